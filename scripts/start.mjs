@@ -1,0 +1,244 @@
+// npm start [-- FOLDER]: lints the examples and opens VS Code on them with the extension loaded.
+import { spawn } from "node:child_process";
+import { readdir } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { launchBrowser } from "./host/browser.mjs";
+import { fetchEditor } from "./host/editor.mjs";
+import { editorAddress, quietSettings, startServer } from "./host/server.mjs";
+import { HostError, repository, run } from "./host/store.mjs";
+
+const usage = `npm start [-- [FOLDER] [options]]
+
+Lints FOLDER (default: examples), then opens VS Code on it with the extension loaded: the installed
+\`code\` where there is one, else an editor from the npm registry, whose address it prints.
+
+  --open FILE        show this file, relative to FOLDER (default: the first Dockerfile)
+  --hosted           use the editor from the npm registry even where \`code\` is installed
+  --restricted       do not trust the folder: VS Code's Restricted Mode
+  --theme NAME       dark (default), light, hc-dark, hc-light; npm-hosted editor only
+  --no-build         use dist/ as it is
+  --extension DIR    load the extension from there instead of from this checkout
+
+  --screenshot FILE  write a picture of the editor with its findings, and end
+    --problems         with the Problems panel open
+    --line N           with the cursor on line N
+    --command NAME     after running a command from the palette; can be repeated
+    --keys KEYS        after pressing keys, such as "Control+." or "F1,Escape"; Playwright's names
+    --no-findings      do not wait for a finding to be underlined
+    --wait MS          wait so long before the picture (default 1000)
+    --size WxH         size of the window (default 1280x800)
+`;
+
+const options = {
+  open: { type: "string" },
+  hosted: { type: "boolean", default: false },
+  restricted: { type: "boolean", default: false },
+  theme: { type: "string", default: "dark" },
+  "no-build": { type: "boolean", default: false },
+  extension: { type: "string", default: repository },
+  screenshot: { type: "string" },
+  problems: { type: "boolean", default: false },
+  line: { type: "string" },
+  command: { type: "string", multiple: true, default: [] },
+  keys: { type: "string" },
+  "no-findings": { type: "boolean", default: false },
+  wait: { type: "string", default: "1000" },
+  size: { type: "string", default: "1280x800" },
+  help: { type: "boolean", short: "h", default: false },
+};
+
+try {
+  process.exitCode = await start(readArguments());
+} catch (error) {
+  console.error(error instanceof HostError ? error.message : error);
+  process.exitCode = 1;
+}
+
+function readArguments() {
+  try {
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    if (positionals.length > 1) throw new Error("Only one folder can be opened.");
+    const folder = resolve(positionals[0] ?? join(repository, "examples"));
+    return { ...values, folder, extension: resolve(values.extension) };
+  } catch (error) {
+    throw new HostError(`${error.message}\n\n${usage}`);
+  }
+}
+
+async function start(request) {
+  if (request.help) {
+    console.log(usage);
+    return 0;
+  }
+  if (!request["no-build"]) await build();
+  if (request.screenshot !== undefined) {
+    await takeScreenshot(request);
+    return 0;
+  }
+  await printReport(request.folder);
+  if (!request.hosted && (await openDesktop(request))) return 0;
+  return serve(request);
+}
+
+async function build() {
+  const { code, output } = await run(process.execPath, [join(repository, "scripts", "build.mjs")]);
+  if (code !== 0) throw new HostError(`The build failed.\n${output}`);
+}
+
+/** The report is a demonstration: findings are expected and no reason to stop. */
+async function printReport(folder) {
+  const cli = join(repository, "dist", "cli.js");
+  console.log(`drydock lint ${folder}\n`);
+  await new Promise((resolve) => {
+    const child = spawn(process.execPath, [cli, "lint", folder, "--fail-on", "never"], {
+      stdio: "inherit",
+    });
+    child.once("error", resolve);
+    child.once("exit", resolve);
+  });
+  console.log("");
+}
+
+/** Opens the installed VS Code, if there is one that can show a window. Resolves with whether. */
+async function openDesktop({ folder, extension, open, restricted }) {
+  const hasScreen =
+    process.platform !== "linux" || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
+  // VS Code refuses to run as root; and in a remote terminal `code` is a different program.
+  if (!hasScreen || process.getuid?.() === 0 || process.env.VSCODE_IPC_HOOK_CLI) return false;
+  const file = await chooseFile(folder, open);
+  const args = ["--new-window", "--profile-temp", `--extensionDevelopmentPath=${extension}`];
+  if (!restricted) args.push("--disable-workspace-trust");
+  args.push(folder);
+  if (file !== undefined) args.push(file);
+  // On Windows `code` is a script, which only a shell can start, and a shell needs the quotes.
+  const shell = process.platform === "win32";
+  const quoted = shell ? args.map((argument) => `"${argument}"`) : args;
+  const { code } = await run("code", quoted, { shell });
+  if (code !== 0) return false;
+  console.log("VS Code opens in a window of its own, with a temporary profile.");
+  return true;
+}
+
+/** Serves the npm-hosted editor until Ctrl-C. Resolves with the exit code. */
+async function serve(request) {
+  const { server, address } = await startHosted(request);
+  console.log(`VS Code with Drydock:\n\n  ${address}\n\nOpen it in a browser; Ctrl-C ends it.`);
+  const interrupted = new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => resolve(0));
+  });
+  const ended = server.exited.then((code) => {
+    console.error(`The editor's server ended by itself with ${code}.`);
+    return 1;
+  });
+  const exitCode = await Promise.race([interrupted, ended]);
+  await server.stop();
+  return exitCode;
+}
+
+async function takeScreenshot(request) {
+  const { server, address } = await startHosted(request);
+  let browser;
+  const stop = async () => {
+    await browser?.close().catch(() => {});
+    await server.stop();
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    process.once(signal, () => stop().finally(() => process.exit(130)));
+  }
+  try {
+    browser = await launchBrowser(console.error);
+    const [width, height] = request.size.split("x").map(Number);
+    const page = await browser.newPage({ viewport: { width, height } });
+    await page.goto(address);
+    const ready = await settle(page, request);
+    await drive(page, request);
+    await page.waitForTimeout(Number(request.wait));
+    await page.screenshot({ path: request.screenshot });
+    if (!ready) {
+      throw new HostError(
+        `No finding was underlined within a minute; ${request.screenshot} shows what there was. ` +
+          "If the file has none, use --no-findings.",
+      );
+    }
+    console.log(`Wrote ${request.screenshot}`);
+  } finally {
+    await stop();
+  }
+}
+
+/** Waits until the file is shown and, if asked, a finding in it. Resolves with whether it is. */
+async function settle(page, request) {
+  const shown = request["no-findings"]
+    ? ".monaco-editor .view-line"
+    : ["error", "warning", "info", "hint"].map((kind) => `.squiggly-${kind}`).join(", ");
+  try {
+    await page.locator(shown).first().waitFor({ state: "attached", timeout: 60_000 });
+    return true;
+  } catch (error) {
+    if (error.name === "TimeoutError") return false;
+    throw error;
+  }
+}
+
+async function drive(page, request) {
+  const palette = async (text) => {
+    await page.keyboard.press("F1");
+    await page.locator(".quick-input-widget input").first().waitFor();
+    await page.keyboard.insertText(text);
+    await page.waitForTimeout(500);
+    await page.keyboard.press("Enter");
+    await page.waitForTimeout(500);
+  };
+  if (request.problems) await palette("View: Focus Problems");
+  if (request.line !== undefined) {
+    await palette("View: Focus Active Editor Group");
+    await page.keyboard.press("Control+g");
+    await page.keyboard.insertText(request.line);
+    await page.keyboard.press("Enter");
+    await page.waitForTimeout(300);
+  }
+  for (const command of request.command) await palette(command);
+  for (const key of request.keys?.split(",") ?? []) {
+    await page.keyboard.press(key);
+    await page.waitForTimeout(300);
+  }
+}
+
+async function startHosted({ folder, extension, open, restricted, theme }) {
+  const editor = await fetchEditor(console.error);
+  const themes = {
+    ...editor.themes,
+    "hc-dark": "Default High Contrast",
+    "hc-light": "Default High Contrast Light",
+  };
+  if (themes[theme] === undefined) {
+    throw new HostError(`There is no theme "${theme}": ${Object.keys(themes).join(", ")}.`);
+  }
+  const file = await chooseFile(folder, open);
+  const server = await startServer({
+    editor,
+    settings: {
+      ...quietSettings,
+      "workbench.colorTheme": themes[theme],
+      "security.workspace.trust.enabled": restricted,
+      "security.workspace.trust.startupPrompt": "never",
+    },
+  });
+  const address = editorAddress(server, {
+    folder,
+    extension,
+    open: file === undefined ? [] : [file],
+  });
+  return { server, address };
+}
+
+/** The file asked for, or else the first Dockerfile at the top of the folder. */
+async function chooseFile(folder, open) {
+  if (open !== undefined) return resolve(folder, open);
+  const names = await readdir(folder).catch(() => {
+    throw new HostError(`There is no folder ${folder}.`);
+  });
+  const first = names.sort().find((name) => /(^|\.)(docker|container)file(\.|$)/i.test(name));
+  return first === undefined ? undefined : join(folder, first);
+}
