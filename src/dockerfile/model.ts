@@ -127,8 +127,8 @@ export interface Stage {
   chain(): readonly Stage[];
   /** The stage at the end of the chain. */
   readonly root: Stage;
-  /** Expands a word as BuildKit would at the end of the stage. */
-  expand(word: string): Expansion;
+  /** Expands a word as BuildKit would `before` an instruction of the stage, or at its end. */
+  expand(word: string, before?: Instruction): Expansion;
   /** Every argument of USER in this stage, in order, with what it comes to there. */
   readonly users: readonly {
     readonly instruction: Instruction;

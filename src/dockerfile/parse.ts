@@ -1,0 +1,86 @@
+import { readDirectives } from "./directives";
+import { readInstruction } from "./instruction";
+import { Lines } from "./lines";
+import { isSkipped, leadingLength, LogicalLine } from "./logicalLine";
+import type { Comment, Dockerfile, Instruction, Problem } from "./model";
+import type { Position, Span } from "./position";
+import { instructionProblem, structureProblems } from "./problems";
+import { readStages } from "./stages";
+import { instructionLines } from "./structure";
+
+export interface ParseOptions {
+  /** `linux/amd64` when left out; taken for the platform that builds as well. */
+  readonly platform?: string;
+  readonly buildArguments?: Readonly<Record<string, string>>;
+  /** Variables that an external image's own ENV is known to set; never complete. */
+  readonly environmentOf?: (reference: string) => Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads a Dockerfile as BuildKit would.
+ *
+ * @param text the whole file, with or without a byte order mark, any line ends
+ * @returns always a value: what BuildKit would refuse is in `problems`, and reading goes on after it.
+ *   Linear in the length of the text.
+ */
+export function parse(text: string, options: ParseOptions = {}): Dockerfile {
+  const lines = new Lines(text);
+  const { directives, escape, problems: directiveProblems } = readDirectives(lines);
+  const problems: Problem[] = [...directiveProblems];
+  const { instructions, comments } = readInstructions(lines, escape, problems);
+  const { stages, globalArguments, imageUses, byName } = readStages(
+    instructions,
+    escape,
+    options,
+    problems,
+  );
+  problems.push(...structureProblems(instructions, stages, text.length));
+  const positionOf = (offset: number): Position => {
+    const line = lines.lineAt(offset);
+    return { line, character: offset - lines.start(line) };
+  };
+  return {
+    text,
+    directives,
+    escape,
+    comments,
+    instructions,
+    globalArguments,
+    stages,
+    imageUses,
+    problems: problems.sort((a, b) => a.span.start - b.span.start),
+    lineCount: lines.count,
+    rangeOf: ({ start, end }: Span) => ({ start: positionOf(start), end: positionOf(end) }),
+    lineStart: (line) => lines.start(line),
+    stageNamed: (name) => byName.get(name.toLowerCase()) ?? null,
+  };
+}
+
+function readInstructions(lines: Lines, escape: string, problems: Problem[]) {
+  const instructions: Instruction[] = [];
+  const comments: Comment[] = [];
+  let next = 0;
+  const collectComments = (upTo: number) => {
+    for (; next < upTo; next++) if (isSkipped(lines, next)) collect(lines, next, comments);
+  };
+  for (const line of instructionLines(lines, escape)) {
+    if (line < next) continue;
+    collectComments(line);
+    const logical = LogicalLine.read(lines, line, escape);
+    const { instruction, lastLine, problem } = readInstruction(logical, lines, escape);
+    instructions.push(instruction);
+    const found = problem ?? instructionProblem(instruction, escape);
+    if (found !== null) problems.push(found);
+    collectComments(logical.lastLine + 1);
+    next = lastLine + 1;
+  }
+  collectComments(lines.count);
+  return { instructions, comments };
+}
+
+function collect(lines: Lines, line: number, comments: Comment[]) {
+  const end = lines.end(line);
+  const start = lines.start(line) + leadingLength(lines.text, lines.start(line), end);
+  if (lines.text[start] !== "#") return;
+  comments.push({ text: lines.text.slice(start + 1, end), span: { start, end }, line });
+}

@@ -1,0 +1,57 @@
+import type { Stage } from "../dockerfile/model";
+import type { ImageFacts } from "../image/catalog";
+import { createdUsers } from "./createdUsers";
+import type { EffectiveUser } from "./rule";
+
+/**
+ * The user that a container of a stage starts as: the last USER in the chain, else the external
+ * image's own, else unknown; never "root" for want of knowledge.
+ *
+ * @param facts what is known of the external image at the end of the chain
+ * @param isWindows uid 0 means nothing there
+ */
+export function effectiveUser(
+  stage: Stage,
+  facts: ImageFacts | null,
+  isWindows: boolean,
+): EffectiveUser {
+  const { user } = stage;
+  if (user.origin === "none") {
+    const value = user.scratch ? "" : null;
+    return { value, privilege: user.scratch ? "root" : "unknown", origin: "none", span: null };
+  }
+  if (user.origin === "base") {
+    const value = facts?.user?.value.value ?? null;
+    const uid = facts?.user?.value.uid ?? null;
+    const privilege =
+      uid === 0 && !isWindows ? "root" : privilegeOf(value, stage, facts, isWindows);
+    return { value, privilege, origin: "base", span: null };
+  }
+  return {
+    value: user.value,
+    privilege: privilegeOf(user.value, stage, facts, isWindows),
+    origin: user.origin,
+    span: user.span,
+  };
+}
+
+/**
+ * Decides as the container runtime does: the part before the first colon is a uid where it reads as
+ * a number, else a name; nothing at all is uid 0. The group does not count.
+ * Source: moby/sys user.GetExecUserPath.
+ */
+function privilegeOf(
+  value: string | null,
+  stage: Stage,
+  facts: ImageFacts | null,
+  isWindows: boolean,
+): EffectiveUser["privilege"] {
+  if (value === null) return "unknown";
+  if (isWindows) return value.toLowerCase() === "containeruser" ? "nonroot" : "unknown";
+  const name = value.split(":")[0] ?? "";
+  if (name === "" || name === "root") return "root";
+  if (/^[+-]?\d+$/.test(name)) return /^[+-]?0+$/.test(name) ? "root" : "nonroot";
+  const created = createdUsers(stage).find((user) => user.name === name);
+  const known = facts?.otherUsers.find((user) => user.name === name);
+  return (created?.uid ?? known?.uid) === 0 ? "root" : "nonroot";
+}
