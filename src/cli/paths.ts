@@ -1,0 +1,45 @@
+import path from "node:path";
+
+/**
+ * The name of a file in reports: relative where it lies in the working directory, else as it was
+ * given; with `/` on Windows too, so that a report reads the same everywhere.
+ */
+export function shownPath(
+  given: string,
+  workingDirectory: string,
+  system: path.PlatformPath = path,
+): string {
+  const relative = system.relative(workingDirectory, system.resolve(workingDirectory, given));
+  const inside =
+    relative !== ".." && !relative.startsWith(`..${system.sep}`) && !system.isAbsolute(relative);
+  const shown = inside ? relative || "." : system.normalize(given);
+  return system.sep === "\\" ? shown.replaceAll("\\", "/") : shown;
+}
+
+/** A shown path as a URI reference: `a%20b/Dockerfile`, `file:///C:/x/Dockerfile`. */
+export function toUri(shown: string): string {
+  const encoded = shown
+    .replace(/\p{Cs}/gu, "\ufffd")
+    .split("/")
+    .map(encodeURIComponent)
+    .join("/");
+  if (shown.startsWith("//")) return `file:${encoded}`;
+  if (shown.startsWith("/")) return `file://${encoded}`;
+  return /^[A-Za-z]:\//.test(shown) ? `file:///${encoded.replace("%3A", ":")}` : encoded;
+}
+
+/** The folders from `start` up to and with `boundary`; only `start` where it is not inside. */
+export function foldersUpTo(
+  start: string,
+  boundary: string,
+  system: path.PlatformPath = path,
+): readonly string[] {
+  const folders = [start];
+  for (let folder = start; folder !== boundary;) {
+    const parent = system.dirname(folder);
+    if (parent === folder) return [start];
+    folders.push(parent);
+    folder = parent;
+  }
+  return folders;
+}
