@@ -1,5 +1,5 @@
 // VS Code itself, from the npm registry: the server build of Code OSS in the package code-server.
-import { chmod, readdir, rm, writeFile } from "node:fs/promises";
+import { chmod, cp, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { HostError, fetchPackage, keep, npm, run } from "./store.mjs";
 
@@ -52,7 +52,8 @@ export async function fetchEditor(log, which = process.env.DRYDOCK_HOST || "curr
         `${process.arch}. Set VSCODE_EXECUTABLE to an installed VS Code.`,
     );
   }
-  const name = `editor-${editor.vscode}-node-${editor.node}-${process.arch}`;
+  // The number counts changes to what is kept, so that an older checkout's folder is not used.
+  const name = `editor-1-${editor.vscode}-node-${editor.node}-${process.arch}`;
   const folder = await keep(name, (draft) => fill(draft, editor, nodeIntegrity, log));
   return { version: editor.vscode, themes: editor.themes, ...programs(folder) };
 }
@@ -70,6 +71,7 @@ async function fill(draft, editor, nodeIntegrity, log) {
   const nodePackage = `node-linux-${process.arch}@${editor.node}`;
   await fetchPackage(nodePackage, nodeIntegrity, join(draft, "node"));
   await prune(draft);
+  await addStandIns(draft);
   log("Fetching VS Code: 4/4 checking");
   const { node, server } = programs(draft);
   await chmod(node, 0o755);
@@ -111,6 +113,14 @@ async function prune(draft) {
     join(draft, "README"),
     "An editor for the tests and the demo, fetched by scripts/host. Safe to delete.\n",
   );
+}
+
+/** The editor works without its native modules, but two of them it asks for all the time. */
+async function addStandIns(draft) {
+  const modules = join(serverFolder(draft), "node_modules", "@vscode");
+  const standIns = join(import.meta.dirname, "standins");
+  await cp(join(standIns, "spdlog.cjs"), join(modules, "spdlog", "index.js"));
+  await cp(join(standIns, "nativeWatchdog.cjs"), join(modules, "native-watchdog", "index.js"));
 }
 
 async function removeSourceMaps(folder) {

@@ -11,16 +11,18 @@ import { HostError } from "./store.mjs";
  * Starts the server on a free port of 127.0.0.1 and resolves when it listens.
  *
  * `editor` is what `fetchEditor` returned; `settings` becomes the user's settings.json;
- * `userDataFolder` and `extensionsFolder` are temporary unless given. `onLine` gets each line the
- * server prints. Resolves with `{ port, token, exited, stop }`: `exited` resolves when the server
- * ends by itself, `stop()` ends it with all it started and removes the temporary folder.
- * Rejects with a HostError when it does not listen within a minute.
+ * `userDataFolder` and `extensionsFolder` are temporary unless given; `environment` is added to the
+ * server's and so to the extension host's; `onLine` gets each line the server prints.
+ * Resolves with `{ port, token, exited, stop }`: `exited` resolves when the server ends by itself,
+ * `stop()` ends it with all it started and removes the temporary folder. Rejects with a HostError
+ * when it does not listen within a minute.
  */
 export async function startServer({
   editor,
   settings,
   userDataFolder,
   extensionsFolder,
+  environment = {},
   onLine = () => {},
 }) {
   const temporary = await mkdtemp(join(tmpdir(), "drydock-host-"));
@@ -44,7 +46,11 @@ export async function startServer({
       ...["--extensions-dir", extensionsFolder ?? join(temporary, "extensions")],
     ],
     // A process group of its own, so that what the server starts can be ended with it.
-    { detached: true, stdio: ["ignore", "pipe", "pipe"], env: serverEnvironment() },
+    {
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...serverEnvironment(), ...environment },
+    },
   );
   const exited = new Promise((resolve) => child.once("exit", resolve));
   const stop = async () => {
