@@ -19,6 +19,16 @@ export interface CreatedUser {
  * Names that are computed are left out.
  */
 export function createdUsers(stage: Stage): readonly CreatedUser[] {
+  const known = cache.get(stage);
+  if (known !== undefined) return known;
+  const users = readUsers(stage);
+  cache.set(stage, users);
+  return users;
+}
+
+const cache = new WeakMap<Stage, readonly CreatedUser[]>();
+
+function readUsers(stage: Stage): readonly CreatedUser[] {
   const users: CreatedUser[] = [];
   for (const part of [...stage.chain()].reverse()) {
     for (const instruction of part.instructions) {
@@ -42,7 +52,7 @@ function mayCreate({ arguments: { text }, heredocs }: Instruction): boolean {
 const programs = new Set(["useradd", "adduser", "usermod"]);
 /** Options of useradd, adduser (Debian and BusyBox) and usermod that take the next word. */
 const withValue =
-  /^(?:-[bcdefgGhkKpsuRPZlLU]|--(?:uid|gid|ingroup|home|home-dir|shell|comment|gecos|groups|password|skel|base-dir|inactive|expiredate|key|root|prefix|selinux-user|login|firstuid|lastuid|firstgid|lastgid|conf|group))$/;
+  /^(?:-[bcdefgGhkKpsuRPZlLU]|--(?:uid|gid|ingroup|home|home-dir|shell|comment|gecos|groups|password|skel|base-dir|inactive|expiredate|key|root|prefix|selinux-user|login|firstuid|lastuid|firstgid|lastgid|conf))$/;
 
 function readUser({
   name: program,

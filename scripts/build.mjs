@@ -1,0 +1,45 @@
+// Bundles the extension and the command line into dist/. `--production` minifies, as for the package.
+import { build } from "esbuild";
+import { copyFile, mkdir, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import path from "node:path";
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const at = (...parts) => path.join(root, ...parts);
+const production = process.argv.includes("--production");
+
+const common = {
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  minify: production,
+  sourcemap: !production,
+  legalComments: "none",
+  // dockerfile-ast's main file is UMD, which cannot be followed; its parts are plain CommonJS.
+  mainFields: ["module", "main"],
+  absWorkingDir: root,
+  logLevel: "warning",
+  metafile: true,
+};
+
+await rm(at("dist"), { recursive: true, force: true });
+await mkdir(at("dist"), { recursive: true });
+const outputs = [
+  {
+    entryPoints: ["src/cli/main.ts"],
+    outfile: "dist/cli.js",
+    banner: { js: "#!/usr/bin/env node" },
+  },
+  {
+    entryPoints: ["src/extension.ts"],
+    outfile: "dist/extension.js",
+    external: ["vscode", "./project.js"],
+  },
+];
+for (const output of outputs) {
+  if (existsSync(at(output.entryPoints[0]))) await build({ ...common, ...output });
+}
+if (existsSync(at("src/image/data/catalog.json")))
+  await copyFile(at("src/image/data/catalog.json"), at("dist/catalog.json"));

@@ -1,0 +1,45 @@
+import type { Base, Dockerfile, ImageUse, Stage } from "../dockerfile/model";
+import type { Catalog, ImageFacts } from "../image/catalog";
+import { parseReference, withDefaultTag } from "../image/reference";
+import { effectiveUser } from "./effectiveUser";
+import type { LintRequest } from "./result";
+import type { EffectiveUser, RuleContext } from "./rule";
+import { shippedStages } from "./shippedStages";
+import { isWindowsStage } from "./windows";
+
+/** What rules see of a file; answers are worked out when asked for, once. */
+export function createContext(dockerfile: Dockerfile, request: LintRequest): RuleContext {
+  const { settings, project, today, catalog } = request;
+  const platform = request.platform ?? "linux/amd64";
+  const facts = remember((stage: Stage) => lookup(catalog, stage.root.base));
+  const isWindows = remember((stage: Stage) => isWindowsStage(stage, platform));
+  const user = remember((stage: Stage) => effectiveUser(stage, facts(stage), isWindows(stage)));
+  return {
+    dockerfile,
+    shipped: shippedStages(dockerfile, settings.targets, project),
+    settings,
+    project,
+    today,
+    user,
+    facts,
+    factsOf: remember((use: ImageUse) => lookup(catalog, use.base)),
+    isWindows,
+  } satisfies RuleContext & { user: (stage: Stage) => EffectiveUser };
+}
+
+function lookup(catalog: Catalog | null, base: Base): ImageFacts | null {
+  if (catalog === null || base.kind !== "image") return null;
+  const reference = parseReference(base.reference);
+  return reference === null ? null : catalog.lookup(withDefaultTag(reference));
+}
+
+function remember<K extends object, V>(answer: (key: K) => V): (key: K) => V {
+  const answers = new Map<K, V>();
+  return (key) => {
+    const known = answers.get(key);
+    if (known !== undefined || answers.has(key)) return known as V;
+    const value = answer(key);
+    answers.set(key, value);
+    return value;
+  };
+}

@@ -1,0 +1,135 @@
+import type { Dockerfile, Stage } from "../dockerfile/model";
+import { parse } from "../dockerfile/parse";
+import { formatReference, parseReference, withDefaultTag } from "../image/reference";
+import { createContext } from "./context";
+import type { Finding, Severity } from "./finding";
+import type { LintRequest, LintResult, StageReport } from "./result";
+import type { Rule, RuleContext, RuleFinding } from "./rule";
+import { rules } from "./rules/index";
+import type { LintSettings } from "./settings";
+import { suppress } from "./suppression";
+
+/**
+ * Lints one Dockerfile: text and knowledge in, findings out. Never throws and reaches out for nothing.
+ *
+ * @returns findings in the order of the file, what BuildKit would refuse, and a report of each stage
+ */
+export function lint(request: LintRequest): LintResult {
+  const dockerfile = parseFor(request);
+  const context = createContext(dockerfile, request);
+  const found: Finding[] = [];
+  for (const rule of rules) {
+    const severity = severityOf(rule, request.settings);
+    if (severity === "off") continue;
+    for (const finding of rule.check(context))
+      found.push(toFinding(rule, severity, finding, context));
+  }
+  const { findings, suppressed } = suppress(dockerfile, found, request.settings);
+  return {
+    stages: dockerfile.stages.map((stage) => report(stage, context)),
+    findings: [...findings].sort(inOrder),
+    suppressed,
+    problems: problemsOf(dockerfile),
+  };
+}
+
+/** Reads the file with what the catalog knows of the environment of external images. */
+export function parseFor({ text, catalog, platform, buildArguments }: LintRequest): Dockerfile {
+  return parse(text, {
+    ...(platform === undefined ? {} : { platform }),
+    ...(buildArguments === undefined ? {} : { buildArguments }),
+    environmentOf: (written) => {
+      const reference = parseReference(written);
+      return (reference && catalog?.lookup(withDefaultTag(reference))?.environment) ?? {};
+    },
+  });
+}
+
+/** Settings win over the profile; the profile `off` leaves only what settings switch on. */
+export function severityOf(rule: Rule, settings: LintSettings): Severity | "off" {
+  const own = Object.hasOwn(settings.rules, rule.id) ? settings.rules[rule.id] : undefined;
+  if (own !== undefined) return own;
+  return settings.profile === "off" ? "off" : rule.severity[settings.profile];
+}
+
+const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2, hint: 3 };
+
+function toFinding(
+  rule: Rule,
+  severity: Severity,
+  finding: RuleFinding,
+  { dockerfile }: RuleContext,
+): Finding {
+  const { rangeOf } = dockerfile;
+  const milder = finding.severity;
+  return {
+    rule: rule.id,
+    severity: milder !== undefined && ranks[milder] > ranks[severity] ? milder : severity,
+    message: finding.message,
+    stage: finding.stage?.index ?? null,
+    range: rangeOf(finding.span),
+    related: (finding.related ?? []).map(({ message, span }) => ({
+      message,
+      range: rangeOf(span),
+    })),
+    fixes: (finding.fixes ?? []).map(({ title, preferred, safe, edits }) => ({
+      title,
+      preferred,
+      safe,
+      edits: edits.map(({ span, newText }) => ({ range: rangeOf(span), newText })),
+    })),
+    tags: finding.tags ?? [],
+  };
+}
+
+function report(stage: Stage, context: RuleContext): StageReport {
+  const { value, privilege, origin, span } = context.user(stage);
+  return {
+    index: stage.index,
+    name: stage.name,
+    ships: context.shipped.some((shipped) => shipped.stage === stage),
+    base: {
+      written: stage.image?.text ?? "",
+      resolved: stage.base.kind === "image" ? resolved(stage.base.reference) : null,
+      kind:
+        stage.base.kind === "image" && resolved(stage.base.reference) === null
+          ? "unknown"
+          : stage.base.kind,
+    },
+    user: {
+      value,
+      privilege,
+      origin,
+      line: span === null ? null : context.dockerfile.rangeOf(span).start.line,
+    },
+  };
+}
+
+function resolved(text: string): string | null {
+  const reference = parseReference(text);
+  return reference === null ? null : formatReference(withDefaultTag(reference));
+}
+
+function problemsOf(dockerfile: Dockerfile): LintResult["problems"] {
+  const { syntax } = Object.fromEntries(
+    dockerfile.directives.map(({ name, value }) => [name, value]),
+  );
+  // Another frontend has another language: what BuildKit's own would refuse means nothing there.
+  if (
+    syntax !== undefined &&
+    !/^(?:docker\.io\/)?docker\/dockerfile(?:-upstream)?(?::|@|$)/.test(syntax)
+  )
+    return [];
+  return dockerfile.problems.map(({ message, span }) => ({
+    message,
+    range: dockerfile.rangeOf(span),
+  }));
+}
+
+function inOrder(a: Finding, b: Finding): number {
+  const { start: left } = a.range;
+  const { start: right } = b.range;
+  return left.line - right.line || left.character - right.character || compare(a.rule, b.rule);
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,36 @@
+import type { Dockerfile } from "../dockerfile/model";
+import type { ProjectFacts } from "../project/facts";
+import type { ShippedStage } from "./rule";
+
+/**
+ * The stages that ship: those that a setting or the command line names; else the last one and, marked
+ * as such, those that compose or bake files name as their target. Names that no stage bears are left
+ * out. In the order of the file.
+ */
+export function shippedStages(
+  dockerfile: Dockerfile,
+  targets: readonly string[],
+  project: ProjectFacts,
+): readonly ShippedStage[] {
+  const found = new Map<number, ShippedStage>();
+  const add = (shipped: ShippedStage) => {
+    if (!found.has(shipped.stage.index)) found.set(shipped.stage.index, shipped);
+  };
+  if (targets.length > 0) {
+    for (const name of targets) {
+      const stage = dockerfile.stageNamed(name);
+      if (stage !== null) add({ stage, why: "setting", place: null });
+    }
+    return inOrder(found);
+  }
+  const last = dockerfile.stages.at(-1);
+  if (last !== undefined) add({ stage: last, why: "last", place: null });
+  for (const { target, kind, file, line } of project.targets) {
+    const stage = dockerfile.stageNamed(target);
+    if (stage !== null) add({ stage, why: kind, place: { file, line } });
+  }
+  return inOrder(found);
+}
+
+const inOrder = (found: ReadonlyMap<number, ShippedStage>) =>
+  [...found.values()].sort((a, b) => a.stage.index - b.stage.index);
