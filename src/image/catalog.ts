@@ -1,4 +1,15 @@
+import type {
+  CatalogFile,
+  FigureRow,
+  ImageKindName,
+  Profile,
+  RepositoryEntry,
+} from "./catalogFile";
+import { readCatalogFile } from "./catalogFile";
+import { endOfLifeOf, sourceName } from "./endOfLife";
+import { isWindowsTag, officialKind } from "./kind";
 import type { Reference } from "./reference";
+import { formatReference, withDefaultTag } from "./reference";
 
 /** A figure with where it is from: shown to people beside it. */
 export interface Fact<T> {
@@ -22,24 +33,28 @@ export interface NamedUser {
 }
 
 /** The part that an image plays: what people put in a final stage, or what they only build with. */
-export type ImageKind = "runtime" | "minimal" | "dev" | "sdk" | "os" | "language" | "debug";
+export type ImageKind = ImageKindName;
 
 export interface EndOfLife {
   /** `Node.js 20`, `Debian 12`. */
   readonly product: string;
-  /** ISO date of the last free support. */
+  /** ISO date of the last free support by the makers. */
   readonly date: string;
   /** ISO date up to which paid or volunteer support goes on; null where there is none. */
   readonly extendedUntil: string | null;
+  /** `endoflife-date/endoflife.date@a70eca33` */
+  readonly source?: string;
 }
 
 export interface Moved {
+  /** The end of a sentence that begins with the image: `is deprecated and not updated since July 2022`. */
   readonly reason: string;
   /** Repository that takes its place, null where there is none. */
   readonly successor: string | null;
+  readonly source?: string;
 }
 
-/** What is known of one image, tag by tag. A missing or null fact is unknown, never "no". */
+/** What is known of one image, tag by tag (linux/amd64 for figures). A missing or null fact is unknown, never "no". */
 export interface ImageFacts {
   /** `docker.io/library/node:24` */
   readonly reference: string;
@@ -76,4 +91,201 @@ export interface Catalog {
   /** What is known of an image; null where the repository is not in the catalog. Unknown tags of known
    *  repositories give facts with nulls. */
   lookup(reference: Reference): ImageFacts | null;
+  /** Why the catalog can't be used (cut short, of a newer version), in one sentence; null where it can. */
+  readonly problem?: string | null;
+}
+
+/**
+ * The catalog over the bytes of its file, which are read on first use. Nothing here throws: where the bytes
+ * are no catalog, `problem` says so and every lookup gives null.
+ */
+export function createCatalog(json: string | Uint8Array): Catalog {
+  let opened: OpenedCatalog | undefined;
+  const open = (): OpenedCatalog => (opened ??= openCatalog(json));
+  return {
+    get date() {
+      return open().file.date;
+    },
+    get sources() {
+      return sourcesByName(open().file);
+    },
+    get problem() {
+      return open().problem;
+    },
+    lookup: (reference) => lookUp(open(), reference),
+  };
+}
+
+interface OpenedCatalog {
+  readonly file: CatalogFile;
+  readonly problem: string | null;
+  readonly repositories: Map<RepositoryEntry, Repository>;
+}
+
+/** A repository's tags spread out, when it is first asked for. */
+interface Repository {
+  readonly rows: ReadonlyMap<
+    string,
+    { readonly tags: readonly string[]; readonly profile: Profile }
+  >;
+  readonly sizes: ReadonlyMap<string, Fact<number>>;
+  readonly packages: ReadonlyMap<string, Fact<number>>;
+  readonly patterns: readonly (readonly [RegExp, Profile])[];
+}
+
+const emptyFile: CatalogFile = {
+  format: 1,
+  date: "",
+  sources: [],
+  products: {},
+  profiles: [],
+  prefixes: {},
+  repositories: {},
+};
+
+function openCatalog(json: string | Uint8Array): OpenedCatalog {
+  const repositories = new Map<RepositoryEntry, Repository>();
+  try {
+    const text = typeof json === "string" ? json : new TextDecoder().decode(json);
+    return { file: readCatalogFile(text), problem: null, repositories };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return {
+      file: emptyFile,
+      problem: `The image catalog can't be read: ${reason}.`,
+      repositories,
+    };
+  }
+}
+
+/** One line for each source repository, with the newest of its commits that were read. */
+function sourcesByName({ sources }: CatalogFile): Catalog["sources"] {
+  const newest = new Map<string, { name: string; commit: string; date: string }>();
+  for (const [name, commit, date] of sources) {
+    const known = newest.get(name);
+    if (known === undefined || known.date < date) newest.set(name, { name, commit, date });
+  }
+  return [...newest.values()];
+}
+
+function lookUp(catalog: OpenedCatalog, given: Reference): ImageFacts | null {
+  const reference = onHub(withDefaultTag(given));
+  const name = `${reference.registry}/${reference.path}`;
+  const entry = entryOf(catalog.file, name);
+  if (entry === undefined) return null;
+  const { tag } = reference;
+  const repository = spread(catalog, entry);
+  const row = tag === null ? undefined : repository.rows.get(tag);
+  const profile = row?.profile ?? profileOf(catalog.file, entry, repository, tag);
+  const tags = row?.tags ?? (tag === null ? [] : [tag]);
+  const product = entry.product ?? null;
+  const size = (of: string): Fact<number> | null => repository.sizes.get(of) ?? null;
+  const lighter = tag === null ? undefined : entry.lighter?.[tag];
+  const lighterSize = lighter === undefined ? null : size(lighter);
+  return {
+    reference: formatReference(reference),
+    family: entry.family,
+    kind: profile?.kind ?? entry.kind ?? kindOf(entry, tags),
+    ...usersOf(catalog.file, profile),
+    dropsPrivileges: profile?.drops ?? null,
+    shell: profile?.shell ?? null,
+    packageManager: profile?.manager ?? null,
+    compressedBytes: tag === null ? null : size(tag),
+    packages: tag === null ? null : (repository.packages.get(tag) ?? null),
+    endOfLife: endOfLifeOf(catalog.file, { product, tags, profile }),
+    moved: movedOf(catalog.file, entry, reference),
+    environment: profile?.environment ?? {},
+    lighter:
+      lighter === undefined || lighterSize === null
+        ? null
+        : { reference: `${name}:${lighter}`, compressedBytes: lighterSize },
+  };
+}
+
+/** `registry-1.docker.io` is the address that `docker.io` itself is served from: the same images. */
+function onHub(reference: Reference): Reference {
+  return reference.registry === "registry-1.docker.io"
+    ? { ...reference, registry: "docker.io" }
+    : reference;
+}
+
+function entryOf(file: CatalogFile, name: string): RepositoryEntry | undefined {
+  if (Object.hasOwn(file.repositories, name)) return file.repositories[name];
+  const prefix = Object.keys(file.prefixes).find((it) => name.startsWith(it));
+  return prefix === undefined ? undefined : file.prefixes[prefix];
+}
+
+function spread({ file, repositories }: OpenedCatalog, entry: RepositoryEntry): Repository {
+  const known = repositories.get(entry);
+  if (known !== undefined) return known;
+  const rows = new Map<string, { tags: readonly string[]; profile: Profile }>();
+  for (const [text, place] of entry.rows ?? []) {
+    const tags = text.split(" ");
+    const row = { tags, profile: file.profiles[place] ?? {} };
+    for (const tag of tags) rows.set(tag, row);
+  }
+  const patterns = (entry.patterns ?? []).map(
+    ([pattern, place]) => [new RegExp(pattern), file.profiles[place] ?? {}] as const,
+  );
+  const sizes = figuresOf(file, entry.sizes);
+  const repository = { rows, sizes, packages: figuresOf(file, entry.packages), patterns };
+  repositories.set(entry, repository);
+  return repository;
+}
+
+function figuresOf(file: CatalogFile, rows: readonly FigureRow[] | undefined) {
+  const figures = new Map<string, Fact<number>>();
+  for (const [tags, value, place, date] of rows ?? []) {
+    const fact = { value, source: sourceName(file, place), date };
+    for (const tag of tags.split(" ")) figures.set(tag, fact);
+  }
+  return figures;
+}
+
+/** Words for variants that do not share their repository's usual user. */
+const otherwise = /rootless|nonroot|unprivileged|distroless|chisel|(^|-)ubi/;
+
+/**
+ * What holds for a tag that is not listed: what a pattern of the repository says, else what is true of the
+ * whole repository, else nothing. A digest without a tag may be any variant, Windows ones included where
+ * the repository has them; it is given what holds for the whole.
+ */
+function profileOf(
+  file: CatalogFile,
+  entry: RepositoryEntry,
+  { patterns }: Repository,
+  tag: string | null,
+): Profile | null {
+  if (tag !== null) {
+    const found = patterns.find(([pattern]) => pattern.test(tag));
+    if (found !== undefined) return found[1];
+    if (isWindowsTag(tag) || otherwise.test(tag)) return null;
+  }
+  return entry.fallback === undefined ? null : (file.profiles[entry.fallback] ?? null);
+}
+
+function kindOf(entry: RepositoryEntry, tags: readonly string[]): ImageKind | null {
+  return entry.family === "official" ? officialKind(entry.role, tags) : null;
+}
+
+function usersOf(
+  file: CatalogFile,
+  profile: Profile | null,
+): Pick<ImageFacts, "user" | "otherUsers" | "allUsersKnown"> {
+  const otherUsers = (profile?.others ?? []).map(([name, uid]) => ({ name, uid }));
+  const allUsersKnown = profile?.allUsers ?? false;
+  if (profile?.user === undefined) return { user: null, otherUsers, allUsersKnown };
+  const [value, uid, place] = profile.user;
+  const date = file.sources[place]?.[2] ?? "";
+  const user = { value: { value, uid }, source: sourceName(file, place), date };
+  return { user, otherUsers, allUsersKnown };
+}
+
+function movedOf(file: CatalogFile, entry: RepositoryEntry, reference: Reference): Moved | null {
+  const { moved } = entry;
+  if (moved === undefined) return null;
+  if (moved.except !== undefined && new RegExp(moved.except).test(reference.tag ?? "")) return null;
+  const name = reference.path.split("/").at(-1) ?? "";
+  const successor = moved.successor?.replace("*", name) ?? null;
+  return { reason: moved.reason, successor, source: sourceName(file, moved.source) };
 }

@@ -1,0 +1,84 @@
+/**
+ * The catalog as scripts/catalog.mjs writes it. Tuples and places in tables instead of names keep it small;
+ * a field that is left out is unknown. Numbers called `…Place` point into `sources` or `profiles`.
+ */
+export interface CatalogFile {
+  readonly format: 1;
+  readonly date: string;
+  readonly sources: readonly (readonly [name: string, commit: string, date: string])[];
+  readonly products: Readonly<Record<string, ProductRow>>;
+  readonly profiles: readonly Profile[];
+  /** Repositories by the beginning of their name; the rest of the name is not known one by one. */
+  readonly prefixes: Readonly<Record<string, RepositoryEntry>>;
+  readonly repositories: Readonly<Record<string, RepositoryEntry>>;
+}
+
+/** Releases newest first; `0` where there is no extended support. Ubuntu and Debian have codenames. */
+export type ProductRow = readonly [
+  title: string,
+  sourcePlace: number,
+  cycles: readonly (readonly [
+    cycle: string,
+    endOfLife: string,
+    extendedUntil: string | 0,
+    codename?: string,
+  ])[],
+];
+
+/** What tags of one build have in common, often across repositories. */
+export interface Profile {
+  readonly kind?: ImageKindName;
+  readonly user?: readonly [value: string, uid: number | null, sourcePlace: number];
+  readonly others?: readonly (readonly [name: string, uid: number | null])[];
+  readonly allUsers?: true;
+  readonly drops?: boolean;
+  readonly shell?: boolean;
+  readonly manager?: boolean;
+  /** `debian/12`: product and cycle. */
+  readonly distribution?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** The family's own dates, which win over those of the product. */
+  readonly endOfLife?: readonly (readonly [product: string, date: string, sourcePlace: number])[];
+}
+
+/** Space-separated tags of one image, and a figure with its source and day. */
+export type FigureRow = readonly [tags: string, figure: number, sourcePlace: number, date: string];
+
+export interface RepositoryEntry {
+  readonly family: "dhi" | "chainguard" | "distroless" | "dotnet" | "official" | "redhat" | "other";
+  readonly role?: Role;
+  /** The kind of every tag, where they are all the same. */
+  readonly kind?: ImageKindName;
+  readonly product?: string;
+  readonly rows?: readonly (readonly [tags: string, profilePlace: number])[];
+  /** Anchored expressions for tags that are not listed one by one; the first that fits counts. */
+  readonly patterns?: readonly (readonly [pattern: string, profilePlace: number])[];
+  /** What holds for Linux tags that are neither listed nor fit a pattern. */
+  readonly fallback?: number;
+  readonly sizes?: readonly FigureRow[];
+  readonly packages?: readonly FigureRow[];
+  readonly lighter?: Readonly<Record<string, string>>;
+  readonly moved?: {
+    readonly reason: string;
+    readonly successor: string | null;
+    /** Tags to which it does not apply. */
+    readonly except?: string;
+    readonly source: number;
+  };
+}
+
+export type ImageKindName = "runtime" | "minimal" | "dev" | "sdk" | "os" | "language" | "debug";
+
+/** What the images of an official repository are for; left out for services and applications. */
+export type Role =
+  "os" | "base" | "language" | "compiler" | "sdk" | "java" | "buildpack" | "unknown";
+
+/** Fails with a plain Error where the text is cut short, is no catalog or is of a newer format. */
+export function readCatalogFile(text: string): CatalogFile {
+  const file = JSON.parse(text) as Partial<CatalogFile> | null;
+  if (file?.format !== 1) throw new Error("it is of another format than this version reads");
+  const whole =
+    file.sources && file.products && file.profiles && file.repositories && file.prefixes;
+  if (!whole) throw new Error("parts of it are missing");
+  return file as CatalogFile;
+}
