@@ -104,6 +104,8 @@ export function chainguard(target, data, figures) {
         [tags, tables.profile(chainguardProfile(name, lock, source))],
       ];
       repository.rows.sort(byTags);
+      // `latest-dev` is the one other free tag: the same software with a shell and apk, to build with.
+      repository.patterns = [["^latest-dev$", tables.profile({ kind: "dev" })]];
       const packages = counts.get(lock.lock);
       if (packages === undefined) continue;
       repository.packages = [...(repository.packages ?? []), [tags, packages, source, date]];

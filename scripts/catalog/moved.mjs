@@ -84,6 +84,9 @@ export function movedRepositories(target) {
   const source = tables.source(...deprecations);
   for (const [name, [reason, successor]] of Object.entries(officialImages)) {
     const repository = repositoryOf(target, `docker.io/library/${name}`, "official");
+    // What a repository of old was for is not known here: an application and a language look the same.
+    if (repository.rows === undefined && repository.product === undefined)
+      repository.role ??= "unknown";
     repository.moved = { reason, successor: onHub(successor), except: excepted[name], source };
   }
   const bitnami = tables.source(...issue);

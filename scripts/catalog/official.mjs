@@ -58,6 +58,7 @@ export function official(target, { tags, users, summary, sizes }) {
     repository.rows.sort((a, b) => (a[0] < b[0] ? -1 : 1));
     addFigures(target.tables, repository, image, measured, sizes.packageCounts);
     repository.fallback = fallbackOf(target, image, variants, rule, list);
+    if (rule.curated && repository.fallback !== undefined) repository.whole = true;
   }
   for (const [image, product] of Object.entries(officialProducts)) {
     repositoryOf(target, `docker.io/library/${image}`, "official").product = product;
@@ -121,7 +122,7 @@ function curatedSource(tables, evidence, list) {
 }
 
 function profileOf({ target, image, variant, all, rule, history, list }) {
-  const distribution = distributionOf(all, variant);
+  const distribution = distributionOf(image, all, variant);
   const user = rule.curated
     ? rule.user
     : (variantUser(variant, list) ??
@@ -133,7 +134,7 @@ function profileOf({ target, image, variant, all, rule, history, list }) {
     // The flag comes from RUN lines of the Dockerfile: seen means yes, not seen means nothing.
     drops:
       user === undefined ? undefined : steps === true ? true : rule.curated ? false : undefined,
-    ...toolsOf(distribution),
+    ...(systems.has(image) ? { shell: true, manager: true } : toolsOf(distribution)),
     distribution,
   };
 }
@@ -198,7 +199,11 @@ const ubuntu = {
 };
 
 /** From the FROM chain first, from the words of the tags where the chain ends elsewhere. */
-function distributionOf(tags, variant) {
+function distributionOf(image, tags, variant) {
+  if (systems.has(image))
+    return tags
+      .map((tag) => fromBase(image, tag.replace(/-slim$/, "")))
+      .find((it) => it !== undefined);
   const chain = /OS base (\w+):(\S+)$/.exec(variant.basis ?? "");
   const base = chain === null ? null : [chain[1], chain[2].replace(/-slim$/, "")];
   return (base === null ? null : fromBase(...base)) ?? fromTags(tags);
@@ -246,6 +251,20 @@ function addFigures(tables, repository, image, measured, counts) {
   if (packages.length > 0) repository.packages = packages;
 }
 
+/** Users that every variant has, with their ids where all variants agree on them. */
+function commonUsers(variants) {
+  const uids = new Map();
+  for (const { name, uid } of variants.flatMap((variant) => variant.usersCreated)) {
+    uids.set(name, [...(uids.get(name) ?? []), uid]);
+  }
+  const common = [...uids].filter(([, all]) => all.length === variants.length).sort();
+  if (common.length === 0) return undefined;
+  return common.map(([name, all]) => [name, new Set(all).size === 1 ? numberOf(all[0]) : null]);
+}
+
+/** Distributions whose every release has a shell and a package manager. */
+const systems = new Set(["alpine", "debian", "ubuntu"]);
+
 /** What holds for tags outside the list: only where the whole repository is known to be of one kind. */
 function fallbackOf({ tables }, image, variants, rule, list) {
   const users = new Set(variants.map((variant) => variant.effectiveUser));
@@ -253,20 +272,16 @@ function fallbackOf({ tables }, image, variants, rule, list) {
   const user = rule.curated ? rule.user : agreed ? ["", 0, list] : undefined;
   // Who starts as another user today may have started as root in an older release: not assumed.
   if (user === undefined || user[1] !== 0 || changedOverTime.has(image)) return undefined;
-  const names = variants.map((variant) =>
-    variant.usersCreated
-      .map((it) => it.name)
-      .sort()
-      .join(" "),
-  );
-  const same = new Set(names).size === 1 && names[0] !== "";
-  const created = same
-    ? variants[0].usersCreated.map((it) => [it.name, numberOf(it.uid)])
-    : undefined;
+  const others = commonUsers(variants);
   const drops = rule.curated
     ? rule.drops
     : variants.every((it) => it.entrypointDropsPrivileges)
       ? true
       : undefined;
-  return tables.profile({ user, others: created, drops });
+  return tables.profile({
+    user,
+    others,
+    drops,
+    ...(systems.has(image) ? { shell: true, manager: true } : {}),
+  });
 }

@@ -1,11 +1,5 @@
-import type {
-  CatalogFile,
-  FigureRow,
-  ImageKindName,
-  Profile,
-  RepositoryEntry,
-} from "./catalogFile";
-import { readCatalogFile } from "./catalogFile";
+import type { OpenedFile, FigureRow, ImageKindName, Profile, RepositoryEntry } from "./catalogFile";
+import { openCatalogFile } from "./catalogFile";
 import { endOfLifeOf, sourceName } from "./endOfLife";
 import { isWindowsTag, officialKind } from "./kind";
 import type { Reference } from "./reference";
@@ -117,7 +111,7 @@ export function createCatalog(json: string | Uint8Array): Catalog {
 }
 
 interface OpenedCatalog {
-  readonly file: CatalogFile;
+  readonly file: OpenedFile;
   readonly problem: string | null;
   readonly repositories: Map<RepositoryEntry, Repository>;
 }
@@ -133,21 +127,21 @@ interface Repository {
   readonly patterns: readonly (readonly [RegExp, Profile])[];
 }
 
-const emptyFile: CatalogFile = {
+const emptyFile: OpenedFile = {
   format: 1,
   date: "",
   sources: [],
   products: {},
   profiles: [],
   prefixes: {},
-  repositories: {},
+  repository: () => null,
 };
 
 function openCatalog(json: string | Uint8Array): OpenedCatalog {
   const repositories = new Map<RepositoryEntry, Repository>();
   try {
     const text = typeof json === "string" ? json : new TextDecoder().decode(json);
-    return { file: readCatalogFile(text), problem: null, repositories };
+    return { file: openCatalogFile(text), problem: null, repositories };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return {
@@ -159,7 +153,7 @@ function openCatalog(json: string | Uint8Array): OpenedCatalog {
 }
 
 /** One line for each source repository, with the newest of its commits that were read. */
-function sourcesByName({ sources }: CatalogFile): Catalog["sources"] {
+function sourcesByName({ sources }: OpenedFile): Catalog["sources"] {
   const newest = new Map<string, { name: string; commit: string; date: string }>();
   for (const [name, commit, date] of sources) {
     const known = newest.get(name);
@@ -172,7 +166,7 @@ function lookUp(catalog: OpenedCatalog, given: Reference): ImageFacts | null {
   const reference = onHub(withDefaultTag(given));
   const name = `${reference.registry}/${reference.path}`;
   const entry = entryOf(catalog.file, name);
-  if (entry === undefined) return null;
+  if (entry === null) return null;
   const { tag } = reference;
   const repository = spread(catalog, entry);
   const row = tag === null ? undefined : repository.rows.get(tag);
@@ -209,10 +203,11 @@ function onHub(reference: Reference): Reference {
     : reference;
 }
 
-function entryOf(file: CatalogFile, name: string): RepositoryEntry | undefined {
-  if (Object.hasOwn(file.repositories, name)) return file.repositories[name];
+function entryOf(file: OpenedFile, name: string): RepositoryEntry | null {
+  const known = file.repository(name);
+  if (known !== null) return known;
   const prefix = Object.keys(file.prefixes).find((it) => name.startsWith(it));
-  return prefix === undefined ? undefined : file.prefixes[prefix];
+  return prefix === undefined ? null : (file.prefixes[prefix] ?? null);
 }
 
 function spread({ file, repositories }: OpenedCatalog, entry: RepositoryEntry): Repository {
@@ -233,7 +228,7 @@ function spread({ file, repositories }: OpenedCatalog, entry: RepositoryEntry): 
   return repository;
 }
 
-function figuresOf(file: CatalogFile, rows: readonly FigureRow[] | undefined) {
+function figuresOf(file: OpenedFile, rows: readonly FigureRow[] | undefined) {
   const figures = new Map<string, Fact<number>>();
   for (const [tags, value, place, date] of rows ?? []) {
     const fact = { value, source: sourceName(file, place), date };
@@ -246,16 +241,17 @@ function figuresOf(file: CatalogFile, rows: readonly FigureRow[] | undefined) {
 const otherwise = /rootless|nonroot|unprivileged|distroless|chisel|(^|-)ubi/;
 
 /**
- * What holds for a tag that is not listed: what a pattern of the repository says, else what is true of the
- * whole repository, else nothing. A digest without a tag may be any variant, Windows ones included where
- * the repository has them; it is given what holds for the whole.
+ * What holds for a tag that is not listed: what a pattern of the repository says, else what is true of all
+ * its Linux tags, else nothing. A digest without a tag may be any variant: it is given only what a person
+ * checked for the whole repository.
  */
 function profileOf(
-  file: CatalogFile,
+  file: OpenedFile,
   entry: RepositoryEntry,
   { patterns }: Repository,
   tag: string | null,
 ): Profile | null {
+  if (tag === null && entry.whole !== true) return null;
   if (tag !== null) {
     const found = patterns.find(([pattern]) => pattern.test(tag));
     if (found !== undefined) return found[1];
@@ -269,7 +265,7 @@ function kindOf(entry: RepositoryEntry, tags: readonly string[]): ImageKind | nu
 }
 
 function usersOf(
-  file: CatalogFile,
+  file: OpenedFile,
   profile: Profile | null,
 ): Pick<ImageFacts, "user" | "otherUsers" | "allUsersKnown"> {
   const otherUsers = (profile?.others ?? []).map(([name, uid]) => ({ name, uid }));
@@ -281,7 +277,7 @@ function usersOf(
   return { user, otherUsers, allUsersKnown };
 }
 
-function movedOf(file: CatalogFile, entry: RepositoryEntry, reference: Reference): Moved | null {
+function movedOf(file: OpenedFile, entry: RepositoryEntry, reference: Reference): Moved | null {
   const { moved } = entry;
   if (moved === undefined) return null;
   if (moved.except !== undefined && new RegExp(moved.except).test(reference.tag ?? "")) return null;

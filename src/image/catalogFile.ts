@@ -55,6 +55,8 @@ export interface RepositoryEntry {
   readonly patterns?: readonly (readonly [pattern: string, profilePlace: number])[];
   /** What holds for Linux tags that are neither listed nor fit a pattern. */
   readonly fallback?: number;
+  /** It holds for a digest without a tag as well. */
+  readonly whole?: true;
   readonly sizes?: readonly FigureRow[];
   readonly packages?: readonly FigureRow[];
   readonly lighter?: Readonly<Record<string, string>>;
@@ -73,12 +75,58 @@ export type ImageKindName = "runtime" | "minimal" | "dev" | "sdk" | "os" | "lang
 export type Role =
   "os" | "base" | "language" | "compiler" | "sdk" | "java" | "buildpack" | "unknown";
 
-/** Fails with a plain Error where the text is cut short, is no catalog or is of a newer format. */
-export function readCatalogFile(text: string): CatalogFile {
-  const file = JSON.parse(text) as Partial<CatalogFile> | null;
+/** A catalog of which the repositories are still text: only those that are asked for are parsed. */
+export interface OpenedFile extends Omit<CatalogFile, "repositories"> {
+  /** The entry of `docker.io/library/node`, null where there is none. */
+  repository(name: string): RepositoryEntry | null;
+}
+
+/**
+ * Opens the text of a catalog. The script writes one repository per line, which lets this read a line when
+ * it is asked for instead of the whole file; a text laid out otherwise is parsed at once.
+ *
+ * Fails with a plain Error where the text is cut short, is no catalog or is of another format.
+ */
+export function openCatalogFile(text: string): OpenedFile {
+  const at = text.indexOf(repositoriesMark);
+  const laidOut = at >= 0 && text.endsWith("\n}}\n");
+  const { repositories, ...head } = checked(
+    JSON.parse(laidOut ? `${text.slice(0, at)}},"repositories":{}}` : text),
+  );
+  const lines = laidOut ? repositoryLines(text, at + repositoriesMark.length) : new Map();
+  const entries = new Map<string, RepositoryEntry>(Object.entries(repositories));
+  const repository = (name: string): RepositoryEntry | null => {
+    const line = lines.get(name);
+    if (line !== undefined) {
+      lines.delete(name);
+      entries.set(name, JSON.parse(text.slice(...line)) as RepositoryEntry);
+    }
+    return entries.get(name) ?? null;
+  };
+  return { ...head, repository };
+}
+
+const repositoriesMark = '\n},"repositories":{\n';
+
+/** Where the value of each repository's line begins and ends in the text. */
+function repositoryLines(text: string, from: number): Map<string, readonly [number, number]> {
+  const lines = new Map<string, readonly [number, number]>();
+  for (let start = from; text[start] === '"';) {
+    const end = text.indexOf("\n", start);
+    const colon = text.indexOf('":', start);
+    const last = text[end - 1] === "," ? end - 1 : end;
+    lines.set(text.slice(start + 1, colon), [colon + 2, last]);
+    start = end + 1;
+  }
+  return lines;
+}
+
+function checked(value: unknown): CatalogFile {
+  const file = value as Partial<CatalogFile> | null;
   if (file?.format !== 1) throw new Error("it is of another format than this version reads");
-  const whole =
-    file.sources && file.products && file.profiles && file.repositories && file.prefixes;
-  if (!whole) throw new Error("parts of it are missing");
+  const { sources, products, profiles, prefixes, repositories } = file;
+  if (!(sources && products && profiles && prefixes && repositories)) {
+    throw new Error("parts of it are missing");
+  }
   return file as CatalogFile;
 }

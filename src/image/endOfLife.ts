@@ -1,5 +1,5 @@
 import type { EndOfLife } from "./catalog";
-import type { CatalogFile, Profile, ProductRow } from "./catalogFile";
+import type { OpenedFile, Profile, ProductRow } from "./catalogFile";
 
 /** What is known of an image for the question of how long it is supported. */
 export interface Lifetime {
@@ -15,7 +15,7 @@ export interface Lifetime {
  * what a version in the tags names for certain; a release without a known date gives none. The dates are
  * endoflife.date's `eol` and `eoes`; a family's own date takes the place of the product's.
  */
-export function endOfLifeOf(file: CatalogFile, lifetime: Lifetime): readonly EndOfLife[] {
+export function endOfLifeOf(file: OpenedFile, lifetime: Lifetime): readonly EndOfLife[] {
   const { product, tags, profile } = lifetime;
   const own = (profile?.endOfLife ?? []).map(([name, date, source]) => ({
     product: name,
@@ -34,13 +34,13 @@ export function endOfLifeOf(file: CatalogFile, lifetime: Lifetime): readonly End
 }
 
 /** `docker-library/repo-info@3179cb4d` */
-export function sourceName(file: CatalogFile, place: number): string {
+export function sourceName(file: OpenedFile, place: number): string {
   const [name, commit] = file.sources[place] ?? ["unknown", ""];
   return /^[0-9a-f]{40}$/.test(commit) ? `${name}@${commit.slice(0, 8)}` : `${name}@${commit}`;
 }
 
 function releaseNamed(
-  file: CatalogFile,
+  file: OpenedFile,
   product: string,
   tags: readonly string[],
 ): EndOfLife | null {
@@ -64,7 +64,7 @@ function versionIn(tag: string): readonly string[] {
   return found === undefined ? [] : found.split(".");
 }
 
-function endOf(file: CatalogFile, row: ProductRow, cycle: string): EndOfLife | null {
+function endOf(file: OpenedFile, row: ProductRow, cycle: string): EndOfLife | null {
   const [title, source, cycles] = row;
   const found = cycles.find(([name]) => name === cycle);
   if (found === undefined) return null;
