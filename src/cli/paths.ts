@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import path from "node:path";
 
 /**
@@ -42,4 +43,14 @@ export function foldersUpTo(
     folder = parent;
   }
   return folders;
+}
+
+/** The nearest folder at or above one that holds `.git` (a file, in a submodule); null outside repositories. */
+export function repositoryRoot(folder: string): string | null {
+  for (let above = folder; ;) {
+    if (existsSync(path.join(above, ".git"))) return above;
+    const parent = path.dirname(above);
+    if (parent === above) return null;
+    above = parent;
+  }
 }

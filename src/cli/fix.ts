@@ -1,0 +1,168 @@
+import type { Finding, Severity } from "../lint/finding";
+import { rules } from "../lint/rules/index";
+import { painter, wantsColour, type Paint } from "./colour";
+import { choice, texts, UsageError, type Command, type Values } from "./command";
+import { unifiedDiff } from "./diff";
+import { fixText, type ChooseFix, type FixResult, type Remark } from "./fixing";
+import { formatFixJson, type FixReport } from "./formats/fixJson";
+import { createLinter, openFiles, type OpenedFile } from "./linting";
+import { assertRule, lintOptions, lintOptionsHelp, toLintOptions } from "./options";
+import { describeFailure } from "./read";
+import type { Terminal } from "./terminal";
+import { visible } from "./visible";
+import { counted } from "./words";
+import { writeAtomically } from "./write";
+
+export const fixCommand: Command = {
+  help: `Corrects what can be corrected in Dockerfiles.
+
+Usage: drydock fix [OPTION…] [PATH…]
+
+PATH is as for "drydock lint". Without --rule, only fixes that keep the meaning of the file are made.
+
+Options:
+  --rule ID                 make the fixes of this rule only, also those that change
+                            what is built; repeatable
+  --diff                    print a unified diff and write nothing (default)
+  --write                   write the files; from standard input, print the text after
+  --format FORMAT           text (default) or json
+${lintOptionsHelp}
+  --no-color                no colours on a terminal
+  --help                    this text
+
+Exit codes: 0 nothing to change or written, 1 a diff was printed, 2 wrong usage or unreadable input.
+`,
+  options: {
+    ...lintOptions,
+    diff: { type: "boolean" },
+    write: { type: "boolean" },
+    format: { type: "string" },
+    "no-color": { type: "boolean" },
+  },
+  run: runFix,
+};
+
+type FixedFile = OpenedFile & FixReport;
+
+async function runFix(
+  values: Values,
+  paths: readonly string[],
+  terminal: Terminal,
+): Promise<number> {
+  const format = choice(values, "format", ["text", "json"], "text");
+  const write = values["write"] === true;
+  if (write && values["diff"] === true) {
+    throw new UsageError("--diff writes nothing, so it can't go with --write.");
+  }
+  const wantedRules = texts(values, "rule");
+  for (const id of wantedRules) {
+    assertRule(
+      id,
+      rules.map((rule) => rule.id),
+    );
+  }
+  const options = toLintOptions(values, switchedOn(wantedRules));
+  const { files, unread } = await openFiles(paths, options, terminal);
+  const lint = await createLinter(options, terminal);
+  const fixed: FixedFile[] = [];
+  for (const file of files) {
+    const result = await fixText(file.text, (text) => lint(file, text), chooserOf(wantedRules));
+    fixed.push({ ...file, result, warnings: unfixable(result, wantedRules) });
+  }
+  for (const { path, result, warnings } of fixed) {
+    for (const remark of [...result.blocked, ...warnings]) {
+      terminal.complain(describe(path, remark));
+    }
+  }
+  if (format === "json") terminal.print(formatFixJson(fixed));
+  const failures = write ? writeAll(fixed, format === "text", terminal) : 0;
+  const changed = fixed.filter(isChanged);
+  if (!write && format === "text") {
+    const colour =
+      values["no-color"] !== true && wantsColour(terminal.isTerminal, terminal.environment);
+    const paint = painter(colour);
+    for (const { path, result } of changed) {
+      terminal.print(coloured(unifiedDiff(path, result.revision), paint));
+    }
+  }
+  if (changed.length === 0 && files.length > 0) {
+    terminal.complain(`Nothing to change in ${counted(files.length, "file")}.`);
+  }
+  if (unread.length > 0 || files.length === 0 || failures > 0) return 2;
+  return write || changed.length === 0 ? 0 : 1;
+}
+
+/** Rules that are asked for by name find something even where a profile or file switches them off. */
+function switchedOn(ids: readonly string[]): Readonly<Record<string, Severity>> {
+  return Object.fromEntries(ids.map((id) => [id, "hint"]));
+}
+
+/** Asked by name: the preferred fix or the first. Else only one that keeps the meaning. */
+function chooserOf(ids: readonly string[]): ChooseFix {
+  if (ids.length === 0) return safeFix;
+  return ({ rule, fixes }) =>
+    ids.includes(rule) ? (fixes.find((fix) => fix.preferred) ?? fixes[0] ?? null) : null;
+}
+
+function safeFix({ fixes }: Finding) {
+  const safe = fixes.filter((fix) => fix.safe);
+  return safe.find((fix) => fix.preferred) ?? safe[0] ?? null;
+}
+
+/** Writes what changed and tells so; gives the number of files that could not be written. */
+function writeAll(files: readonly FixedFile[], tell: boolean, terminal: Terminal): number {
+  let failures = 0;
+  for (const file of files) {
+    const { text } = file.result.revision;
+    if (file.isStandardInput) {
+      if (tell) terminal.print(text);
+    } else if (isChanged(file) && file.absolute !== null) {
+      const failure = writeOne(file, file.absolute);
+      if (failure !== null) {
+        failures++;
+        terminal.complain(`${visible(file.path)} ${failure}`);
+      } else if (tell) {
+        for (const { title, rule } of file.result.applied) {
+          terminal.print(`${visible(file.path)}: ${visible(title)} [${rule}]\n`);
+        }
+      }
+    }
+  }
+  return failures;
+}
+
+/** What went wrong, null if nothing did. */
+function writeOne(file: FixedFile, absolute: string): string | null {
+  // Replacement characters would take the place of bytes that nobody asked to change.
+  if (!file.exact) return "is not written: it holds bytes that are not UTF-8";
+  try {
+    writeAtomically(absolute, file.result.revision.text);
+    return null;
+  } catch (error) {
+    return `is not written: it ${describeFailure(error)}`;
+  }
+}
+
+/** Findings of a rule asked for by name that come without a fix: silence would look like success. */
+function unfixable({ after }: FixResult, ids: readonly string[]): readonly Remark[] {
+  return after.findings
+    .filter(({ rule, fixes }) => ids.includes(rule) && fixes.length === 0)
+    .map(({ rule, message, range }) => ({
+      message: `${message} [${rule}] No fix is known.`,
+      range,
+    }));
+}
+
+function describe(path: string, { message, range: { start } }: Remark): string {
+  return `${visible(path)}:${start.line + 1}:${start.character + 1} ${visible(message)}`;
+}
+
+function isChanged({ result }: FixedFile): boolean {
+  return result.revision.text !== result.revision.original;
+}
+
+function coloured(diff: string, paint: Paint): string {
+  return diff.replace(/^([-+@])(.*)$/gm, (line, mark: string) =>
+    paint(mark === "-" ? "red" : mark === "+" ? "green" : "cyan", line),
+  );
+}

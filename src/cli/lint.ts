@@ -1,0 +1,124 @@
+import path from "node:path";
+import type { Severity } from "../lint/finding";
+import { rules } from "../lint/rules/index";
+import { wantsColour } from "./colour";
+import { choice, texts, UsageError, type Command, type Values } from "./command";
+import { createLinter, openFiles } from "./linting";
+import { assertRule, lintOptions, lintOptionsHelp, toLintOptions } from "./options";
+import { shownPath } from "./paths";
+import { reaches, type FileReport, type LintReport } from "./report";
+import type { Terminal } from "./terminal";
+import { visible } from "./visible";
+import { suggestion } from "./words";
+
+const formats = ["text", "json", "sarif", "github", "junit"] as const;
+const severities = ["error", "warning", "information", "hint"] as const;
+
+export const lintCommand: Command = {
+  help: `Reports what is wrong in Dockerfiles.
+
+Usage: drydock lint [OPTION…] [PATH…]
+
+PATH is a file, a folder to search, or - for standard input; the default is the current folder.
+Folders are searched for Dockerfile, Dockerfile.*, *.Dockerfile, *.dockerfile, Containerfile and
+Containerfile.*, leaving out .git, node_modules and what .gitignore names.
+
+Options:
+  --format FORMAT           text (default), json, sarif, github or junit
+  --fail-on SEVERITY        what makes the exit code 1: error, warning (default),
+                            information, hint or never
+  --rule ID=SEVERITY        off, hint, information, warning or error for a rule; repeatable
+${lintOptionsHelp}
+  --no-color                no colours on a terminal
+  --help                    this text
+
+Exit codes: 0 nothing reaches --fail-on, 1 something does, 2 wrong usage or unreadable input.
+`,
+  options: {
+    ...lintOptions,
+    format: { type: "string" },
+    "fail-on": { type: "string" },
+    "no-color": { type: "boolean" },
+  },
+  run: runLint,
+};
+
+async function runLint(
+  values: Values,
+  paths: readonly string[],
+  terminal: Terminal,
+): Promise<number> {
+  const format = choice(values, "format", formats, "text");
+  const failOn = choice(values, "fail-on", [...severities, "never"], "warning");
+  const options = toLintOptions(values, ruleSeverities(texts(values, "rule")));
+  const opened = await openFiles(paths, options, terminal);
+  const lint = await createLinter(options, terminal);
+  const files: FileReport[] = [];
+  for (const file of opened.files) {
+    files.push({ path: file.path, text: file.text, result: await lint(file, file.text) });
+  }
+  const report = { files, unread: opened.unread };
+  const colour =
+    values["no-color"] !== true && wantsColour(terminal.isTerminal, terminal.environment);
+  terminal.print(await render(report, format, failOn, colour, terminal));
+  return exitCode(report, failOn);
+}
+
+async function render(
+  report: LintReport,
+  format: (typeof formats)[number],
+  failOn: Severity | "never",
+  colour: boolean,
+  terminal: Terminal,
+): Promise<string> {
+  switch (format) {
+    case "text":
+      return (await import("./formats/text.js")).formatText(report, { colour });
+    case "json":
+      return (await import("./formats/json.js")).formatJson(report);
+    case "sarif": {
+      const { formatSarif } = await import("./formats/sarif.js");
+      const { readVersion } = await import("./installation.js");
+      return formatSarif(report, { version: readVersion(), rules });
+    }
+    case "github":
+      return (await import("./formats/github.js")).formatGithub(report, repositoryPath(terminal));
+    case "junit":
+      return (await import("./formats/junit.js")).formatJunit(report, failOn);
+  }
+}
+
+function exitCode({ files, unread }: LintReport, failOn: Severity | "never"): number {
+  if (unread.length > 0 || files.length === 0) return 2;
+  const failing = files.some(
+    ({ result }) =>
+      (result.problems.length > 0 && reaches("error", failOn)) ||
+      result.findings.some((finding) => reaches(finding.severity, failOn)),
+  );
+  return failing ? 1 : 0;
+}
+
+/** Reads `ID=SEVERITY` for each; the last one of a rule counts. */
+function ruleSeverities(given: readonly string[]): Readonly<Record<string, Severity | "off">> {
+  const known = rules.map(({ id }) => id);
+  return Object.fromEntries(
+    given.map((assignment) => {
+      const [id = "", value = "", ...more] = assignment.split("=");
+      const words = ["off", ...severities] as const;
+      const severity = words.find((word) => word === value);
+      if (severity === undefined || more.length > 0) {
+        const hint = suggestion(value, words, `${visible(id)}=`);
+        throw new UsageError(`--rule is written ID=SEVERITY, not "${visible(assignment)}".${hint}`);
+      }
+      assertRule(id, known);
+      return [id, severity];
+    }),
+  );
+}
+
+/** GitHub wants paths from the repository's root, also where a step works in a folder of it. */
+function repositoryPath({ workingDirectory, environment }: Terminal): (shown: string) => string {
+  const workspace = environment["GITHUB_WORKSPACE"];
+  if (workspace === undefined || workspace === "") return (shown) => shown;
+  return (shown) => shownPath(path.resolve(workingDirectory, shown), path.resolve(workspace));
+}

@@ -1,0 +1,67 @@
+import { lint } from "../lint/lint";
+import type { LintResult } from "../lint/result";
+import { selectFiles, searchedNames, type SelectedFile } from "./files";
+import { createIgnores } from "./ignores";
+import { readCatalog } from "./installation";
+import type { LintOptions } from "./options";
+import { readSource, toSource } from "./read";
+import type { Unread } from "./report";
+import { createSurroundings } from "./surroundings";
+import type { Terminal } from "./terminal";
+import { visible } from "./visible";
+
+/** Lints a text as the Dockerfile that it is or will be; may be called again for a changed text. */
+export type Linter = (file: SelectedFile, text: string) => Promise<LintResult>;
+
+/** A Dockerfile that could be read. */
+export interface OpenedFile extends SelectedFile {
+  readonly text: string;
+  /** False where bytes that are no UTF-8 were replaced. */
+  readonly exact: boolean;
+}
+
+/** What files share is read once: the catalog, configurations, compose and bake files. */
+export async function createLinter(options: LintOptions, terminal: Terminal): Promise<Linter> {
+  const surroundingsOf = await createSurroundings(options, terminal);
+  const catalog = readCatalog();
+  const problem = catalog === null ? "it is missing." : (catalog.problem ?? null);
+  if (problem !== null) terminal.complain(`The image catalog can't be used: ${visible(problem)}`);
+  return async (file, text) => {
+    const { settings, project } = await surroundingsOf(file);
+    return lint({
+      text,
+      catalog,
+      settings,
+      project,
+      today: terminal.today,
+      platform: options.platform,
+      buildArguments: options.buildArguments,
+    });
+  };
+}
+
+/** Finds and reads the Dockerfiles; what can't be read, and that none was found, is told on stderr. */
+export async function openFiles(
+  paths: readonly string[],
+  options: LintOptions,
+  terminal: Terminal,
+): Promise<{ readonly files: readonly OpenedFile[]; readonly unread: readonly Unread[] }> {
+  const { workingDirectory } = terminal;
+  const selection = selectFiles(paths, workingDirectory, options.stdinFilename, createIgnores());
+  const files: OpenedFile[] = [];
+  const unread = [...selection.unread];
+  for (const file of selection.files) {
+    const source =
+      file.absolute === null || file.isStandardInput
+        ? toSource(await terminal.readStandardInput())
+        : readSource(file.absolute);
+    if (source.kind === "text") files.push({ ...file, ...source });
+    else unread.push({ path: file.path, message: source.message });
+  }
+  for (const { path, message } of unread) terminal.complain(`${visible(path)} ${message}`);
+  if (selection.files.length === 0 && unread.length === 0) {
+    const places = paths.length === 0 ? "." : paths.map(visible).join(", ");
+    terminal.complain(`No Dockerfile found in ${places}, looking for ${searchedNames}.`);
+  }
+  return { files, unread };
+}

@@ -1,0 +1,90 @@
+import { parseArguments, UsageError, type Command } from "./command";
+import { processTerminal, type Terminal } from "./terminal";
+import { suggestion } from "./words";
+import { visible } from "./visible";
+
+/** The commands, each loaded when it is asked for: a start costs no more than what it runs. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  lint: async () => (await import("./lint.js")).lintCommand,
+  fix: async () => (await import("./fix.js")).fixCommand,
+};
+
+const help = `Drydock finds Dockerfiles that run as root or ship too much.
+
+Usage: drydock COMMAND [OPTION…] [PATH…]
+
+Commands:
+  lint    report what is wrong in Dockerfiles
+  fix     correct what can be corrected
+
+Options:
+  --help       this text; "drydock COMMAND --help" for a command
+  --version    the version; with --verbose also where the image catalog is from
+
+Exit codes: 0 nothing to complain about, 1 findings or changes, 2 wrong usage or unreadable input.
+`;
+
+async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined) {
+    terminal.complain(help.trimEnd());
+    return 2;
+  }
+  if (name.startsWith("-")) return await runWithoutCommand(args, terminal);
+  if (name === "help") {
+    terminal.print(help);
+    return 0;
+  }
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (load === undefined) {
+    const hint = suggestion(name, Object.keys(commands));
+    throw new UsageError(`unknown command "${visible(name)}".${hint}`);
+  }
+  const command = await load();
+  const { values, positionals } = parseArguments(rest, {
+    ...command.options,
+    help: { type: "boolean", short: "h" },
+  });
+  if (values["help"] === true) {
+    terminal.print(command.help);
+    return 0;
+  }
+  return await command.run(values, positionals, terminal);
+}
+
+async function runWithoutCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { values, positionals } = parseArguments(args, {
+    help: { type: "boolean", short: "h" },
+    version: { type: "boolean" },
+    verbose: { type: "boolean" },
+  });
+  const [name] = positionals;
+  if (name !== undefined && values["version"] !== true) {
+    throw new UsageError("the command comes first: drydock COMMAND [OPTION…] [PATH…].");
+  }
+  if (values["version"] !== true) {
+    terminal.print(help);
+    return 0;
+  }
+  const { describeVersion } = await import("./version.js");
+  terminal.print(describeVersion(values["verbose"] === true));
+  return 0;
+}
+
+async function main(): Promise<void> {
+  const terminal = processTerminal();
+  const args = process.argv.slice(2);
+  try {
+    // Not process.exit: what was printed to a pipe may still be on its way.
+    process.exitCode = await run(args, terminal);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const [name = ""] = args;
+    const command = Object.hasOwn(commands, name) ? ` ${name}` : "";
+    terminal.complain(`drydock${command}: ${error.message}`);
+    terminal.complain(`"drydock${command} --help" lists what it understands.`);
+    process.exitCode = 2;
+  }
+}
+
+void main();

@@ -1,0 +1,14 @@
+import { readCatalog, readVersion } from "./installation";
+import { visible } from "./visible";
+
+/** What `--version` prints; the long form names where every figure of the catalog is from. */
+export function describeVersion(verbose: boolean): string {
+  const version = `drydock ${readVersion()}\n`;
+  if (!verbose) return version;
+  const catalog = readCatalog();
+  if (catalog === null) return `${version}image catalog: none\n`;
+  const sources = catalog.sources.map(
+    ({ name, commit, date }) => `  ${visible(name)} ${visible(commit)} ${visible(date)}\n`,
+  );
+  return `${version}image catalog of ${catalog.date}, from:\n${sources.join("")}`;
+}

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { createFolder, type Folder } from "./drydock";
+
+describe("drydock", () => {
+  let folder: Folder;
+  before(() => (folder = createFolder()));
+  after(() => folder.remove());
+
+  it("helps in general and on every command", () => {
+    for (const args of [["--help"], ["-h"], ["help"]]) {
+      const { code, stdout, stderr } = folder.run(args);
+      assert.deepEqual([code, stderr], [0, ""]);
+      assert.match(stdout, /Usage: drydock COMMAND/);
+    }
+    for (const command of ["lint", "fix"]) {
+      const { code, stdout, stderr } = folder.run([command, "--help"]);
+      assert.deepEqual([code, stderr], [0, ""]);
+      assert.match(stdout, new RegExp(`Usage: drydock ${command}`));
+    }
+  });
+
+  it("tells its version, and with --verbose where the catalog is from", () => {
+    const short = folder.run(["--version"]);
+    assert.match(short.stdout, /^drydock \d+\.\d+\.\d+\n$/);
+    const long = folder.run(["--version", "--verbose"]);
+    assert.match(long.stdout, /^drydock .*\nimage catalog of \d{4}-\d\d-\d\d, from:\n {2}\S/);
+    assert.deepEqual([short.code, long.code], [0, 0]);
+  });
+
+  it("names what it does not understand, and what may have been meant", () => {
+    const cases: readonly (readonly [readonly string[], string])[] = [
+      [["lnit"], 'drydock: unknown command "lnit". Did you mean "lint"?'],
+      [["constructor"], 'drydock: unknown command "constructor".'],
+      [["--verison"], 'drydock: unknown option --verison. Did you mean "--version"?'],
+      [["lint", "--formt", "x"], 'drydock lint: unknown option --formt. Did you mean "--format"?'],
+      [["lint", "-x"], "drydock lint: unknown option -x."],
+      [["lint", "--swap"], "drydock lint: unknown option --swap."],
+      [
+        ["lint", "--format", "jsn"],
+        'drydock lint: --format is one of text, json, sarif, github, junit, not "jsn". Did you mean "json"?',
+      ],
+      [["lint", "--rule", "root-user"], "drydock lint: --rule is written ID=SEVERITY, not"],
+      [
+        ["lint", "--rule", "rot-user=off"],
+        'there is no rule "rot-user". Did you mean "root-user"?',
+      ],
+      [["lint", "--build-arg", "TOKEN"], "drydock lint: --build-arg is written NAME=VALUE."],
+      [["lint", "--platform", "linux"], "drydock lint: --platform is written OS/ARCH"],
+      [["lint", "--config", "none.yaml"], "drydock lint: --config: none.yaml does not exist."],
+      [["fix", "--diff", "--write"], "drydock fix: --diff writes nothing"],
+      [["fix", "--rule", "x\n\u001b"], 'there is no rule "x⟨U+000A⟩⟨U+001B⟩".'],
+    ];
+    for (const [args, message] of cases) {
+      const { code, stdout, stderr } = folder.run(args);
+      assert.deepEqual([code, stdout], [2, ""], args.join(" "));
+      assert.ok(stderr.includes(message), `${stderr} should hold ${message}`);
+    }
+  });
+
+  it("shows its help on stderr when it is asked for nothing", () => {
+    const { code, stdout, stderr } = folder.run([]);
+    assert.deepEqual([code, stdout], [2, ""]);
+    assert.match(stderr, /Usage/);
+  });
+});

@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { wantsColour } from "../../src/cli/colour";
+import { nearest } from "../../src/cli/words";
+import { visible, visibleSource } from "../../src/cli/visible";
+
+describe("words of the command line", () => {
+  it("finds the word that was probably meant", () => {
+    const known = ["lint", "fix"];
+    assert.equal(nearest("lnit", known), "lint");
+    assert.equal(nearest("LINT", known), "lint");
+    assert.equal(nearest("fixx", known), "fix");
+    assert.equal(nearest("suggest", known), null);
+    assert.equal(nearest("x".repeat(100_000), known), null);
+  });
+
+  it("spells hidden characters and leaves the others alone", () => {
+    assert.equal(visible("a\tb\u202e\u{e0001}\ud800"), "a⟨U+0009⟩b⟨U+202E⟩⟨U+E0001⟩⟨U+D800⟩");
+    assert.equal(visible("日本 é 👩‍🚀"), "日本 é 👩‍🚀");
+    assert.equal(visibleSource("\ta\u0007"), "\ta⟨U+0007⟩");
+  });
+
+  it("wants colour only on a terminal that was not told otherwise", () => {
+    assert.equal(wantsColour(true, {}), true);
+    assert.equal(wantsColour(false, {}), false);
+    assert.equal(wantsColour(true, { NO_COLOR: "1" }), false);
+    assert.equal(wantsColour(true, { NO_COLOR: "" }), true);
+    assert.equal(wantsColour(true, { CI: "true" }), false);
+    assert.equal(wantsColour(true, { TERM: "dumb" }), false);
+  });
+});
