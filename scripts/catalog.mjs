@@ -22,12 +22,15 @@ export function buildCatalog(folder) {
   const tables = createTables();
   const repositories = new Map();
   const prefixes = new Map();
-  const target = { tables, repositories, prefixes };
-  hardenedByDocker(target, read("dhi-images.json"));
+  const hardened = read("dhi-images.json");
+  const tags = read("official-tags.json");
+  const listed = [hardened.meta.commitDate.slice(0, 10), tags.meta.date].sort()[0];
+  const target = { tables, repositories, prefixes, listed };
+  hardenedByDocker(target, hardened);
   chainguard(target, read("chainguard-public-images.json"), read("hardened-figures.json"));
   distroless(target, read("distroless.json"), read("hardened-figures.json"));
   official(target, {
-    tags: read("official-tags.json"),
+    tags,
     users: read("official-images-users.json"),
     summary: read("official-users-summary.json"),
     sizes: read("official-image-sizes.json"),

@@ -48,6 +48,10 @@ const options = {
   help: { type: "boolean", short: "h", default: false },
 };
 
+// What Ctrl-C does; whoever has something to stop first replaces it.
+let interrupt = () => process.exit(130);
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => interrupt());
+
 try {
   process.exitCode = await start(readArguments());
 } catch (error) {
@@ -124,16 +128,12 @@ async function openDesktop({ folder, extension, open, restricted }) {
 async function serve(request) {
   const { server, address } = await startHosted(request);
   console.log(`VS Code with Drydock:\n\n  ${address}\n\nOpen it in a browser; Ctrl-C ends it.`);
-  const interrupted = new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => resolve(0));
-  });
-  const ended = server.exited.then((code) => {
-    console.error(`The editor's server ended by itself with ${code}.`);
-    return 1;
-  });
-  const exitCode = await Promise.race([interrupted, ended]);
+  const interrupted = new Promise((resolve) => (interrupt = resolve));
+  const ended = server.exited.then((code) => `The editor's server ended by itself with ${code}.`);
+  const failure = await Promise.race([interrupted, ended]);
   await server.stop();
-  return exitCode;
+  if (failure !== undefined) throw new HostError(failure);
+  return 0;
 }
 
 async function takeScreenshot(request) {
@@ -143,9 +143,7 @@ async function takeScreenshot(request) {
     await browser?.close().catch(() => {});
     await server.stop();
   };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-    process.once(signal, () => stop().finally(() => process.exit(130)));
-  }
+  interrupt = () => stop().finally(() => process.exit(130));
   try {
     browser = await launchBrowser(console.error);
     const [width, height] = request.size.split("x").map(Number);

@@ -63,7 +63,6 @@ export const officialProducts = {
 export const hardenedProducts = {
   amazoncorretto: "amazon-corretto",
   aspnetcore: "dotnet",
-  azul: "azul-zulu",
   dotnet: "dotnet",
   "eclipse-temurin": "eclipse-temurin",
   golang: "go",

@@ -54,6 +54,8 @@ function hardenedProfile(image, variant, source) {
   // Packages with a shell may bring scripts that add users: only images without one are known whole.
   const whole =
     variant.variant === "runtime" && named && !variant.shell && !furtherAccounts.has(image.name);
+  // The version is added on lookup, from the tag that was asked for.
+  const title = image.displayName.replace(/ \(.*\)$/, "");
   return {
     kind: hardenedKind(image.name, variant),
     user: [variant.user, variant.uid, source],
@@ -63,8 +65,7 @@ function hardenedProfile(image, variant, source) {
     shell: variant.shell,
     manager: variant.packageManager,
     distribution: variant.distro.replace(/^[a-z]+/, (name) => `${distributions[name]}/`),
-    endOfLife:
-      variant.eol === null ? undefined : [[hardenedRelease(image, variant), variant.eol, source]],
+    endOfLife: variant.eol === null ? undefined : [[title, variant.eol, source]],
   };
 }
 
@@ -73,14 +74,6 @@ function hardenedKind(name, variant) {
   if (hardenedSdks.has(name) || variant.tags.some((tag) => /(^|-)(sdk|jdk)\d*(-|$)/.test(tag)))
     return "sdk";
   return hardenedBases.has(name) ? "minimal" : "runtime";
-}
-
-function hardenedRelease(image, variant) {
-  const versions = variant.tags
-    .map((tag) => /^\d+(\.\d+)*/.exec(tag)?.[0] ?? "")
-    .filter((it) => it !== "");
-  const shortest = versions.sort((a, b) => a.length - b.length || (a < b ? -1 : 1))[0] ?? "";
-  return `${image.displayName.replace(/ \(.*\)$/, "")} ${shortest}`.trim();
 }
 
 const chainguardKinds = {

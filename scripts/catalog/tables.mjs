@@ -23,7 +23,7 @@ export function createTables() {
 }
 
 /** The catalog's text: one line for each repository, profile and product, so that changes can be read. */
-export function render({ tables, repositories, prefixes }, products) {
+export function render({ tables, repositories, prefixes, listed }, products) {
   const sourceKeys = [...tables.sources.keys()].sort();
   const places = new Map(sourceKeys.map((key, place) => [key, place]));
   const withSources = (value) => replace(value, (it) => places.get(it.source));
@@ -36,7 +36,7 @@ export function render({ tables, repositories, prefixes }, products) {
   const sources = sourceKeys.map((key) => Object.values(tables.sources.get(key)));
   const date = sources.map((source) => source[2]).reduce((a, b) => (a > b ? a : b));
   return `${[
-    `{"format":1,"date":"${date}","sources":[`,
+    `{"format":1,"date":"${date}","listed":"${listed}","sources":[`,
     lines(sources),
     `],"products":{`,
     entries(products),

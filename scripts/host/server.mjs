@@ -49,7 +49,7 @@ export async function startServer({
     {
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...serverEnvironment(), ...environment },
+      env: { ...serverEnvironment(temporary), ...environment },
     },
   );
   const exited = new Promise((resolve) => child.once("exit", resolve));
@@ -109,8 +109,9 @@ export const quietSettings = {
   "workbench.welcomePage.walkthroughs.openOnInstall": false,
 };
 
-function serverEnvironment() {
-  const environment = { ...process.env };
+function serverEnvironment(temporary) {
+  // Its sockets and caches go where they are removed with the rest.
+  const environment = { ...process.env, TMPDIR: temporary, XDG_RUNTIME_DIR: temporary };
   // Started from a terminal of VS Code, these would tell the server that it is that one's child.
   for (const name of Object.keys(environment)) {
     if (/^(VSCODE_(?!EXECUTABLE$)|ELECTRON_)/.test(name)) delete environment[name];

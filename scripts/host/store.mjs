@@ -1,7 +1,7 @@
 // What is fetched from the npm registry for the tests and the demo, kept in .vscode-test/.
 import { spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { createReadStream, rmSync } from "node:fs";
 import { access, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,8 +18,8 @@ export class HostError extends Error {
  * Makes a folder of the store once and returns its path; later calls only return it.
  *
  * `fill` gets an empty folder beside the final one, which is renamed when `fill` has resolved. So
- * a folder under its final name is always complete: an interrupted run leaves only a folder that
- * nobody looks at, and of two runs at once the first to finish wins and the other uses its result.
+ * a folder under its final name is always complete: an interrupted run leaves at worst a folder
+ * that nobody looks at, and of two runs at once the first to finish wins and both use its result.
  * Rejects with what `fill` rejects with, after removing the folder.
  */
 export async function keep(name, fill) {
@@ -30,12 +30,22 @@ export async function keep(name, fill) {
   await removeAbandoned(store);
   const draft = join(store, `${name}.draft-${process.pid}-${randomBytes(4).toString("hex")}`);
   await mkdir(draft);
+  const removeDraft = () => {
+    try {
+      rmSync(draft, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    } catch {
+      // A later run removes it.
+    }
+  };
+  process.once("exit", removeDraft);
   try {
     await fill(draft);
     await rename(draft, folder);
   } catch (error) {
-    await rm(draft, { recursive: true, force: true });
     if (!(await exists(folder))) throw error;
+  } finally {
+    process.off("exit", removeDraft);
+    removeDraft();
   }
   return folder;
 }
@@ -103,11 +113,17 @@ export async function npm(args, { what, folder = repository }) {
 export function run(program, args, options = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], ...options });
+    // Before the folder that it writes to is removed.
+    const end = () => child.kill("SIGKILL");
+    process.prependOnceListener("exit", end);
     let output = "";
     child.stdout.on("data", (data) => (output += data));
     child.stderr.on("data", (data) => (output += data));
     child.on("error", (error) => resolve({ code: -1, output: error.message }));
-    child.on("close", (code) => resolve({ code: code ?? -1, output }));
+    child.on("close", (code) => {
+      process.off("exit", end);
+      resolve({ code: code ?? -1, output });
+    });
   });
 }
 

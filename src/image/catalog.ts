@@ -130,6 +130,7 @@ interface Repository {
 const emptyFile: OpenedFile = {
   format: 1,
   date: "",
+  listed: "",
   sources: [],
   products: {},
   profiles: [],
@@ -172,7 +173,6 @@ function lookUp(catalog: OpenedCatalog, given: Reference): ImageFacts | null {
   const row = tag === null ? undefined : repository.rows.get(tag);
   const profile = row?.profile ?? profileOf(catalog.file, entry, repository, tag);
   const tags = row?.tags ?? (tag === null ? [] : [tag]);
-  const product = entry.product ?? null;
   const size = (of: string): Fact<number> | null => repository.sizes.get(of) ?? null;
   const lighter = tag === null ? undefined : entry.lighter?.[tag];
   const lighterSize = lighter === undefined ? null : size(lighter);
@@ -186,7 +186,13 @@ function lookUp(catalog: OpenedCatalog, given: Reference): ImageFacts | null {
     packageManager: profile?.manager ?? null,
     compressedBytes: tag === null ? null : size(tag),
     packages: tag === null ? null : (repository.packages.get(tag) ?? null),
-    endOfLife: endOfLifeOf(catalog.file, { product, tags, profile }),
+    endOfLife: endOfLifeOf(catalog.file, {
+      product: entry.product ?? null,
+      name: lastPart(reference),
+      tag,
+      tags,
+      profile,
+    }),
     moved: movedOf(catalog.file, entry, reference),
     environment: profile?.environment ?? {},
     lighter:
@@ -281,7 +287,10 @@ function movedOf(file: OpenedFile, entry: RepositoryEntry, reference: Reference)
   const { moved } = entry;
   if (moved === undefined) return null;
   if (moved.except !== undefined && new RegExp(moved.except).test(reference.tag ?? "")) return null;
-  const name = reference.path.split("/").at(-1) ?? "";
-  const successor = moved.successor?.replace("*", name) ?? null;
+  const successor = moved.successor?.replace("*", lastPart(reference)) ?? null;
   return { reason: moved.reason, successor, source: sourceName(file, moved.source) };
+}
+
+function lastPart({ path }: Reference): string {
+  return path.slice(path.lastIndexOf("/") + 1);
 }

@@ -4,7 +4,10 @@
  */
 export interface CatalogFile {
   readonly format: 1;
+  /** The newest day of any source. */
   readonly date: string;
+  /** The day on which the oldest of the tag lists was read. */
+  readonly listed: string;
   readonly sources: readonly (readonly [name: string, commit: string, date: string])[];
   readonly products: Readonly<Record<string, ProductRow>>;
   readonly profiles: readonly Profile[];
@@ -37,7 +40,7 @@ export interface Profile {
   /** `debian/12`: product and cycle. */
   readonly distribution?: string;
   readonly environment?: Readonly<Record<string, string>>;
-  /** The family's own dates, which win over those of the product. */
+  /** The family's own date for a release, which wins over that of the product. */
   readonly endOfLife?: readonly (readonly [product: string, date: string, sourcePlace: number])[];
 }
 

@@ -5,32 +5,65 @@ import type { OpenedFile, Profile, ProductRow } from "./catalogFile";
 export interface Lifetime {
   /** Product of endoflife.date that the repository is, null where it is none of them. */
   readonly product: string | null;
-  /** All tags known to name this image; the most exact version among them counts. */
+  /** The last part of the repository's name: distroless names say the distribution. */
+  readonly name: string;
+  readonly tag: string | null;
+  /** All tags of the same image when the lists were read, the tag itself among them. */
   readonly tags: readonly string[];
   readonly profile: Profile | null;
 }
 
 /**
- * The ends of support that apply to an image: its software first, then the distribution it stands on. Only
- * what a version in the tags names for certain; a release without a known date gives none. The dates are
- * endoflife.date's `eol` and `eoes`; a family's own date takes the place of the product's.
+ * The ends of support that apply to an image: its software first, then the distribution it stands on. The
+ * dates are endoflife.date's `eol` and `eoes`; a family's own date takes the place of the product's.
+ *
+ * A release that the tag names (`node:20`, `-bookworm`) counts with any date. One that the tag only pointed
+ * at when the lists were read (`node:lts`, `dhi.io/nats:2`) counts where its support had ended by then:
+ * otherwise the tag will have moved on by the day it ends.
  */
 export function endOfLifeOf(file: OpenedFile, lifetime: Lifetime): readonly EndOfLife[] {
-  const { product, tags, profile } = lifetime;
-  const own = (profile?.endOfLife ?? []).map(([name, date, source]) => ({
-    product: name,
-    date,
-    extendedUntil: null,
-    source: sourceName(file, source),
-  }));
-  const released = product === null ? null : releaseNamed(file, product, tags);
-  const software = own.length > 0 ? own : released === null ? [] : [released];
-  const slug = distributionOf(lifetime);
-  if (slug === null || slug.startsWith(`${product}/`)) return software;
-  const [name = "", cycle = ""] = slug.split("/");
-  const row = file.products[name];
-  const distribution = row === undefined ? null : endOf(file, row, cycle);
-  return distribution === null ? software : [...software, distribution];
+  const ends = [softwareEnd(file, lifetime), distributionEnd(file, lifetime)];
+  return ends.filter((end) => end !== null);
+}
+
+function softwareEnd(file: OpenedFile, lifetime: Lifetime): EndOfLife | null {
+  const { product, tag, tags, profile } = lifetime;
+  const row = product === null ? undefined : file.products[product];
+  const named = row === undefined || tag === null ? null : releaseNamed(file, row, [tag]);
+  const own = profile?.endOfLife?.[0];
+  if (own !== undefined) return ownEnd(file, lifetime, own, named);
+  if (named !== null || row === undefined) return named;
+  return endedWhenListed(file, releaseNamed(file, row, tags));
+}
+
+/** A family's date is that of one release: a tag that names no more than a major version moves on. */
+function ownEnd(
+  file: OpenedFile,
+  { name, tag }: Lifetime,
+  [title, date, place]: NonNullable<Profile["endOfLife"]>[number],
+  named: EndOfLife | null,
+): EndOfLife | null {
+  const version = versionIn(tag ?? "");
+  const exact =
+    version.length > 1 || distributionIn(tag ?? "") !== null || distributionIn(name) !== null;
+  if (named === null && !exact) return null;
+  const product = named?.product ?? `${title} ${version.slice(0, 2).join(".")}`.trim();
+  return { product, date, extendedUntil: null, source: sourceName(file, place) };
+}
+
+function distributionEnd(file: OpenedFile, lifetime: Lifetime): EndOfLife | null {
+  const { product, name, tag, profile } = lifetime;
+  const said = distributionIn(tag ?? "") ?? distributionIn(name);
+  const slug = said ?? profile?.distribution ?? null;
+  if (slug === null || slug.startsWith(`${product}/`)) return null;
+  const [distribution = "", cycle = ""] = slug.split("/");
+  const row = file.products[distribution];
+  const end = row === undefined ? null : endOf(file, row, cycle);
+  return said === null ? endedWhenListed(file, end) : end;
+}
+
+function endedWhenListed(file: OpenedFile, end: EndOfLife | null): EndOfLife | null {
+  return end !== null && end.date <= file.listed ? end : null;
 }
 
 /** `docker-library/repo-info@3179cb4d` */
@@ -39,13 +72,12 @@ export function sourceName(file: OpenedFile, place: number): string {
   return /^[0-9a-f]{40}$/.test(commit) ? `${name}@${commit.slice(0, 8)}` : `${name}@${commit}`;
 }
 
+/** The release that the most exact version, else a codename, among some tags stands for. */
 function releaseNamed(
   file: OpenedFile,
-  product: string,
+  row: ProductRow,
   tags: readonly string[],
 ): EndOfLife | null {
-  const row = file.products[product];
-  if (row === undefined) return null;
   const versions = tags.map(versionIn).sort((a, b) => b.length - a.length);
   for (const version of versions) {
     for (let length = version.length; length > 0; length--) {
@@ -75,15 +107,6 @@ function endOf(file: OpenedFile, row: ProductRow, cycle: string): EndOfLife | nu
     extendedUntil,
     source: sourceName(file, source),
   };
-}
-
-function distributionOf({ profile, tags }: Lifetime): string | null {
-  if (profile?.distribution !== undefined) return profile.distribution;
-  for (const tag of tags) {
-    const found = distributionIn(tag);
-    if (found !== null) return found;
-  }
-  return null;
 }
 
 const codenames: ReadonlyMap<string, string> = new Map([

@@ -19,13 +19,14 @@ export function officialKind(
   tags: readonly string[],
 ): ImageKindName | null {
   if (tags.some(isWindowsTag)) return null;
-  if (role === undefined) return "runtime";
   if (role === "unknown") return null;
   if (role === "base") return "minimal";
   if (role === "sdk") return "sdk";
-  if (tags.length === 0) return null;
   const words = new Set(tags.flatMap((tag) => tag.split("-")));
   const has = (pattern: RegExp): boolean => [...words].some((word) => pattern.test(word));
+  // `caddy:builder` carries the Go compiler.
+  if (role === undefined) return has(/^builder$/) ? "sdk" : "runtime";
+  if (tags.length === 0) return null;
   switch (role) {
     case "os":
       return has(/^(slim|minimal|micro)$/) ? "minimal" : "os";
@@ -34,7 +35,9 @@ export function officialKind(
     case "compiler":
       return has(/^slim$/) ? "runtime" : "sdk";
     case "java":
-      return has(/^(jre\d*|headless|sfj)$/) ? "runtime" : "sdk";
+      if (has(/^jre\d*$/)) return "runtime";
+      // A headless JDK is a JDK; Corretto's headless images without that word are runtimes.
+      return !has(/^jdk\d*$/) && has(/^(headless|sfj)$/) ? "runtime" : "sdk";
     case "buildpack":
       return has(/^(curl|scm)$/) ? "os" : "sdk";
   }
