@@ -22,14 +22,22 @@ const cleanups = [];
 let ending;
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => end(130));
+// Playwright throws outside of its promises when it is stopped while it starts.
+process.on("uncaughtException", (error) => {
+  if (ending === undefined) console.error(error);
+  void end(1);
+});
 try {
   const code = await runSuite(readArguments(process.argv.slice(2)));
   // A suite that could not even be loaded has said nothing, so the editor's own lines must do.
   if (code !== 0 && !suitePrinted) printEditorLines();
   await end(code);
 } catch (error) {
-  printEditorLines();
-  console.error(error instanceof HostError ? error.message : error);
+  // Ended by a signal, the suite fails for no other reason than that.
+  if (ending === undefined) {
+    printEditorLines();
+    console.error(error instanceof HostError ? error.message : error);
+  }
   await end(1);
 }
 

@@ -75,10 +75,13 @@ async function fill(draft, editor, nodeIntegrity, log) {
   log("Fetching VS Code: 4/4 checking");
   const { node, server } = programs(draft);
   await chmod(node, 0o755);
-  const { code, output } = await run(node, [server, "--version"]);
+  const { code, output } = await run(node, [
+    ...[server, "--version", "--server-data-dir", join(draft, "data")],
+  ]);
   if (code !== 0 || !output.includes(editor.vscode)) {
     throw new HostError(`The fetched editor does not start: ${output.trim()}`);
   }
+  await rm(join(draft, "data"), { recursive: true, force: true });
 }
 
 function serverFolder(folder) {

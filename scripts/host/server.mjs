@@ -53,12 +53,16 @@ export async function startServer({
     },
   );
   const exited = new Promise((resolve) => child.once("exit", resolve));
+  // For an end without stop(), such as an exception nobody expected.
+  const stopAtExit = () => endGroup(child.pid, "SIGKILL");
+  process.once("exit", stopAtExit);
   const stop = async () => {
     endGroup(child.pid, "SIGTERM");
     const timer = setTimeout(() => endGroup(child.pid, "SIGKILL"), 3_000);
     if (child.pid !== undefined) await exited;
     clearTimeout(timer);
-    endGroup(child.pid, "SIGKILL");
+    stopAtExit();
+    process.off("exit", stopAtExit);
     await rm(temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   };
   try {
@@ -111,7 +115,8 @@ export const quietSettings = {
 
 function serverEnvironment(temporary) {
   // Its sockets and caches go where they are removed with the rest.
-  const environment = { ...process.env, TMPDIR: temporary, XDG_RUNTIME_DIR: temporary };
+  const environment = { ...process.env, TMPDIR: temporary };
+  for (const name of ["XDG_RUNTIME_DIR", "XDG_CACHE_HOME"]) environment[name] = temporary;
   // Started from a terminal of VS Code, these would tell the server that it is that one's child.
   for (const name of Object.keys(environment)) {
     if (/^(VSCODE_(?!EXECUTABLE$)|ELECTRON_)/.test(name)) delete environment[name];
