@@ -45,7 +45,8 @@ export async function fixText(
       affordable.map(({ fix }) => fix),
     );
     if (taken.length === 0) return { revision, applied, blocked: toBlocked(wanted), after: result };
-    const chosen = affordable.filter(({ fix }) => taken.includes(fix));
+    const isTaken = new Set(taken);
+    const chosen = affordable.filter(({ fix }) => isTaken.has(fix));
     const next = applyEdits(
       revision,
       chosen.flatMap(({ fix }) => fix.edits),

@@ -78,12 +78,16 @@ async function main(): Promise<void> {
     // Not process.exit: what was printed to a pipe may still be on its way.
     process.exitCode = await run(args, terminal);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    process.exitCode = 2;
+    if (!(error instanceof UsageError)) {
+      // A fault of ours must not look like findings, which 1 would say.
+      terminal.complain(`drydock failed: ${error instanceof Error ? error.stack : String(error)}`);
+      return;
+    }
     const [name = ""] = args;
     const command = Object.hasOwn(commands, name) ? ` ${name}` : "";
     terminal.complain(`drydock${command}: ${error.message}`);
     terminal.complain(`"drydock${command} --help" lists what it understands.`);
-    process.exitCode = 2;
   }
 }
 

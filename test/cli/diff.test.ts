@@ -6,7 +6,10 @@ import path from "node:path";
 import { unifiedDiff } from "../../src/cli/diff";
 import { applyEdits, unrevised } from "../../src/harden/edits";
 
-describe("unified diff", () => {
+describe("unified diff", function () {
+  // Each case starts processes, which is slow on a busy machine.
+  this.timeout(60_000);
+
   it("shows changed lines with three around them, far ones in hunks of their own", () => {
     const text = "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14\n";
     assert.equal(

@@ -4,7 +4,10 @@ import path from "node:path";
 import { isDockerfileName } from "../../src/cli/files";
 import { createFolder, type Folder } from "./drydock";
 
-describe("file selection", () => {
+describe("file selection", function () {
+  // Each case starts processes, which is slow on a busy machine.
+  this.timeout(60_000);
+
   let folder: Folder;
   beforeEach(() => (folder = createFolder()));
   afterEach(() => folder.remove());

@@ -6,7 +6,10 @@ import { createFolder, type Folder } from "./drydock";
 const before = "FROM scratch\r\nCOPY app /\r\nUSER root\r\n";
 const after = "FROM scratch\r\nCOPY app /\r\nUSER 10001:10001\r\n";
 
-describe("drydock fix", () => {
+describe("drydock fix", function () {
+  // Each case starts processes, which is slow on a busy machine.
+  this.timeout(60_000);
+
   let folder: Folder;
   beforeEach(() => (folder = createFolder()));
   afterEach(() => folder.remove());

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { createFolder, type Folder } from "./drydock";
 
-describe("drydock", () => {
+describe("drydock", function () {
+  // Each case starts processes, which is slow on a busy machine.
+  this.timeout(60_000);
+
   let folder: Folder;
   before(() => (folder = createFolder()));
   after(() => folder.remove());

@@ -3,7 +3,10 @@ import { createFolder, type Folder } from "./drydock";
 
 const root = "FROM scratch\nUSER root\n";
 
-describe("files around a Dockerfile", () => {
+describe("files around a Dockerfile", function () {
+  // Each case starts processes, which is slow on a busy machine.
+  this.timeout(60_000);
+
   let folder: Folder;
   beforeEach(() => (folder = createFolder()));
   afterEach(() => folder.remove());

@@ -66,6 +66,8 @@ function toResults(file: FileReport, indexes: ReadonlyMap<string, number>) {
   const fingerprint = fingerprints(file);
   return rowsOf(file).map((row) => {
     const index = indexes.get(row.rule);
+    // A change of nothing is not valid there.
+    const fixes = row.fixes.filter(({ edits }) => edits.length > 0);
     return {
       ruleId: row.rule,
       ...(index === undefined ? {} : { ruleIndex: index }),
@@ -75,7 +77,7 @@ function toResults(file: FileReport, indexes: ReadonlyMap<string, number>) {
       ...(row.related.length === 0
         ? {}
         : { relatedLocations: row.related.map((related) => relatedLocation(file.path, related)) }),
-      ...(row.fixes.length === 0 ? {} : { fixes: row.fixes.map((fix) => toFix(file.path, fix)) }),
+      ...(fixes.length === 0 ? {} : { fixes: fixes.map((fix) => toFix(file.path, fix)) }),
       partialFingerprints: { "drydock/v1": fingerprint(row) },
       properties: { severity: row.severity },
     };
