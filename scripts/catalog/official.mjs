@@ -81,15 +81,19 @@ function addRetired(target, users, sizes) {
   }
 }
 
+/** Other names of a frozen image (docker-library/official-images@0e0c8ecc, 2022-02-08, library/centos). */
+const aliases = { "centos:7": ["centos7", "7.9.2009", "centos7.9.2009"] };
+
 /** Measured tags that are not in today's list: `node:20`, `centos:7`. Only their history says something. */
 function addMeasuredOnly(target, repository, measured) {
   repository.rows ??= [];
   const listed = new Set(repository.rows.flatMap(([tags]) => tags.split(" ")));
   for (const row of measured) {
     if (listed.has(row.tag)) continue;
-    listed.add(row.tag);
+    const tags = [row.tag, ...(aliases[`${row.image}:${row.tag}`] ?? [])].sort();
+    for (const tag of tags) listed.add(tag);
     const user = historyUser(target.tables, row);
-    repository.rows.push([row.tag, target.tables.profile({ user })]);
+    repository.rows.push([tags.join(" "), target.tables.profile({ user })]);
   }
 }
 

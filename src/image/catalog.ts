@@ -144,7 +144,8 @@ function openCatalog(json: string | Uint8Array): OpenedCatalog {
     const text = typeof json === "string" ? json : new TextDecoder().decode(json);
     return { file: openCatalogFile(text), problem: null, repositories };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const broken = error instanceof SyntaxError || !(error instanceof Error);
+    const reason = broken ? "it is cut short or no JSON" : error.message;
     return {
       file: emptyFile,
       problem: `The image catalog can't be read: ${reason}.`,

@@ -102,11 +102,21 @@ export function openCatalogFile(text: string): OpenedFile {
     const line = lines.get(name);
     if (line !== undefined) {
       lines.delete(name);
-      entries.set(name, JSON.parse(text.slice(...line)) as RepositoryEntry);
+      const entry = parsed(text.slice(...line));
+      if (entry !== null) entries.set(name, entry);
     }
     return entries.get(name) ?? null;
   };
   return { ...head, repository };
+}
+
+/** A damaged line is an unknown repository; the others are still good. */
+function parsed(line: string): RepositoryEntry | null {
+  try {
+    return JSON.parse(line) as RepositoryEntry;
+  } catch {
+    return null;
+  }
 }
 
 const repositoriesMark = '\n},"repositories":{\n';
