@@ -1,0 +1,51 @@
+import { directoryOf, isAbsolutePath, joinPath, normalizePath, pathInside } from "./path";
+
+/** Names of files around a Dockerfile, for those who look for them: without the YAML library. */
+
+/** Whether compose or bake reads a file of this name by itself, or by the custom of its users. */
+export function isProjectFile(name: string): boolean {
+  return isComposeFile(name) || isBakeFile(name);
+}
+
+export function isComposeFile(name: string): boolean {
+  return /^(?:docker-)?compose(?:\.[\w.-]+)?\.ya?ml$/.test(name);
+}
+
+export function isBakeFile(name: string): boolean {
+  return bakeNames.includes(name);
+}
+
+/** The usual names, in the order in which compose looks for them. */
+export const composeNames: readonly string[] = [
+  "compose.yaml",
+  "compose.yml",
+  "docker-compose.yml",
+  "docker-compose.yaml",
+];
+
+/** In the order in which bake merges them. */
+export const bakeNames: readonly string[] = [
+  "docker-bake.json",
+  "docker-bake.hcl",
+  "docker-bake.override.json",
+  "docker-bake.override.hcl",
+];
+
+export const configurationNames: readonly string[] = [".drydock.yaml", ".drydock.yml"];
+
+/**
+ * Where a configuration may lie for files of a folder, nearest first: in it or above it, up to
+ * `boundary` (the workspace folder or the root of the repository), never beyond. Empty where the
+ * folder lies outside the boundary. The first file that exists counts, alone.
+ */
+export function configurationPaths(directory: string, boundary: string): string[] {
+  const paths: string[] = [];
+  let folder = normalizePath(directory);
+  while (pathInside(boundary, folder) !== null) {
+    paths.push(...configurationNames.map((name) => joinPath(folder, name)));
+    const parent = directoryOf(folder);
+    if (parent === folder || (!isAbsolutePath(folder) && folder.endsWith(".."))) break;
+    folder = parent;
+  }
+  return paths;
+}
