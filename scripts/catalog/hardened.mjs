@@ -3,7 +3,10 @@ import { hardenedProducts } from "./endOfLife.mjs";
 import { sizesOf } from "./figures.mjs";
 import { repositoryOf } from "./tables.mjs";
 
-/** Hardened images whose runtime variant is a compiler or build tool. */
+/**
+ * Hardened images whose runtime variant is a compiler or build tool. Not those on a JDK (tomcat, azul): there
+ * is no other runtime of theirs.
+ */
 const hardenedSdks = new Set([
   "build",
   "clojure",
@@ -71,8 +74,7 @@ function hardenedProfile(image, variant, source) {
 
 function hardenedKind(name, variant) {
   if (variant.variant === "dev") return "dev";
-  if (hardenedSdks.has(name) || variant.tags.some((tag) => /(^|-)(sdk|jdk)\d*(-|$)/.test(tag)))
-    return "sdk";
+  if (hardenedSdks.has(name) || variant.tags.some((tag) => /(^|-)sdk(-|$)/.test(tag))) return "sdk";
   return hardenedBases.has(name) ? "minimal" : "runtime";
 }
 

@@ -92,6 +92,7 @@ describe("the catalog's users and kinds", () => {
     ["dhi.io/dotnet:10-sdk", "sdk", "root"],
     ["dhi.io/eclipse-temurin:21", "runtime", "nonroot"],
     ["dhi.io/golang:1.26", "sdk", "nonroot"],
+    ["dhi.io/tomcat:10-jdk21", "runtime", "nonroot"],
     ["dhi.io/static:20250419", "minimal", "nonroot"],
     ["dhi.io/sbx-templates:shell-docker", "dev", "agent"],
     ["dhi.io/tailscale:1", "runtime", "root"],
