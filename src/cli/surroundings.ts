@@ -32,6 +32,12 @@ export async function createSurroundings(
   const boundaryOf = remembered((folder) => topmost(folder, workingDirectory));
   const named = options.config === undefined ? null : await readNamed(options.config, terminal);
   const namesIn = remembered(listNames);
+  const mayBeContext = remembered((folder) => {
+    const isRoot =
+      folder === boundaryOf(folder) &&
+      (folder === workingDirectory || repositoryRoot(folder) !== null);
+    return isRoot || holdsSources(namesIn(folder));
+  });
   const projectFilesIn = remembered((folder) => projectFiles(folder, namesIn(folder)));
   const configurationIn = remembered((folder) =>
     readConfigurationIn(folder, namesIn(folder), terminal),
@@ -60,10 +66,7 @@ export async function createSurroundings(
     const folder = path.dirname(absolute);
     const settings = await settingsOf(folder);
     const builds = await buildsFor(folder);
-    const isRoot =
-      folder === boundaryOf(folder) &&
-      (folder === workingDirectory || repositoryRoot(folder) !== null);
-    return { settings, project: await factsOf(absolute, builds, namesIn(folder), isRoot) };
+    return { settings, project: await factsOf(absolute, builds, mayBeContext(folder)) };
   };
 }
 
@@ -156,8 +159,7 @@ async function readBuildsOf(list: string): Promise<ProjectBuilds | null> {
 async function factsOf(
   dockerfile: string,
   builds: ProjectBuilds | null,
-  beside: ReadonlySet<string>,
-  isRoot: boolean,
+  mayBeContext: boolean,
 ): Promise<ProjectFacts> {
   if (builds !== null) {
     const { findFacts } = await import("../project/targets.js");
@@ -167,7 +169,7 @@ async function factsOf(
       return { targets, contextKnown: true, hasIgnoreFile };
     }
   }
-  if (!isRoot && !holdsSources(beside)) return noProjectFacts;
+  if (!mayBeContext) return noProjectFacts;
   const hasIgnoreFile = isIgnoring(dockerfile, path.dirname(dockerfile));
   return { targets: [], contextKnown: true, hasIgnoreFile };
 }

@@ -6,7 +6,10 @@ export function describeVersion(verbose: boolean): string {
   const version = `drydock ${readVersion()}\n`;
   if (!verbose) return version;
   const catalog = readCatalog();
-  if (catalog === null) return `${version}image catalog: none\n`;
+  const problem = catalog === null ? "it is missing." : (catalog.problem ?? null);
+  if (catalog === null || problem !== null) {
+    return `${version}image catalog: can't be used: ${visible(problem ?? "")}\n`;
+  }
   const sources = catalog.sources.map(
     ({ name, commit, date }) => `  ${visible(name)} ${visible(commit)} ${visible(date)}\n`,
   );
