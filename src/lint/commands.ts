@@ -1,12 +1,15 @@
-import type { Instruction } from "../dockerfile/model";
+import type { Heredoc, Instruction } from "../dockerfile/model";
 import type { Span } from "../dockerfile/position";
 
 /** A word of a shell command, quotes and escapes removed, with its place in the file. */
 export interface CommandWord {
+  /** What `$(…)` and the like would give is left out; variables stay as written. */
   readonly text: string;
   readonly span: Span;
   /** A variable or substitution takes part, so the text is not what will run. */
   readonly computed: boolean;
+  /** The commands of `$(…)`, backticks and `<(…)` in it. */
+  readonly commands: readonly Command[];
 }
 
 /** One simple command of a shell script: `apt-get install -y curl`. */
@@ -14,16 +17,16 @@ export interface Command {
   /** The program, without its folder: `curl`; variables set before it and redirections are left out. */
   readonly name: string;
   readonly words: readonly CommandWord[];
-  /** True where its output goes into the next command of the list. */
-  readonly piped: boolean;
+  /** The command that its output goes into, null where there is no pipe. */
+  readonly pipedInto: Command | null;
 }
 
 const cache = new WeakMap<Instruction, readonly Command[]>();
 
 /**
- * The simple commands that an instruction runs, in order: of the shell form, of `sh -c` in the exec
- * form, and of heredocs. What stands in `$(…)` is read as commands as well. It is a reading for
- * lint, not a shell: functions, loops and conditions are seen as the commands inside them.
+ * The simple commands that an instruction runs, in the order in which they are written: of the shell
+ * form, of `sh -c`, and of heredocs that a shell reads. What stands in `$(…)` is listed as well. It is
+ * a reading for lint, not a shell: functions, loops and conditions are seen as the commands inside them.
  */
 export function commandsOf(instruction: Instruction): readonly Command[] {
   const known = cache.get(instruction);
@@ -34,28 +37,116 @@ export function commandsOf(instruction: Instruction): readonly Command[] {
 }
 
 function readCommands(instruction: Instruction): readonly Command[] {
-  const { json, heredocs, arguments: source } = instruction;
+  const { json, keyword, heredocs, arguments: source } = instruction;
   const whole = source.spanOf(0, source.text.length);
-  if (json !== null) {
-    const [program = "", flag = "", script = ""] = json;
-    if (/(?:^|\/)(?:ba|da|a|z|k)?sh$/.test(program) && /^-\w*c$/.test(flag))
-      return split(script, () => whole);
-    const words = json.map((text) => ({ text, span: whole, computed: false }));
-    return words.length === 0 ? [] : [command(words, false)];
-  }
-  const skipped =
-    instruction.keyword === "HEALTHCHECK" ? (/^\S+\s*/.exec(source.text)?.[0].length ?? 0) : 0;
-  const commands = split(source.text.slice(skipped), (start, end) =>
+  if (json !== null) return readWords(json, whole);
+  const skipped = keyword === "HEALTHCHECK" ? (/^\S+\s*/.exec(source.text)?.[0].length ?? 0) : 0;
+  const commands = readScript(source.text.slice(skipped), (start, end) =>
     source.spanOf(start + skipped, end + skipped),
   );
-  const scripts = instruction.keyword === "RUN" ? heredocs : [];
-  return scripts.reduce<readonly Command[]>((all, heredoc) => {
-    const at = heredoc.contentSpan.start;
-    return [
-      ...all,
-      ...split(heredoc.content, (start, end) => ({ start: at + start, end: at + end })),
-    ];
-  }, commands);
+  if (keyword !== "RUN" || heredocs.length === 0) return commands;
+  const isScript = commands.length === 0 || commands.some(readsScript);
+  return isScript ? commands.concat(heredocs.flatMap(readHeredoc)) : commands;
+}
+
+function readWords(words: readonly string[], span: Span): readonly Command[] {
+  const [program] = words;
+  if (program === undefined) return [];
+  const command: MutableCommand = {
+    name: baseName(program),
+    words: words.map((text) => ({ text, span, computed: false, commands: none })),
+    pipedInto: null,
+  };
+  return [command, ...readNested(command, 0)];
+}
+
+/** `RUN <<EOF` runs its lines, `RUN bash <<EOF` too; in `RUN cat <<EOF > file` they are text. */
+function readsScript(command: Command): boolean {
+  const [program = "", ...rest] = workWords(command).map(({ text }) => text);
+  return (
+    isShell(baseName(program)) &&
+    rest.every((text) => text.startsWith("-") && !/^-\w*c$/.test(text))
+  );
+}
+
+function readHeredoc({ content, contentSpan: { start: at } }: Heredoc): readonly Command[] {
+  const interpreter = /^#!\s*(\S+)(?:[ \t]+(\S+))?/.exec(content.slice(0, 200));
+  const program = baseName(interpreter?.[1] ?? "sh");
+  if (!isShell(program === "env" ? baseName(interpreter?.[2] ?? "") : program)) return [];
+  return readScript(content, (start, end) => ({ start: at + start, end: at + end }));
+}
+
+const shells = new Set(["sh", "bash", "dash", "ash", "zsh", "ksh", "mksh"]);
+
+export const isShell = (program: string): boolean => shells.has(program);
+
+/** Programs that only start another one, with the options of theirs that take a value. */
+const starters: Readonly<Record<string, RegExp>> = {
+  sudo: /^-[ugpCchrTtUD]$/,
+  doas: /^-[uC]$/,
+  env: /^-[uC]$/,
+  exec: /^-a$/,
+  nice: /^-n$/,
+  timeout: /^-[ks]$/,
+  command: /^$/,
+  nohup: /^$/,
+  xargs: /^-[IdEnPLs]$/,
+};
+
+/**
+ * The words of the command that really does the work: `apt-get install` in `sudo -E apt-get install`.
+ * The words as they are where nothing stands before it.
+ */
+export function workWords({ words }: Command): readonly CommandWord[] {
+  let first = 0;
+  for (;;) {
+    const program = baseName(words[first]?.text ?? "");
+    const withValue = Object.hasOwn(starters, program) ? starters[program] : undefined;
+    if (withValue === undefined) break;
+    let next = first + 1;
+    for (; next < words.length; next++) {
+      const text = words[next]?.text ?? "";
+      if (withValue.test(text)) next++;
+      else if (!text.startsWith("-") && !isAssignment(text)) break;
+    }
+    if (program === "timeout") next++;
+    if (next >= words.length) break;
+    first = next;
+  }
+  return first === 0 ? words : words.slice(first);
+}
+
+export const baseName = (program: string): string => program.slice(program.lastIndexOf("/") + 1);
+
+const isAssignment = (text: string) => /^[A-Za-z_]\w*\+?=/.test(text);
+
+type SpanOf = (start: number, end: number) => Span;
+
+interface MutableCommand {
+  readonly name: string;
+  readonly words: readonly CommandWord[];
+  pipedInto: Command | null;
+}
+
+const none: readonly Command[] = [];
+/** Commands of one substitution that are kept with its word; far more than rules look at. */
+const maximumListed = 50;
+/** `sh -c "sh -c '…'"`: nobody goes deeper. */
+const maximumNesting = 2;
+
+function readScript(script: string, spanOf: SpanOf, nesting = 0): readonly Command[] {
+  return new ScriptReader(script, spanOf, nesting).read();
+}
+
+/** The commands in the script that a command hands to a shell: `sh -c "…"`. */
+function readNested(command: Command, nesting: number): readonly Command[] {
+  const words = workWords(command);
+  const program = baseName(words[0]?.text ?? "");
+  if (nesting >= maximumNesting || (!isShell(program) && program !== "su")) return none;
+  const flag = words.findIndex(({ text }, index) => index > 0 && /^-\w*c$/.test(text));
+  const script = flag === -1 ? undefined : words[flag + 1];
+  if (script === undefined || script.text === "") return none;
+  return readScript(script.text, () => script.span, nesting + 1);
 }
 
 /** Reserved words after which a command begins. */
@@ -73,136 +164,380 @@ const introducers = new Set([
 ]);
 const enders = new Set(["fi", "done", "esac", "}"]);
 
-type SpanOf = (start: number, end: number) => Span;
-
-function split(script: string, spanOf: SpanOf): readonly Command[] {
-  const commands: Command[] = [];
-  let words: CommandWord[] = [];
-  let redirects = false;
-  const finish = (piped: boolean) => {
-    const trimmed = withoutPrefix(words);
-    if (trimmed.length > 0) commands.push(command(trimmed, piped));
-    words = [];
-    redirects = false;
-  };
-  for (const token of tokens(script)) {
-    if (token.kind === "operator") finish(token.text === "|" || token.text === "|&");
-    else if (token.kind === "redirection") redirects = true;
-    else if (redirects) redirects = false;
-    else
-      words.push({
-        text: token.text,
-        computed: token.computed,
-        span: spanOf(token.start, token.end),
-      });
-  }
-  finish(false);
-  return commands;
+/** What is being read: a list of commands, or a part of a word in which blanks mean nothing. */
+interface Context {
+  readonly kind: "list" | "double" | "brace" | "arithmetic";
+  /** What ends it. */
+  readonly close: string;
+  /** Parentheses open inside an arithmetic expression. */
+  depth: number;
+  /** Words of the command that is being read, and the word itself while there is one. */
+  words: CommandWord[];
+  word: { text: string; start: number; computed: boolean; commands: Command[] } | null;
+  skipsNextWord: boolean;
+  /** The command before a pipe. */
+  source: MutableCommand | null;
+  /** Everything found in it. */
+  readonly commands: MutableCommand[];
 }
+
+function newContext(kind: Context["kind"], close: string): Context {
+  return {
+    kind,
+    close,
+    depth: 0,
+    words: [],
+    word: null,
+    skipsNextWord: false,
+    source: null,
+    commands: [],
+  };
+}
+
+/** Reads a script in one pass with a stack of its own, so that no nesting is too deep. */
+class ScriptReader {
+  private at = 0;
+  private readonly stack: Context[] = [newContext("list", "")];
+  private readonly found: { readonly start: number; readonly command: Command }[] = [];
+  private readonly heredocs: { readonly name: string; readonly chomp: boolean }[] = [];
+  /** Those of the stack that are lists. */
+  private readonly lists: Context[] = [...this.stack];
+  private openBackticks = 0;
+
+  constructor(
+    private readonly script: string,
+    private readonly spanOf: SpanOf,
+    private readonly nesting: number,
+  ) {}
+
+  read(): readonly Command[] {
+    while (this.at < this.script.length) {
+      const context = this.top();
+      if (context.kind === "list") this.readInList(context);
+      else this.readInWord(context);
+    }
+    while (this.stack.length > 1) this.pop();
+    this.finishCommand(this.top(), false);
+    const ordered = this.found.sort((a, b) => a.start - b.start).map(({ command }) => command);
+    const nested = ordered.map((command) => readNested(command, this.nesting));
+    return nested.every(({ length }) => length === 0)
+      ? ordered
+      : ordered.flatMap((command, index) => [command, ...(nested[index] ?? [])]);
+  }
+
+  private top(): Context {
+    const context = this.stack.at(-1);
+    if (context === undefined) throw new RangeError("The first context is never closed.");
+    return context;
+  }
+
+  /** The list in which the word that is being read stands. */
+  private list(): Context {
+    const list = this.lists.at(-1);
+    if (list === undefined) throw new RangeError("The first context is a list.");
+    return list;
+  }
+
+  private push(kind: Context["kind"], close: string): Context {
+    const context = newContext(kind, close);
+    this.stack.push(context);
+    if (kind === "list") this.lists.push(context);
+    if (close === "`") this.openBackticks++;
+    return context;
+  }
+
+  private pop(): void {
+    const closed = this.top();
+    if (closed.close === "`") this.openBackticks--;
+    this.stack.pop();
+    if (closed.kind !== "list") return;
+    this.finishCommand(closed, false);
+    this.lists.pop();
+    // A subshell stands where a command does; a substitution is part of a word.
+    const outer = this.list();
+    if (outer.word !== null) outer.word.commands.push(...closed.commands.slice(0, maximumListed));
+    else if (this.lists.length > 1 && outer.commands.length < maximumListed)
+      outer.commands.push(...closed.commands.slice(0, maximumListed));
+  }
+
+  private readInList(context: Context): void {
+    const { script, at } = this;
+    const character = script[at] ?? "";
+    const next = script[at + 1] ?? "";
+    if (character === "\n") {
+      this.finishCommand(context, false);
+      this.at++;
+      if (this.heredocs.length > 0) this.skipHeredocs();
+    } else if (isBlank(character)) {
+      this.finishWord(context);
+      this.at++;
+    } else if (character === "\\") this.readEscape();
+    else if (character === "#" && context.word === null) this.skipComment(context);
+    else if (character === "`" && this.openBackticks > 0) this.closeBacktick();
+    else if (character === ")") this.closeParenthesis(context);
+    else if (character === "(") {
+      this.openParenthesis(context);
+    } else if (character === ";") this.endCommand(context, 1);
+    else if (character === "|") this.pipe(context, next === "|" ? 2 : next === "&" ? 2 : 1, next);
+    else if (character === "&" && next !== ">") this.endCommand(context, next === "&" ? 2 : 1);
+    else if (character === "<" || character === ">" || character === "&") this.redirect(context);
+    else this.readPart(context);
+  }
+
+  private openParenthesis(context: Context): void {
+    const { script, at } = this;
+    if (context.word !== null && script[at + 1] === ")") {
+      // The name of a function, which runs nothing here.
+      context.word = null;
+      context.words = [];
+      this.at += 2;
+    } else if (context.word?.text.endsWith("=") === true) {
+      // The values of an array, which are read as those of an expression.
+      this.at++;
+      this.push("arithmetic", ")");
+    } else {
+      this.finishCommand(context, false);
+      this.at++;
+      const { source } = context;
+      context.source = null;
+      this.push("list", ")").source = source;
+    }
+  }
+
+  private readInWord(context: Context): void {
+    const { script, at } = this;
+    const character = script[at] ?? "";
+    const isParenthesis = context.kind === "arithmetic" && (character === "(" || character === ")");
+    if (isParenthesis) {
+      context.depth += character === "(" ? 1 : -1;
+      this.at++;
+      if (context.depth < 0) {
+        if (context.close === "))" && script[this.at] === ")") this.at++;
+        this.pop();
+      }
+    } else if (character === context.close && context.kind !== "arithmetic") {
+      if (context.kind === "brace") this.add("}");
+      this.at++;
+      this.pop();
+    } else if (character === "\\" && at + 1 < script.length) {
+      const escaped = script[at + 1] ?? "";
+      if (context.kind === "double" && !'$`"\\\n'.includes(escaped)) this.add("\\");
+      if (escaped !== "\n") this.add(escaped);
+      this.at += 2;
+    } else if (character === "`" && this.openBackticks > 0) this.closeBacktick();
+    else if (character === "'" && this.isQuoted(context)) this.addCharacter();
+    else this.readPart(context);
+  }
+
+  /** In double quotes, also where `${…}` stands in them, a single quote is a character. */
+  private isQuoted(context: Context): boolean {
+    return (
+      context.kind === "double" ||
+      (context.kind === "brace" && this.stack[this.stack.length - 2]?.kind === "double")
+    );
+  }
+
+  /** A part of a word that is read alike in and outside quotes. */
+  private readPart(context: Context): void {
+    const { script, at } = this;
+    const character = script[at] ?? "";
+    const word = this.startWord();
+    if (character === "'") {
+      const end = script.indexOf("'", at + 1);
+      this.add(script.slice(at + 1, end === -1 ? script.length : end));
+      this.at = end === -1 ? script.length : end + 1;
+    } else if (character === '"') {
+      this.at++;
+      this.push("double", '"');
+    } else if (character === "`") {
+      word.computed = true;
+      this.at++;
+      this.push("list", "`");
+    } else if (character === "$") this.readDollar(word);
+    else if (context.kind === "arithmetic") this.at++;
+    else this.addPlain(context);
+  }
+
+  private readDollar(word: NonNullable<Context["word"]>): void {
+    const { script, at } = this;
+    const next = script[at + 1] ?? "";
+    word.computed ||= /[\w@*#?$!({-]/.test(next);
+    if (next === "(") {
+      const isArithmetic = script[at + 2] === "(";
+      this.at += isArithmetic ? 3 : 2;
+      if (isArithmetic) this.push("arithmetic", "))");
+      else this.push("list", ")");
+    } else if (next === "{") {
+      this.add("${");
+      this.at += 2;
+      this.push("brace", "}");
+    } else {
+      this.addCharacter();
+    }
+  }
+
+  private addCharacter(): void {
+    this.add(this.script[this.at] ?? "");
+    this.at++;
+  }
+
+  /** Takes ordinary characters together, which is most of every script. */
+  private addPlain(context: Context): void {
+    const stop = context.kind === "list" ? listPlain : wordPlain;
+    stop.lastIndex = this.at;
+    const length = Math.max(1, stop.exec(this.script)?.[0].length ?? 1);
+    this.add(this.script.slice(this.at, this.at + length));
+    this.at += length;
+  }
+
+  private startWord(): NonNullable<Context["word"]> {
+    const list = this.list();
+    list.word ??= { text: "", start: this.at, computed: false, commands: [] };
+    return list.word;
+  }
+
+  private add(text: string): void {
+    this.startWord().text += text;
+  }
+
+  private readEscape(): void {
+    const { script, at } = this;
+    if (script[at + 1] === "\n") this.at += 2;
+    else if (script.startsWith("\r\n", at + 1)) this.at += 3;
+    else {
+      this.add(script[at + 1] ?? "\\");
+      this.at = Math.min(at + 2, script.length);
+    }
+  }
+
+  private skipComment(context: Context): void {
+    const end = this.script.indexOf("\n", this.at);
+    const stop = end === -1 ? this.script.length : end;
+    // A substitution on one line ends with its line, comment or not.
+    const close = context.close === "`" ? this.script.indexOf("`", this.at) : -1;
+    this.at = close !== -1 && close < stop ? close : stop;
+  }
+
+  private closeBacktick(): void {
+    while (this.top().close !== "`") this.pop();
+    this.pop();
+    this.at++;
+  }
+
+  private closeParenthesis(context: Context): void {
+    if (context.close === ")") this.pop();
+    else this.dropPattern(context);
+    this.at++;
+  }
+
+  /** What stood before was the pattern of a case: `amd64)`, `arm64|aarch64)`. */
+  private dropPattern(context: Context): void {
+    this.finishWord(context);
+    context.words = [];
+    let { source } = context;
+    context.source = null;
+    while (source !== null && this.found.at(-1)?.command === source) {
+      this.found.pop();
+      const before: Command | undefined = this.found.at(-1)?.command;
+      source = before?.pipedInto === source ? (before as MutableCommand) : null;
+    }
+  }
+
+  private pipe(context: Context, length: number, next: string): void {
+    this.finishCommand(context, next !== "|");
+    this.at += length;
+  }
+
+  private endCommand(context: Context, length: number): void {
+    this.finishCommand(context, false);
+    this.at += length;
+  }
+
+  private redirect(context: Context): void {
+    const { script, at } = this;
+    const { word } = context;
+    // The number in 2>&1 is no word.
+    if (word !== null && /^\d{1,3}$/.test(word.text) && !word.computed) context.word = null;
+    else this.finishWord(context);
+    if (script[at + 1] === "(" && script[at] !== "&") {
+      this.startWord().computed = true;
+      this.at += 2;
+      this.push("list", ")");
+      return;
+    }
+    const operator = redirection.exec(script.slice(at, at + 3))?.[0] ?? script[at] ?? "";
+    this.at += operator.length;
+    context.skipsNextWord = true;
+    if (operator === "<<" || operator === "<<-") this.noteHeredoc(operator === "<<-");
+  }
+
+  private noteHeredoc(chomp: boolean): void {
+    const match = /^[ \t]*(?:'([^'\n]*)'|"([^"\n]*)"|\\?([\w.-]+))/.exec(
+      this.script.slice(this.at, this.at + 200),
+    );
+    const name = match?.[1] ?? match?.[2] ?? match?.[3];
+    if (name !== undefined) this.heredocs.push({ name, chomp });
+  }
+
+  /** The lines of heredocs inside a script are text. */
+  private skipHeredocs(): void {
+    const { script } = this;
+    for (const { name, chomp } of this.heredocs.splice(0)) {
+      while (this.at < script.length) {
+        const end = script.indexOf("\n", this.at);
+        const stop = end === -1 ? script.length : end;
+        let from = this.at;
+        if (chomp) while (script[from] === "\t") from++;
+        const length = stop - from - (script[stop - 1] === "\r" ? 1 : 0);
+        this.at = Math.min(stop + 1, script.length);
+        if (length === name.length && script.startsWith(name, from)) break;
+      }
+    }
+  }
+
+  private finishWord(context: Context): void {
+    const { word } = context;
+    if (word === null) return;
+    context.word = null;
+    if (context.skipsNextWord) {
+      context.skipsNextWord = false;
+      return;
+    }
+    const { text, start, computed, commands } = word;
+    const span = this.spanOf(start, this.at);
+    context.words.push({ text, span, computed, commands: commands.length === 0 ? none : commands });
+  }
+
+  private finishCommand(context: Context, piped: boolean): void {
+    this.finishWord(context);
+    context.skipsNextWord = false;
+    const words = withoutPrefix(context.words);
+    context.words = [];
+    const [first] = words;
+    // Nothing stands between a pipe and the end of its line.
+    if (first === undefined) return;
+    const command: MutableCommand = { name: baseName(first.text), words, pipedInto: null };
+    if (context.source !== null) context.source.pipedInto = command;
+    context.source = piped ? command : null;
+    if (this.lists.length > 1) context.commands.push(command);
+    this.found.push({ start: first.span.start, command });
+  }
+}
+
+const listPlain = /[^\s\\#`()|&;<>'"$]+/y;
+const wordPlain = /[^\\`'"$}()]+/y;
+const redirection = /^(?:<<<|<<-?|>>|<&|>&|>\||<>|&>>?|[<>])/;
+
+const isBlank = (character: string) =>
+  character === " " || character === "\t" || character === "\r";
 
 function withoutPrefix(words: readonly CommandWord[]): readonly CommandWord[] {
   let first = 0;
   while (first < words.length) {
     const text = words[first]?.text ?? "";
-    if (!introducers.has(text) && !/^[A-Za-z_]\w*=/.test(text)) break;
+    if (!introducers.has(text) && !isAssignment(text)) break;
     first++;
   }
-  return enders.has(words[first]?.text ?? "") ? [] : words.slice(first);
-}
-
-function command(words: readonly CommandWord[], piped: boolean): Command {
-  const program = words[0]?.text ?? "";
-  return { name: program.slice(program.lastIndexOf("/") + 1), words, piped };
-}
-
-interface Token {
-  readonly kind: "word" | "operator" | "redirection";
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-  readonly computed: boolean;
-}
-
-const operatorStart = new Set([";", "&", "|", "\n", "(", ")", "`"]);
-
-/** Splits a script; each character is looked at a fixed number of times. */
-function* tokens(script: string): Generator<Token> {
-  let at = 0;
-  while (at < script.length) {
-    const character = script[at] ?? "";
-    if (character === " " || character === "\t" || character === "\r" || isContinued(script, at)) {
-      at += isContinued(script, at) ? 2 : 1;
-    } else if (character === "#") {
-      const end = script.indexOf("\n", at);
-      at = end === -1 ? script.length : end;
-    } else if (operatorStart.has(character)) {
-      const length = ["&&", "||", ";;", "|&"].includes(script.slice(at, at + 2)) ? 2 : 1;
-      yield {
-        kind: "operator",
-        text: script.slice(at, at + length),
-        start: at,
-        end: at + length,
-        computed: false,
-      };
-      at += length;
-    } else if (character === "<" || character === ">") {
-      const length =
-        /^(?:<<<|<<-?|>>|<&|>&|>\||<>|[<>])/.exec(script.slice(at, at + 3))?.[0].length ?? 1;
-      yield { kind: "redirection", text: character, start: at, end: at + length, computed: false };
-      at += length;
-    } else {
-      const word = readWord(script, at);
-      const isDescriptor = /^\d+$/.test(word.text) && /[<>]/.test(script[word.end] ?? "");
-      if (!isDescriptor) yield word;
-      at = word.end;
-      if (word.substitution !== null) {
-        yield { kind: "operator", text: "(", start: at, end: at, computed: false };
-      }
-    }
-  }
-}
-
-const isContinued = (script: string, at: number) => script[at] === "\\" && script[at + 1] === "\n";
-
-interface WordToken extends Token {
-  /** Where a `$(` begins that ends this token early. */
-  readonly substitution: number | null;
-}
-
-/** Reads a word up to a blank or operator; `$(` outside single quotes ends it, as commands follow. */
-function readWord(script: string, start: number): WordToken {
-  let text = "";
-  let quote = "";
-  let computed = false;
-  let at = start;
-  for (; at < script.length; at++) {
-    const character = script[at] ?? "";
-    if (
-      quote === "" &&
-      (/\s/.test(character) ||
-        operatorStart.has(character) ||
-        character === "<" ||
-        character === ">")
-    )
-      break;
-    if (character === quote) quote = "";
-    else if (quote === "" && (character === "'" || character === '"')) quote = character;
-    else if (character === "\\" && quote !== "'" && at + 1 < script.length) {
-      at++;
-      if (script[at] !== "\n") text += script[at] ?? "";
-    } else if (character === "$" && quote !== "'") {
-      computed = true;
-      if (script[at + 1] === "(" && quote === "") {
-        at += 1;
-        return { kind: "word", text, start, end: at, computed, substitution: at };
-      }
-      if (script[at + 1] === "{") {
-        const close = script.indexOf("}", at);
-        const end = close === -1 ? script.length - 1 : close;
-        text += script.slice(at, end + 1);
-        at = end;
-      } else text += character;
-    } else text += character;
-  }
-  return { kind: "word", text, start, end: at, computed, substitution: null };
+  if (enders.has(words[first]?.text ?? "")) return [];
+  return first === 0 ? words : words.slice(first);
 }
