@@ -35,8 +35,11 @@ const outputs = [
   {
     entryPoints: ["src/extension.ts"],
     outfile: "dist/extension.js",
+    // An import() of an external file becomes a require: the same everywhere in an extension host.
     external: ["vscode", "./project.js"],
+    supported: { "dynamic-import": false },
   },
+  { entryPoints: ["src/vscode/project.ts"], outfile: "dist/project.js" },
 ];
 for (const output of outputs) {
   if (existsSync(at(output.entryPoints[0]))) await build({ ...common, ...output });

@@ -1,0 +1,44 @@
+import * as vscode from "vscode";
+import { createCatalogReader } from "./vscode/catalog";
+import { registerCodeActions } from "./vscode/codeActions";
+import { registerCommands } from "./vscode/commands";
+import { publishDiagnostics } from "./vscode/diagnostics";
+import { showLanguageStatus } from "./vscode/languageStatus";
+import { createLinter } from "./vscode/linter";
+import { registerLintWorkspace } from "./vscode/lintWorkspace";
+import { createRuleUri, registerRulePages } from "./vscode/rulePages";
+import { createSurroundings } from "./vscode/surroundings";
+
+/** Builds the parts and connects them. */
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel("Drydock", { log: true });
+  context.subscriptions.push(log);
+  try {
+    start(context, log);
+  } catch (error) {
+    log.error("Drydock could not start.", error);
+    void vscode.window.showErrorMessage("Drydock could not start. Its log says why.");
+    throw error;
+  }
+}
+
+function start(
+  { extension, extensionUri, subscriptions }: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+): void {
+  const keep = <T extends vscode.Disposable>(part: T): T => {
+    subscriptions.push(part);
+    return part;
+  };
+  const readCatalog = createCatalogReader(extensionUri, log);
+  const ruleUri = createRuleUri(extension.id);
+  const surroundings = keep(createSurroundings(log));
+  const linter = keep(createLinter(surroundings, readCatalog, log));
+  const publisher = keep(publishDiagnostics(linter, surroundings.onDidChange, ruleUri, log));
+  keep(registerCodeActions(linter));
+  keep(showLanguageStatus(publisher, readCatalog));
+  keep(registerLintWorkspace(linter, surroundings.onDidChange, ruleUri, log));
+  keep(registerRulePages(extensionUri));
+  keep(registerCommands(linter, log));
+  log.info(`Drydock ${(extension.packageJSON as { version: string }).version} is ready.`);
+}

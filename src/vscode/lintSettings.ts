@@ -1,0 +1,64 @@
+import type { Severity } from "../lint/finding";
+import { defaultSettings, type LintSettings, type Profile } from "../lint/settings";
+import type { Configuration } from "../project/configuration";
+
+/** The values of `drydock.*` as VS Code hands them out: whatever somebody wrote into settings.json. */
+export interface WrittenSettings {
+  readonly profile: unknown;
+  readonly rules: unknown;
+  readonly targets: unknown;
+  readonly registries: unknown;
+  readonly family: unknown;
+}
+
+/** What a `.drydock.yaml` says wins over settings, and these over the defaults; rules one by one. */
+export function mergeSettings(written: WrittenSettings, file: Configuration | null): LintSettings {
+  const { allow, deny } = asRecord(written.registries);
+  return {
+    profile: file?.profile ?? oneOf(profiles, written.profile) ?? defaultSettings.profile,
+    rules: { ...severities(written.rules), ...file?.rules },
+    targets: file?.targets ?? words(written.targets),
+    registries: {
+      allow: file?.registries.allow ?? words(allow),
+      deny: file?.registries.deny ?? words(deny),
+    },
+    family: file?.family ?? word(written.family) ?? defaultSettings.family,
+    requireDigest: file?.requireDigest ?? defaultSettings.requireDigest,
+  };
+}
+
+const profiles: readonly Profile[] = ["recommended", "strict", "off"];
+const severityNames: readonly (Severity | "off")[] = [
+  "off",
+  "hint",
+  "information",
+  "warning",
+  "error",
+];
+
+function severities(value: unknown): Record<string, Severity | "off"> {
+  return Object.fromEntries(
+    Object.entries(asRecord(value)).flatMap(([id, written]) => {
+      const severity = oneOf(severityNames, written);
+      return severity === null ? [] : [[id, severity] as const];
+    }),
+  );
+}
+
+function oneOf<T extends string>(choices: readonly T[], value: unknown): T | null {
+  return choices.find((choice) => choice === value) ?? null;
+}
+
+function words(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((one) => word(one) !== null) : [];
+}
+
+function word(value: unknown): string | null {
+  return typeof value === "string" && value.trim() !== "" ? value : null;
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
+}

@@ -1,0 +1,99 @@
+import * as vscode from "vscode";
+import { dockerfileGlob, isDockerfileName, isLinted } from "./documents";
+import { nameOf, readText } from "./files";
+import { createGitIgnores } from "./gitIgnores";
+import type { Linter } from "./linter";
+import { toDiagnostics, type RuleUri } from "./translate";
+
+/**
+ * `Drydock: Lint Workspace`: the findings of Dockerfiles that are not open. They stay in Problems,
+ * and follow their files, until the command is run again; an open file has its own.
+ */
+export function registerLintWorkspace(
+  linter: Linter,
+  onDidChangeSurroundings: vscode.Event<void>,
+  ruleUri: RuleUri,
+  log: vscode.LogOutputChannel,
+): vscode.Disposable {
+  const collection = vscode.languages.createDiagnosticCollection("drydock-workspace");
+  const files = new Map<string, vscode.Uri>();
+
+  const lint = async (file: vscode.Uri): Promise<void> => {
+    const isWanted = (): boolean => files.has(file.toString()) && !isOpen(file);
+    if (!isWanted()) return;
+    try {
+      const text = await readText(file);
+      const result = text === null ? null : await linter.lintText(file, text);
+      if (!isWanted()) return;
+      if (result === null) collection.delete(file);
+      else collection.set(file, toDiagnostics(file, result, ruleUri));
+    } catch (error) {
+      log.error(`${file.toString(true)} could not be linted.`, error);
+    }
+  };
+  const lintAll = async (token: vscode.CancellationToken, report: Report): Promise<void> => {
+    const found = await findDockerfiles(token);
+    files.clear();
+    collection.clear();
+    for (const [index, file] of found.entries()) {
+      if (token.isCancellationRequested) break;
+      report({
+        message: `${index + 1} of ${found.length}`,
+        increment: 100 / found.length,
+      });
+      files.set(file.toString(), file);
+      await lint(file);
+    }
+    log.info(`Linted ${files.size} of ${found.length} Dockerfiles of the workspace.`);
+  };
+
+  const watcher = vscode.workspace.createFileSystemWatcher(dockerfileGlob, true);
+  return vscode.Disposable.from(
+    collection,
+    vscode.commands.registerCommand("drydock.lintWorkspace", () =>
+      vscode.window.withProgress(
+        {
+          location: vscode.ProgressLocation.Notification,
+          title: "Linting Dockerfiles",
+          cancellable: true,
+        },
+        (progress, token) => lintAll(token, (step) => progress.report(step)),
+      ),
+    ),
+    vscode.workspace.onDidOpenTextDocument((document) => {
+      if (isLinted(document)) collection.delete(document.uri);
+    }),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => void lint(uri)),
+    watcher,
+    watcher.onDidChange((file) => void lint(file)),
+    watcher.onDidDelete((file) => {
+      files.delete(file.toString());
+      collection.delete(file);
+    }),
+    onDidChangeSurroundings(() => files.forEach((file) => void lint(file))),
+  );
+}
+
+type Report = (step: { readonly message: string; readonly increment: number }) => void;
+
+/** More would fill Problems beyond use. */
+const mostFiles = 5_000;
+
+/** In the order of their paths; those that `files.exclude` or git leave out are no part of the work. */
+async function findDockerfiles(token: vscode.CancellationToken): Promise<vscode.Uri[]> {
+  const found = await vscode.workspace.findFiles(dockerfileGlob, undefined, mostFiles, token);
+  const isIgnored = createGitIgnores();
+  const kept: vscode.Uri[] = [];
+  for (const file of found) {
+    if (!isDockerfileName(nameOf(file)) || file.path.includes("/node_modules/")) continue;
+    if (!(await isIgnored(file))) kept.push(file);
+  }
+  return kept.sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+function isOpen(file: vscode.Uri): boolean {
+  const key = file.toString();
+  return vscode.workspace.textDocuments.some(
+    (document) => !document.isClosed && isLinted(document) && document.uri.toString() === key,
+  );
+}

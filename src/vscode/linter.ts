@@ -1,0 +1,60 @@
+import * as vscode from "vscode";
+import type { Catalog } from "../image/catalog";
+import { lint } from "../lint/lint";
+import type { LintResult } from "../lint/result";
+import type { SurroundingsReader } from "./surroundings";
+
+/** A document's text as it was linted. */
+export interface Linted {
+  readonly version: number;
+  readonly text: string;
+  readonly result: LintResult;
+}
+
+export interface Linter {
+  /** Lints the current text; asked again for the same version it answers from memory. Null: switched off. */
+  lint(document: vscode.TextDocument): Promise<Linted | null>;
+  /** Lints a text as that of a file. */
+  lintText(file: vscode.Uri, text: string): Promise<LintResult | null>;
+}
+
+/** Joins text, catalog, settings and the files around it. */
+export function createLinter(
+  surroundings: SurroundingsReader,
+  readCatalog: () => Promise<Catalog | null>,
+  log: vscode.LogOutputChannel,
+): Linter & vscode.Disposable {
+  let known = new WeakMap<vscode.TextDocument, Linted>();
+  const changed = surroundings.onDidChange(() => (known = new WeakMap()));
+
+  /** @param textOf Called when all else is there, so that the text is the newest. */
+  const lintWith = async (file: vscode.Uri, textOf: () => string): Promise<LintResult | null> => {
+    const [around, catalog] = await Promise.all([surroundings.of(file), readCatalog()]);
+    if (around === null) return null;
+    const start = performance.now();
+    const result = lint({ text: textOf(), catalog, today: new Date(), ...around });
+    const tookMs = (performance.now() - start).toFixed(1);
+    log.debug(`${file.toString(true)}: ${result.findings.length} findings in ${tookMs} ms`);
+    return result;
+  };
+
+  return {
+    async lint(document) {
+      const last = known.get(document);
+      if (last?.version === document.version) return last;
+      const memory = known;
+      let version = document.version;
+      let text = "";
+      const result = await lintWith(document.uri, () => {
+        version = document.version;
+        return (text = document.getText());
+      });
+      if (result === null) return null;
+      const linted = { version, text, result };
+      memory.set(document, linted);
+      return linted;
+    },
+    lintText: (file, text) => lintWith(file, () => text),
+    dispose: () => changed.dispose(),
+  };
+}

@@ -1,0 +1,105 @@
+import * as vscode from "vscode";
+import type { LintSettings } from "../lint/settings";
+import type { ProjectFacts } from "../project/facts";
+import { createConfigurationFiles } from "./configurationFiles";
+import { listNames, nameOf } from "./files";
+import { foldersAround } from "./folders";
+import { mergeSettings } from "./lintSettings";
+import { isSurrounding, surroundingsGlob } from "./projectContext";
+import { createProjectFacts } from "./projectFacts";
+import { remembered } from "./remembered";
+
+/** What settings and the files around a Dockerfile decide and tell. */
+export interface Surroundings {
+  readonly settings: LintSettings;
+  readonly project: ProjectFacts;
+}
+
+export interface SurroundingsReader extends vscode.Disposable {
+  /** Null: Drydock is switched off here. */
+  of(dockerfile: vscode.Uri): Promise<Surroundings | null>;
+  /** Any answer given before may be wrong now. */
+  readonly onDidChange: vscode.Event<void>;
+}
+
+/** Looks around Dockerfiles through VS Code's own file systems, and watches what was seen. */
+export function createSurroundings(log: vscode.LogOutputChannel): SurroundingsReader {
+  const changed = new vscode.EventEmitter<void>();
+  const namesIn = remembered(listNames);
+  const configurations = createConfigurationFiles(namesIn, log);
+  const projects = createProjectFacts(namesIn);
+  const change = batched(() => changed.fire(), 50);
+  const forget = (): void => {
+    namesIn.forget();
+    configurations.forget();
+    projects.forget();
+    change.soon();
+  };
+  const watcher = vscode.workspace.createFileSystemWatcher(surroundingsGlob);
+  const parts = [
+    changed,
+    change,
+    configurations,
+    projects,
+    projects.onDidFind(change.soon),
+    watcher,
+    watcher.onDidChange(forget),
+    watcher.onDidCreate(forget),
+    watcher.onDidDelete(forget),
+    // The watcher sees neither files outside the workspace nor every virtual file system.
+    vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+      if (isSurrounding(nameOf(uri))) forget();
+    }),
+    vscode.workspace.onDidCreateFiles(forget),
+    vscode.workspace.onDidDeleteFiles(forget),
+    vscode.workspace.onDidRenameFiles(forget),
+    vscode.workspace.onDidChangeWorkspaceFolders(forget),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration("drydock")) changed.fire();
+    }),
+  ];
+  return {
+    async of(dockerfile) {
+      const written = vscode.workspace.getConfiguration("drydock", dockerfile);
+      if (written.get("enable") === false) return null;
+      const around = await foldersAround(dockerfile);
+      const { folders } = around;
+      const [configuration, project] = await Promise.all([
+        configurations.find(folders.length > 0 ? folders : onlyWorkspaceFolder()),
+        projects.of(dockerfile, around),
+      ]);
+      const settings = mergeSettings(
+        {
+          profile: written.get("profile"),
+          rules: written.get("rules"),
+          targets: written.get("targets"),
+          registries: written.get("registries"),
+          family: written.get("family"),
+        },
+        configuration,
+      );
+      return { settings, project };
+    },
+    onDidChange: changed.event,
+    dispose: () => vscode.Disposable.from(...parts).dispose(),
+  };
+}
+
+/** Where a new file will be saved is not known; with one folder open, its configuration is meant. */
+function onlyWorkspaceFolder(): readonly vscode.Uri[] {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return folders.length === 1 ? folders.map(({ uri }) => uri) : [];
+}
+
+/** Many events at once, such as those of a checkout, come to one. */
+function batched(act: () => void, delayMs: number): vscode.Disposable & { soon(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  const stop = (): void => clearTimeout(timer);
+  return {
+    soon() {
+      stop();
+      timer = setTimeout(act, delayMs);
+    },
+    dispose: stop,
+  };
+}
