@@ -5,7 +5,7 @@ import { choice, texts, UsageError, type Command, type Values } from "./command"
 import { unifiedDiff } from "./diff";
 import { fixText, type ChooseFix, type FixResult, type Remark } from "./fixing";
 import { formatFixJson, type FixReport } from "./formats/fixJson";
-import { createLinter, openFiles, type OpenedFile } from "./linting";
+import { complainOfTargets, createLinter, openFiles, type OpenedFile } from "./linting";
 import { assertRule, lintOptions, lintOptionsHelp, toLintOptions } from "./options";
 import { describeFailure } from "./read";
 import type { Terminal } from "./terminal";
@@ -88,7 +88,9 @@ async function runFix(
   if (changed.length === 0 && files.length > 0) {
     terminal.complain(`Nothing to change in ${counted(files.length, "file")}.`);
   }
-  if (unread.length > 0 || files.length === 0 || failures > 0) return 2;
+  const results = fixed.map(({ result }) => result.after);
+  const isMistaken = complainOfTargets(options, results, terminal);
+  if (isMistaken || unread.length > 0 || files.length === 0 || failures > 0) return 2;
   return write || changed.length === 0 ? 0 : 1;
 }
 

@@ -3,7 +3,7 @@ import type { Severity } from "../lint/finding";
 import { rules } from "../lint/rules/index";
 import { wantsColour } from "./colour";
 import { choice, texts, UsageError, type Command, type Values } from "./command";
-import { createLinter, openFiles } from "./linting";
+import { complainOfTargets, createLinter, openFiles } from "./linting";
 import { assertRule, lintOptions, lintOptionsHelp, toLintOptions } from "./options";
 import { shownPath } from "./paths";
 import { reaches, type FileReport, type LintReport } from "./report";
@@ -61,7 +61,8 @@ async function runLint(
   const colour =
     values["no-color"] !== true && wantsColour(terminal.isTerminal, terminal.environment);
   terminal.print(await render(report, format, failOn, colour, terminal));
-  return exitCode(report, failOn);
+  const results = files.map(({ result }) => result);
+  return complainOfTargets(options, results, terminal) ? 2 : exitCode(report, failOn);
 }
 
 async function render(

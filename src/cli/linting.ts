@@ -9,6 +9,7 @@ import type { Unread } from "./report";
 import { createSurroundings } from "./surroundings";
 import type { Terminal } from "./terminal";
 import { visible } from "./visible";
+import { suggestion } from "./words";
 
 /** Lints a text as the Dockerfile that it is or will be; may be called again for a changed text. */
 export type Linter = (file: SelectedFile, text: string) => Promise<LintResult>;
@@ -64,4 +65,25 @@ export async function openFiles(
     terminal.complain(`No Dockerfile found in ${places}, looking for ${searchedNames}.`);
   }
   return { files, unread };
+}
+
+/**
+ * Tells of each `--target` that no file has: nothing would be reported for it, and a slip of the pen
+ * would look like a clean file. Gives whether there is one.
+ */
+export function complainOfTargets(
+  options: LintOptions,
+  results: readonly LintResult[],
+  terminal: Terminal,
+): boolean {
+  const stages = results.flatMap((result) => result.stages);
+  const missing = options.targets.filter(
+    (target) =>
+      !stages.some(({ name, index }) => name === target.toLowerCase() || String(index) === target),
+  );
+  for (const target of missing) {
+    const names = stages.flatMap(({ name }) => (name === null ? [] : [name]));
+    terminal.complain(`No stage is named "${visible(target)}".${suggestion(target, names)}`);
+  }
+  return missing.length > 0 && results.length > 0;
 }

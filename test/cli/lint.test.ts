@@ -51,6 +51,21 @@ Dockerfile:3:6 warning This image runs as root: USER root is the last one. [root
     assert.equal(folder.run(["lint", "--fail-on", "never"]).code, 0);
   });
 
+  it("judges the stages of --target, and does not take one that is not there for clean", () => {
+    folder.write(
+      "Dockerfile",
+      `${root.replace("scratch", "scratch AS app")}FROM scratch\nUSER 1\n`,
+    );
+    assert.deepEqual(
+      [[], ["app"], ["APP"], ["1"]].map(
+        (targets) => folder.run(["lint", ...targets.flatMap((name) => ["--target", name])]).code,
+      ),
+      [0, 1, 1, 0],
+    );
+    const { code, stderr } = folder.run(["lint", "--target", "ap"]);
+    assert.deepEqual([code, stderr], [2, 'No stage is named "ap". Did you mean "app"?\n']);
+  });
+
   it("reads standard input, under a name if it is given one", () => {
     const unnamed = folder.run(["lint", "-"], { input: root });
     assert.match(unnamed.stdout, /^-:3:6 warning /);
