@@ -27,8 +27,9 @@ export function createContext(dockerfile: Dockerfile, request: LintRequest): Rul
   } satisfies RuleContext & { user: (stage: Stage) => EffectiveUser };
 }
 
+/** A reference that a build argument will probably change is not looked up: it would be another image's facts. */
 function lookup(catalog: Catalog | null, base: Base): ImageFacts | null {
-  if (catalog === null || base.kind !== "image") return null;
+  if (catalog === null || base.kind !== "image" || !base.complete) return null;
   const reference = parseReference(base.reference);
   return reference === null ? null : catalog.lookup(withDefaultTag(reference));
 }

@@ -1,13 +1,12 @@
 import type { Instruction, Stage } from "../dockerfile/model";
 import type { Span } from "../dockerfile/position";
-import { type Command, commandsOf } from "./commands";
+import { type Command, commandsOf, type CommandWord } from "./commands";
 
 /** A user that a RUN of the file makes. */
 export interface CreatedUser {
   readonly name: string;
   /** Null where the command leaves it to the system or computes it. */
   readonly uid: number | null;
-  readonly gid: number | null;
   /** Where its name stands. */
   readonly span: Span;
   readonly instruction: Instruction;
@@ -15,97 +14,160 @@ export interface CreatedUser {
 }
 
 /**
- * The users made by useradd, adduser and usermod in a stage and the stages it is built on, in order.
- * Names that are computed are left out.
+ * The users made by useradd, adduser and usermod in a stage and the stages it is built on, in order,
+ * without those removed again. Names that are computed are left out.
  */
 export function createdUsers(stage: Stage): readonly CreatedUser[] {
-  const known = cache.get(stage);
-  if (known !== undefined) return known;
-  const users = readUsers(stage);
-  cache.set(stage, users);
-  return users;
+  return changesOf(stage).created;
 }
 
-const cache = new WeakMap<Stage, readonly CreatedUser[]>();
+/** Whether a RUN of the chain removes or renames a user, one of the base's perhaps. */
+export function isRemoved(stage: Stage, name: string): boolean {
+  return changesOf(stage).removed.has(name);
+}
 
-function readUsers(stage: Stage): readonly CreatedUser[] {
-  const users: CreatedUser[] = [];
-  for (const part of [...stage.chain()].reverse()) {
-    for (const instruction of part.instructions) {
-      if (instruction.keyword !== "RUN" || !mayCreate(instruction)) continue;
-      for (const command of commandsOf(instruction)) {
-        const user = readUser(command);
-        if (user !== null) users.push({ ...user, instruction, stage: part });
+interface Changes {
+  readonly created: readonly CreatedUser[];
+  readonly removed: ReadonlySet<string>;
+}
+
+const none: Changes = { created: [], removed: new Set() };
+const cache = new WeakMap<Stage, Changes>();
+
+/** From the first stage of the chain on, so that a long chain is read once and not once for each stage. */
+function changesOf(stage: Stage): Changes {
+  const parts: Stage[] = [];
+  let changes = none;
+  for (let part: Stage | null = stage; part !== null; part = parentOf(part)) {
+    const known = cache.get(part);
+    if (known !== undefined) {
+      changes = known;
+      break;
+    }
+    parts.push(part);
+  }
+  for (const part of parts.reverse()) {
+    changes = readChanges(part, changes);
+    cache.set(part, changes);
+  }
+  return changes;
+}
+
+const parentOf = ({ base }: Stage) => (base.kind === "stage" ? base.stage : null);
+
+function readChanges(stage: Stage, before: Changes): Changes {
+  let created: CreatedUser[] | null = null;
+  let removed: Set<string> | null = null;
+  for (const instruction of stage.instructions) {
+    if (instruction.keyword !== "RUN" || !mayChange(instruction)) continue;
+    for (const command of commandsOf(instruction)) {
+      const gone = removedUser(command);
+      const user = readUser(command);
+      if (gone !== null) {
+        created = (created ?? before.created).filter(({ name }) => name !== gone);
+        removed ??= new Set(before.removed);
+        removed.add(gone);
+      }
+      if (user !== null) {
+        created ??= [...before.created];
+        created.push({ ...user, instruction, stage });
+        if ((removed ?? before.removed).has(user.name)) {
+          removed ??= new Set(before.removed);
+          removed.delete(user.name);
+        }
       }
     }
   }
-  return users;
+  return created === null && removed === null
+    ? before
+    : { created: created ?? before.created, removed: removed ?? before.removed };
 }
 
-function mayCreate({ arguments: { text }, heredocs }: Instruction): boolean {
-  return (
-    /useradd|adduser|usermod/.test(text) ||
-    heredocs.some(({ content }) => /useradd|adduser|usermod/.test(content))
-  );
+const mentions = /useradd|adduser|usermod|userdel|deluser/;
+
+function mayChange({ arguments: { text }, heredocs }: Instruction): boolean {
+  return mentions.test(text) || heredocs.some(({ content }) => mentions.test(content));
 }
 
-const programs = new Set(["useradd", "adduser", "usermod"]);
-/** Options of useradd, adduser (Debian and BusyBox) and usermod that take the next word. */
-const withValue =
-  /^(?:-[bcdefgGhkKpsuRPZlLU]|--(?:uid|gid|ingroup|home|home-dir|shell|comment|gecos|groups|password|skel|base-dir|inactive|expiredate|key|root|prefix|selinux-user|login|firstuid|lastuid|firstgid|lastgid|conf))$/;
+function removedUser(command: Command): string | null {
+  const { names, options } = readWords(command);
+  const [name, group] = names;
+  if (name === undefined || name.computed) return null;
+  if (command.name === "usermod") return options.has("login") ? name.text : null;
+  // deluser NAME GROUP only takes a user out of a group.
+  const removes = command.name === "userdel" || command.name === "deluser";
+  return removes && group === undefined ? name.text : null;
+}
 
-function readUser({
-  name: program,
-  words,
-}: Command): Omit<CreatedUser, "instruction" | "stage"> | null {
-  if (!programs.has(program)) return null;
-  const isSystemFlagOnly = program === "useradd";
-  let uid: number | null = null;
-  let gid: number | null = null;
-  const names = [];
+const programs: ReadonlySet<string> = new Set(["useradd", "adduser", "usermod"]);
+
+function readUser(command: Command): Omit<CreatedUser, "instruction" | "stage"> | null {
+  if (!programs.has(command.name)) return null;
+  const { names, options } = readWords(command);
+  const [first, group] = names;
+  // adduser NAME GROUP puts a user that exists into a group.
+  if (command.name === "adduser" && group !== undefined) return null;
+  const name = (command.name === "usermod" ? options.get("login") : undefined) ?? first;
+  if (name === undefined || name.computed || !/^[a-zA-Z_][\w.-]*\$?$/.test(name.text)) return null;
+  const uid = toNumber(options.get("uid"));
+  if (command.name === "usermod" && uid === null && !options.has("login")) return null;
+  return { name: name.text, uid, span: name.span };
+}
+
+/** The short options that take a value, by program (`adduser`: Debian's and BusyBox's together). */
+const shortWithValue: Readonly<Record<string, string>> = {
+  useradd: "bcdefgGkKpPRsuZ",
+  adduser: "hgsGkuc",
+  usermod: "cdefgGlpPRsuvVwWZ",
+};
+const longWithValue: ReadonlySet<string> = new Set(
+  `uid gid ingroup home home-dir shell comment gecos groups password skel base-dir expiredate inactive key
+  root prefix selinux-user login firstuid lastuid firstgid lastgid conf add-subuids add-subgids`.split(
+    /\s+/,
+  ),
+);
+
+/** Names, and of the options those that say who a user is: `uid` and `login`. */
+function readWords({ name: program, words }: Command): {
+  readonly names: readonly CommandWord[];
+  readonly options: ReadonlyMap<"uid" | "login", CommandWord>;
+} {
+  const names: CommandWord[] = [];
+  const options = new Map<"uid" | "login", CommandWord>();
+  const keep = (option: string, value: CommandWord | undefined) => {
+    if (value === undefined) return;
+    if (option === "u" || option === "uid") options.set("uid", value);
+    if ((option === "l" && program === "usermod") || option === "login")
+      options.set("login", value);
+  };
   for (let index = 1; index < words.length; index++) {
     const word = words[index];
     if (word === undefined) break;
-    const [option = "", attached] = splitOption(word.text);
-    if (!word.text.startsWith("-")) {
-      names.push(word);
-      continue;
+    const { text } = word;
+    if (!text.startsWith("-") || text === "-") names.push(word);
+    else if (text.startsWith("--")) {
+      const equals = text.indexOf("=");
+      const option = text.slice(2, equals === -1 ? undefined : equals);
+      if (equals !== -1) keep(option, { ...word, text: text.slice(equals + 1) });
+      else if (longWithValue.has(option)) keep(option, words[++index]);
+    } else {
+      const at = valueLetter(text, shortWithValue[program] ?? "");
+      if (at === -1) continue;
+      const attached = text.slice(at + 1);
+      keep(text[at] ?? "", attached === "" ? words[++index] : { ...word, text: attached });
     }
-    const takesNext = attached === undefined && takesValue(option, program, isSystemFlagOnly);
-    const value = attached ?? (takesNext ? words[++index]?.text : undefined);
-    if (option === "-u" || option === "--uid") uid = toNumber(value);
-    if (option === "-g" || option === "--gid") gid = toNumber(value);
   }
-  // adduser NAME GROUP puts a user that exists into a group.
-  const [name, second] = names;
-  if (name === undefined || name.computed || !/^[a-zA-Z_][\w.-]*\$?$/.test(name.text)) return null;
-  if (program === "adduser" && second !== undefined) return null;
-  if (program === "usermod" && uid === null) return null;
-  return { name: name.text, uid, gid, span: name.span };
+  return { names, options };
 }
 
-/** `-l`, `-U`, `-L`, `-e`… mean different things to the three programs; only those with a value matter. */
-function takesValue(option: string, program: string, isUseradd: boolean): boolean {
-  if (!/^-\w\w+$/.test(option)) {
-    if (isUseradd && /^-[lULP]$/.test(option)) return option === "-P";
-    if (program === "adduser" && /^-[lUL]$/.test(option)) return false;
-    return withValue.test(option);
-  }
-  // -rmu 1000: the last letter of a cluster may take the value.
-  return withValue.test(`-${option.at(-1) ?? ""}`) && !/[lUL]$/.test(option);
+/** Where the letter stands that takes the rest of a cluster, or the next word: `-rmu 1000`, `-u1000`. */
+function valueLetter(cluster: string, letters: string): number {
+  for (let at = 1; at < cluster.length; at++) if (letters.includes(cluster[at] ?? "")) return at;
+  return -1;
 }
 
-function splitOption(text: string): [string, string | undefined] {
-  const long = /^(--[\w-]+)=(.*)$/.exec(text);
-  if (long !== null) return [long[1] ?? "", long[2]];
-  const short = /^(-[ug])(\d+)$/.exec(text);
-  if (short !== null) return [short[1] ?? "", short[2]];
-  const cluster = /^-\w*([ug])$/.exec(text);
-  return cluster === null || text.length === 2
-    ? [text, undefined]
-    : [`-${cluster[1] ?? ""}`, undefined];
-}
-
-function toNumber(text: string | undefined): number | null {
-  return text !== undefined && /^\d{1,10}$/.test(text) ? Number(text) : null;
+function toNumber(word: CommandWord | undefined): number | null {
+  return word !== undefined && !word.computed && /^\d{1,10}$/.test(word.text)
+    ? Number(word.text)
+    : null;
 }

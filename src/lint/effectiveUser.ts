@@ -40,7 +40,7 @@ export function effectiveUser(
  * a number, else a name; nothing at all is uid 0. The group does not count.
  * Source: moby/sys user.GetExecUserPath.
  */
-function privilegeOf(
+export function privilegeOf(
   value: string | null,
   stage: Stage,
   facts: ImageFacts | null,

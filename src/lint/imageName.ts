@@ -1,5 +1,5 @@
 import type { Stage, Word } from "../dockerfile/model";
-import { familiarReference, parseReference } from "../image/reference";
+import { familiarReference, parseReference, type Reference } from "../image/reference";
 import type { SpanEdit } from "./rule";
 
 /** How people call the external image of a stage's chain: `node:24`; the word as written where it can't be read. */
@@ -7,7 +7,15 @@ export function baseName(stage: Stage): string {
   const { base, image } = stage.root;
   if (base.kind === "scratch") return "scratch";
   const reference = base.kind === "image" ? parseReference(base.reference) : null;
-  return reference === null ? (image?.text ?? "") : familiarReference(reference);
+  return reference === null ? (image?.text ?? "") : shortName(reference);
+}
+
+/** A reference as people say it: a digest is left out beside a tag, and cut short without one. */
+export function shortName(reference: Reference): string {
+  const { tag, digest } = reference;
+  if (digest === null) return familiarReference(reference);
+  const named = familiarReference({ ...reference, digest: null });
+  return tag === null ? `${named}@${digest.slice(0, "sha256:".length + 12)}…` : named;
 }
 
 /** Where a stage's external image stands: the image token of the FROM at the end of its chain. */

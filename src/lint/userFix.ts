@@ -1,31 +1,63 @@
 import type { Instruction, Stage } from "../dockerfile/model";
-import { createdUsers } from "./createdUsers";
+import { createdUsers, isRemoved } from "./createdUsers";
+import { ownerOfFiles } from "./fileOwner";
 import type { RuleContext, RuleFix, SpanEdit } from "./rule";
 
 /** A uid that no distribution gives out and that Kubernetes can check. */
 const numericUser = "10001:10001";
 
+interface Choice {
+  /** As it is written after USER. */
+  readonly name: string;
+  /** The image has it, so USER works for certain. */
+  readonly exists: boolean;
+}
+
 /**
- * The fix that lets a stage run as another user: one that the image has where one is known, else a
- * numeric one. Never safe (files may belong to root), and preferred only where the user exists.
+ * The fix that lets a stage run as another user: the one that is given, else one that the image has
+ * where one is known, else a numeric one. Never safe (files may belong to root), and preferred only
+ * where the user exists.
  */
-export function addUser(stage: Stage, context: RuleContext): readonly RuleFix[] {
-  const { name, exists } = chooseUser(stage, context);
+export function addUser(
+  stage: Stage,
+  context: RuleContext,
+  given: Choice | null = null,
+): readonly RuleFix[] {
+  const { name, exists } = given ?? chooseUser(stage, context);
   const edit = replaceTrailingUser(stage, name) ?? insertUser(stage, name, context);
   if (edit === null) return [];
-  const note = exists ? "" : " (a number needs no entry in /etc/passwd)";
+  const isNumber = /^\d/.test(name);
+  const note = exists || !isNumber ? "" : " (a number needs no entry in /etc/passwd)";
   return [{ title: `Run as ${name}${note}`, preferred: exists, safe: false, edits: [edit] }];
 }
 
-function chooseUser(stage: Stage, context: RuleContext): { name: string; exists: boolean } {
+function chooseUser(stage: Stage, context: RuleContext): Choice {
   const created = createdUsers(stage).findLast(({ uid }) => uid !== 0);
   if (created !== undefined) return { name: created.name, exists: true };
   const facts = context.facts(stage);
   if (facts?.environment["APP_UID"] !== undefined) return { name: "$APP_UID", exists: true };
-  const own = facts?.otherUsers.find(({ uid }) => uid !== 0);
-  return own === undefined
-    ? { name: numericUser, exists: false }
-    : { name: own.name, exists: true };
+  // A name that files are given to exists, else the build would fail; a number need not.
+  const owner = ownerOfFiles(stage);
+  if (owner !== null)
+    return /^\d+$/.test(owner.name)
+      ? { name: owner.value, exists: false }
+      : { name: owner.name, exists: true };
+  const own = ownUser(stage, context);
+  return own === null ? { name: numericUser, exists: false } : { name: own, exists: true };
+}
+
+/** The base's own user where USER root overrides it, else another that it has. */
+function ownUser(stage: Stage, context: RuleContext): string | null {
+  const facts = context.facts(stage);
+  const user = facts?.user?.value;
+  const has = (name: string) => name !== "" && !isRemoved(stage, name);
+  if (user !== undefined && user.uid !== 0 && !/^(?:root|0)?(?::|$)/.test(user.value))
+    if (has(user.value)) return user.value;
+  // `nobody` owns what nobody should be able to change; it is no user to run as.
+  const other = facts?.otherUsers.find(
+    ({ name, uid }) => uid !== 0 && name !== "nobody" && has(name),
+  );
+  return other?.name ?? null;
 }
 
 /** A USER at the end that only CMD, EXPOSE and the like follow is changed in place. */
@@ -33,18 +65,21 @@ function replaceTrailingUser(stage: Stage, name: string): SpanEdit | null {
   const { user } = stage;
   if (user.origin !== "instruction" || user.instruction.trigger !== null) return null;
   const at = stage.instructions.indexOf(user.instruction);
-  const rest = stage.instructions.slice(at + 1);
-  return rest.some(needsRoot) ? null : { span: user.span, newText: name };
+  if (at === -1 || stage.instructions.slice(at + 1).some(needsRoot)) return null;
+  return { span: user.span, newText: name };
 }
 
 /** After the last instruction that may need root, on a line of its own. */
 function insertUser(stage: Stage, name: string, { dockerfile }: RuleContext): SpanEdit | null {
+  const { text, escape } = dockerfile;
   const after = stage.instructions.findLast(needsRoot) ?? stage.from;
-  if (after.heredocs.length > 0 && after.span.end >= dockerfile.text.length) return null;
   const { end } = after.span;
-  const newLine = dockerfile.text.includes("\r\n") ? "\r\n" : "\n";
+  // A heredoc that is never closed, or a last line that goes on, would swallow the new line.
+  if (after.heredocs.some(({ contentSpan }) => contentSpan.end >= end)) return null;
+  if (text.slice(after.span.start, end).trimEnd().endsWith(escape)) return null;
+  const newLine = text.includes("\r\n") ? "\r\n" : "\n";
   return { span: { start: end, end }, newText: `${newLine}USER ${name}` };
 }
 
-const writing = new Set(["RUN", "COPY", "ADD", "WORKDIR", "USER"]);
+const writing: ReadonlySet<string> = new Set(["RUN", "COPY", "ADD", "WORKDIR", "USER"]);
 const needsRoot = ({ keyword }: Instruction) => writing.has(keyword);

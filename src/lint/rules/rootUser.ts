@@ -1,8 +1,11 @@
+import type { Span } from "../../dockerfile/position";
 import type { Stage } from "../../dockerfile/model";
-import { createdUsers, type CreatedUser } from "../createdUsers";
+import { createdUsers } from "../createdUsers";
 import { dropsPrivileges } from "../dropsPrivileges";
+import { ownerOfFiles } from "../fileOwner";
 import { baseName, baseSpan } from "../imageName";
-import type { Rule, RuleContext, RuleFinding, ShippedStage } from "../rule";
+import { droppedUser, rootSeverity, rootStages } from "../rootStages";
+import type { Rule, RuleContext, RuleFinding } from "../rule";
 import { addUser } from "../userFix";
 
 export const rootUser: Rule = {
@@ -14,47 +17,20 @@ export const rootUser: Rule = {
   severity: { recommended: "warning", strict: "error" },
   *check(context) {
     const seen = new Set<number>();
-    for (const shipped of context.shipped) {
+    for (const shipped of rootStages(context)) {
       const { stage } = shipped;
-      const user = context.user(stage);
-      if (user.privilege !== "root" || context.isWindows(stage)) continue;
-      if (returnsToRoot(stage, context)) continue;
-      const finding = describe(shipped, context);
+      // That is what root-switch-back says, in place of this rule.
+      if (droppedUser(stage, context) !== null) continue;
+      const finding = describe(stage, context);
       // Two stages that ship may stand on the same line at fault.
       if (seen.has(finding.span.start)) continue;
       seen.add(finding.span.start);
-      yield { ...finding, ...severityOf(shipped, context), fixes: addUser(stage, context) };
+      yield { ...finding, ...rootSeverity(shipped, context), fixes: addUser(stage, context) };
     }
   },
 };
 
-/** That is what root-switch-back says, in place of this rule. */
-export function returnsToRoot(stage: Stage, context: RuleContext): boolean {
-  const user = context.user(stage);
-  if (user.origin !== "instruction" && user.origin !== "stage") return false;
-  return stage
-    .chain()
-    .some(
-      (part) =>
-        part.users.slice(0, -1).some(({ value }) => isNonRoot(value)) ||
-        (part !== stage && part.users.some(({ value }) => isNonRoot(value))),
-    );
-}
-
-function isNonRoot(value: string | null): boolean {
-  const name = value?.split(":")[0] ?? "";
-  return name !== "" && name !== "root" && !/^[+-]?0+$/.test(name);
-}
-
-function severityOf(shipped: ShippedStage, context: RuleContext): Pick<RuleFinding, "severity"> {
-  const isOnlyTargeted = shipped.why === "compose" || shipped.why === "bake";
-  return isOnlyTargeted || dropsPrivileges(shipped.stage, context)
-    ? { severity: "information" }
-    : {};
-}
-
-function describe(shipped: ShippedStage, context: RuleContext): RuleFinding {
-  const { stage } = shipped;
+function describe(stage: Stage, context: RuleContext): RuleFinding {
   const user = context.user(stage);
   const drops = dropsPrivileges(stage, context) ? " until its entrypoint steps down" : "";
   if (user.span !== null) {
@@ -64,12 +40,12 @@ function describe(shipped: ShippedStage, context: RuleContext): RuleFinding {
         : `USER ${user.value ?? ""} is the last one`;
     return { stage, span: user.span, message: `This image runs as root${drops}: ${written}.` };
   }
-  const created = unusedUser(stage);
-  if (created !== null) {
+  const unused = unusedUser(stage);
+  if (unused !== null) {
     return {
       stage,
-      span: created.span,
-      message: `The user ${created.name} is made but never used: this image runs as root${drops}.`,
+      span: unused.span,
+      message: `${unused.what}, but no USER switches to it: this image runs as root${drops}.`,
       related: [{ message: `${baseName(stage)} sets no other user.`, span: baseSpan(stage) }],
     };
   }
@@ -84,11 +60,15 @@ function describe(shipped: ShippedStage, context: RuleContext): RuleFinding {
 /** Where the stage that ships is not the one that names the image, its own FROM is worth a look. */
 function via(stage: Stage): RuleFinding["related"] & object {
   if (stage.root === stage) return [];
-  return [{ message: "This stage ships, and sets no USER.", span: baseSpanOf(stage) }];
+  const span = stage.image?.span ?? stage.from.keywordSpan;
+  return [{ message: "This stage ships, and sets no USER.", span }];
 }
 
-const baseSpanOf = (stage: Stage) => stage.image?.span ?? stage.from.keywordSpan;
-
-function unusedUser(stage: Stage): CreatedUser | null {
-  return createdUsers(stage).findLast(({ uid }) => uid !== 0) ?? null;
+/** A user that somebody meant to be used: one that is made here, or that files are given to. */
+function unusedUser(stage: Stage): { readonly what: string; readonly span: Span } | null {
+  const created = createdUsers(stage).findLast(({ uid }) => uid !== 0);
+  if (created !== undefined)
+    return { what: `The user ${created.name} is made here`, span: created.span };
+  const owner = ownerOfFiles(stage);
+  return owner && { what: `Files are given to ${owner.name}`, span: owner.span };
 }
