@@ -1,6 +1,6 @@
 // Bundles the extension and the command line into dist/. `--production` minifies, as for the package.
 import { build } from "esbuild";
-import { copyFile, mkdir, rm } from "node:fs/promises";
+import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import path from "node:path";
@@ -41,8 +41,15 @@ const outputs = [
   },
   { entryPoints: ["src/vscode/project.ts"], outfile: "dist/project.js" },
 ];
+// What each bundle is made of, for the notices of third parties; not in dist/, since it does not ship.
+await mkdir(at("out", "bundles"), { recursive: true });
 for (const output of outputs) {
-  if (existsSync(at(output.entryPoints[0]))) await build({ ...common, ...output });
+  if (!existsSync(at(output.entryPoints[0]))) continue;
+  const { metafile } = await build({ ...common, ...output });
+  const parts = Object.entries(metafile.outputs[output.outfile].inputs);
+  const names = parts.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([name]) => name);
+  const list = at("out", "bundles", `${path.basename(output.outfile, ".js")}.json`);
+  await writeFile(list, JSON.stringify(names));
 }
 if (existsSync(at("src/image/data/catalog.json")))
   await copyFile(at("src/image/data/catalog.json"), at("dist/catalog.json"));
