@@ -15,7 +15,10 @@ export function normalizePath(path: string): string {
 
 /** `path` as seen from `directory`; an absolute `path` stays itself. */
 export function joinPath(directory: string, path: string): string {
-  return isAbsolutePath(path) ? normalizePath(path) : normalizePath(`${directory}/${path}`);
+  if (isAbsolutePath(path)) return normalizePath(path);
+  // At a root a second slash would make a share of it.
+  const folder = normalizePath(directory);
+  return normalizePath(folder.endsWith("/") ? folder + path : `${folder}/${path}`);
 }
 
 /** Absolute on POSIX (`/x`) or on Windows (`C:\x`, `\\server\share`). */

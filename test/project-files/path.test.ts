@@ -23,6 +23,7 @@ describe("paths", () => {
     assert.equal(joinPath("deploy", "../app"), "app");
     assert.equal(joinPath("deploy", ".\\app"), "deploy/app");
     assert.equal(joinPath("/repo", "/other"), "/other");
+    assert.equal(joinPath("/", "app"), "/app");
     assert.equal(joinPath("C:\\repo", "..\\app"), "C:/app");
     assert.equal(joinPath("C:\\repo", "d:/app"), "D:/app");
   });
