@@ -56,10 +56,15 @@ function readImages({ dockerfile, shipped, facts, factsOf }: RuleContext): Exter
   };
   for (const stage of dockerfile.stages)
     add(stage, stage.image, stage, bases.has(stage) ? "base" : "builder", () => facts(stage));
+  // `FROM {{ image }} AS web` is refused for its words, but what follows means that stage all the same.
+  const names = new Set(dockerfile.stages.map(({ from }) => lastWord(from.arguments.text)));
   for (const use of dockerfile.imageUses)
-    add(use.stage, use.word, use, "source", () => factsOf(use));
+    if (!names.has(use.word.text.toLowerCase()))
+      add(use.stage, use.word, use, "source", () => factsOf(use));
   return images;
 }
+
+const lastWord = (text: string) => text.slice(text.lastIndexOf(" ") + 1).toLowerCase();
 
 /** `acme.io/app` of `acme.io/app:${TAG}`; null where a variable takes part in more than the tag. */
 function certainRepository(written: string): Reference | null {

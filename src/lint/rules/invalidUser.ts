@@ -38,6 +38,8 @@ function misread(stage: Stage, place: Instruction, context: RuleContext): RuleFi
   const instruction = place.trigger ?? place;
   if (instruction.keyword !== "USER") return null;
   const { text } = instruction.arguments;
+  // A template's placeholder is replaced before anybody builds.
+  if (/\{\{|<%|%%/.test(text)) return null;
   const gap = firstGap(text);
   if (gap === null && !text.startsWith("#")) return null;
   const rest = gap === null ? text : text.slice(gap.end);
@@ -105,10 +107,10 @@ function groupFix(text: string, gap: Gap | null, span: Span): readonly RuleFix[]
   ];
 }
 
-const isOnOneLine = ({ text, spanOf }: Instruction["arguments"]) => {
-  const { start, end } = spanOf(0, text.length);
-  return end - start === text.length;
-};
+function isOnOneLine(source: Instruction["arguments"]): boolean {
+  const { start, end } = source.spanOf(0, source.text.length);
+  return end - start === source.text.length;
+}
 
 /** A name that nothing makes, in an image whose users are all known. */
 function missing(

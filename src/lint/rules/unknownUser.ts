@@ -1,4 +1,5 @@
 import type { Stage } from "../../dockerfile/model";
+import { parseReference } from "../../image/reference";
 import { baseName, baseSpan } from "../imageName";
 import type { Rule, RuleContext, RuleFinding } from "../rule";
 
@@ -13,6 +14,7 @@ export const unknownUser: Rule = {
     const seen = new Set<number>();
     for (const { stage } of context.shipped) {
       if (context.user(stage).privilege !== "unknown" || context.isWindows(stage)) continue;
+      if (isRefused(stage)) continue;
       const finding = describe(stage, context);
       if (seen.has(finding.span.start)) continue;
       seen.add(finding.span.start);
@@ -20,6 +22,11 @@ export const unknownUser: Rule = {
     }
   },
 };
+
+/** What is no image reference at all is a problem of another kind. */
+function isRefused({ root: { base } }: Stage): boolean {
+  return base.kind === "image" && base.complete && parseReference(base.reference) === null;
+}
 
 function describe(stage: Stage, context: RuleContext): RuleFinding {
   const { span } = context.user(stage);
