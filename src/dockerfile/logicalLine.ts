@@ -85,9 +85,14 @@ export class LogicalLine implements Arguments {
 /** Whether a line is blank or a comment, by BuildKit's rule (any white space may stand before the #). */
 export function isSkipped(lines: Lines, line: number): boolean {
   const end = lines.end(line);
-  let at = lines.start(line);
-  at += leadingLength(lines.text, at, end);
+  const at = contentStart(lines, line);
   return at >= end || lines.text[at] === "#";
+}
+
+/** Where a line's text begins, behind white space and the file's byte order mark. */
+export function contentStart(lines: Lines, line: number): number {
+  const start = lines.start(line) + (line === 0 && lines.text[0] === byteOrderMark ? 1 : 0);
+  return start + leadingLength(lines.text, start, lines.end(line));
 }
 
 /** How much white space, by BuildKit's rule, a line begins with. */

@@ -1,7 +1,7 @@
 import { readDirectives } from "./directives";
 import { readInstruction } from "./instruction";
 import { Lines } from "./lines";
-import { isSkipped, leadingLength, LogicalLine } from "./logicalLine";
+import { contentStart, isSkipped, LogicalLine } from "./logicalLine";
 import type { Comment, Dockerfile, Instruction, Problem } from "./model";
 import type { Position, Span } from "./position";
 import { instructionProblem, structureProblems } from "./problems";
@@ -80,7 +80,7 @@ function readInstructions(lines: Lines, escape: string, problems: Problem[]) {
 
 function collect(lines: Lines, line: number, comments: Comment[]) {
   const end = lines.end(line);
-  const start = lines.start(line) + leadingLength(lines.text, lines.start(line), end);
+  const start = contentStart(lines, line);
   if (lines.text[start] !== "#") return;
   comments.push({ text: lines.text.slice(start + 1, end), span: { start, end }, line });
 }

@@ -6,7 +6,8 @@ import type { Finding, Severity } from "./finding";
 import type { LintRequest, LintResult, StageReport } from "./result";
 import type { Rule, RuleContext, RuleFinding } from "./rule";
 import { rules } from "./rules/index";
-import type { LintSettings } from "./settings";
+import { unusedIgnore } from "./rules/unusedIgnore";
+import { severityOf } from "./severity";
 import { suppress } from "./suppression";
 
 /**
@@ -24,10 +25,16 @@ export function lint(request: LintRequest): LintResult {
     for (const finding of rule.check(context))
       found.push(toFinding(rule, severity, finding, context));
   }
-  const { findings, suppressed } = suppress(dockerfile, found, request.settings);
+  const knowsImages = request.catalog !== null;
+  const { findings, suppressed, unused } = suppress(context, found, rules, knowsImages);
+  const severity = severityOf(unusedIgnore, request.settings);
+  const superfluous =
+    severity === "off"
+      ? []
+      : unused.map((finding) => toFinding(unusedIgnore, severity, finding, context));
   return {
     stages: dockerfile.stages.map((stage) => report(stage, context)),
-    findings: [...findings].sort(inOrder),
+    findings: [...findings, ...superfluous].sort(inOrder),
     suppressed,
     problems: problemsOf(dockerfile),
   };
@@ -43,13 +50,6 @@ export function parseFor({ text, catalog, platform, buildArguments }: LintReques
       return (reference && catalog?.lookup(withDefaultTag(reference))?.environment) ?? {};
     },
   });
-}
-
-/** Settings win over the profile; the profile `off` leaves only what settings switch on. */
-export function severityOf(rule: Rule, settings: LintSettings): Severity | "off" {
-  const own = Object.hasOwn(settings.rules, rule.id) ? settings.rules[rule.id] : undefined;
-  if (own !== undefined) return own;
-  return settings.profile === "off" ? "off" : rule.severity[settings.profile];
 }
 
 const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2, hint: 3 };
