@@ -8,6 +8,8 @@ import { fetchEditor } from "./host/editor.mjs";
 import { editorAddress, quietSettings, startServer } from "./host/server.mjs";
 import { HostError, repository, run } from "./host/store.mjs";
 
+const examples = join(repository, "examples");
+
 const usage = `npm start [-- [FOLDER] [options]]
 
 Lints FOLDER (default: examples), then opens VS Code on it with the extension loaded: the installed
@@ -63,8 +65,10 @@ function readArguments() {
   try {
     const { values, positionals } = parseArgs({ options, allowPositionals: true });
     if (positionals.length > 1) throw new Error("Only one folder can be opened.");
-    const folder = resolve(positionals[0] ?? join(repository, "examples"));
-    return { ...values, folder, extension: resolve(values.extension) };
+    const folder = resolve(positionals[0] ?? examples);
+    // The example that shows the most.
+    const open = values.open ?? (folder === examples ? "node-as-root/Dockerfile" : undefined);
+    return { ...values, folder, open, extension: resolve(values.extension) };
   } catch (error) {
     throw new HostError(`${error.message}\n\n${usage}`);
   }
@@ -231,12 +235,20 @@ async function startHosted({ folder, extension, open, restricted, theme }) {
   return { server, address };
 }
 
-/** The file asked for, or else the first Dockerfile at the top of the folder. */
+/** The file asked for, or else the first Dockerfile, those nearest to the top first. */
 async function chooseFile(folder, open) {
   if (open !== undefined) return resolve(folder, open);
-  const names = await readdir(folder).catch(() => {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => {
     throw new HostError(`There is no folder ${folder}.`);
   });
-  const first = names.sort().find((name) => /(^|\.)(docker|container)file(\.|$)/i.test(name));
-  return first === undefined ? undefined : join(folder, first);
+  entries.sort((one, other) => (one.name < other.name ? -1 : 1));
+  const isDockerfile = (entry) => /(^|\.)(docker|container)file(\.|$)/i.test(entry.name);
+  const first = entries.find((entry) => entry.isFile() && isDockerfile(entry));
+  if (first !== undefined) return join(folder, first.name);
+  for (const entry of entries) {
+    if (!entry.isDirectory() || /^(\.|node_modules$)/.test(entry.name)) continue;
+    const below = await chooseFile(join(folder, entry.name));
+    if (below !== undefined) return below;
+  }
+  return undefined;
 }
