@@ -1,13 +1,22 @@
-// Bundles the extension and the command line into dist/. `--production` minifies, as for the package.
+// Bundles the extension and the command line into dist/. `--production` minifies, as for the package;
+// `--out DIR` builds somewhere else.
 import { build } from "esbuild";
 import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import path from "node:path";
+import { parseArgs } from "node:util";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const at = (...parts) => path.join(root, ...parts);
-const production = process.argv.includes("--production");
+const { values: options } = parseArgs({
+  options: {
+    production: { type: "boolean", default: false },
+    out: { type: "string" },
+  },
+});
+const { production } = options;
+const dist = path.resolve(options.out ?? at("dist"));
 
 const common = {
   bundle: true,
@@ -24,32 +33,34 @@ const common = {
   metafile: true,
 };
 
-await rm(at("dist"), { recursive: true, force: true });
-await mkdir(at("dist"), { recursive: true });
+// A folder that somebody names may hold other things.
+if (options.out === undefined) await rm(dist, { recursive: true, force: true });
+await mkdir(dist, { recursive: true });
 const outputs = [
   {
     entryPoints: ["src/cli/main.ts"],
-    outfile: "dist/cli.js",
+    outfile: path.join(dist, "cli.js"),
     banner: { js: "#!/usr/bin/env node" },
   },
   {
     entryPoints: ["src/extension.ts"],
-    outfile: "dist/extension.js",
+    outfile: path.join(dist, "extension.js"),
     // An import() of an external file becomes a require: the same everywhere in an extension host.
     external: ["vscode", "./project.js"],
     supported: { "dynamic-import": false },
   },
-  { entryPoints: ["src/vscode/project.ts"], outfile: "dist/project.js" },
+  { entryPoints: ["src/vscode/project.ts"], outfile: path.join(dist, "project.js") },
 ];
 // What each bundle is made of, for the notices of third parties; not in dist/, since it does not ship.
 await mkdir(at("out", "bundles"), { recursive: true });
 for (const output of outputs) {
   if (!existsSync(at(output.entryPoints[0]))) continue;
   const { metafile } = await build({ ...common, ...output });
-  const parts = Object.entries(metafile.outputs[output.outfile].inputs);
+  const bundle = Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint !== undefined);
+  const parts = Object.entries(bundle.inputs);
   const names = parts.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([name]) => name);
   const list = at("out", "bundles", `${path.basename(output.outfile, ".js")}.json`);
   await writeFile(list, JSON.stringify(names));
 }
 if (existsSync(at("src/image/data/catalog.json")))
-  await copyFile(at("src/image/data/catalog.json"), at("dist/catalog.json"));
+  await copyFile(at("src/image/data/catalog.json"), path.join(dist, "catalog.json"));
