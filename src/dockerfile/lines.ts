@@ -27,10 +27,6 @@ export class Lines {
     return end;
   }
 
-  hasLongerThan(length: number): boolean {
-    return this.starts.some((start, line) => this.start(line + 1) - start > length);
-  }
-
   /** The line in which an offset lies. */
   lineAt(offset: number): number {
     let low = 0;

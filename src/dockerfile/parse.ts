@@ -1,12 +1,11 @@
 import { readDirectives } from "./directives";
-import { readInstruction } from "./instruction";
 import { Lines } from "./lines";
 import { contentStart, isSkipped, LogicalLine } from "./logicalLine";
 import type { Comment, Dockerfile, Instruction, Problem } from "./model";
 import type { Position, Span } from "./position";
 import { instructionProblem, structureProblems } from "./problems";
 import { readStages } from "./stages";
-import { instructionLines } from "./structure";
+import { readStructure } from "./structure";
 
 export interface ParseOptions {
   /** `linux/amd64` when left out; taken for the platform that builds as well. */
@@ -61,23 +60,21 @@ function readInstructions(lines: Lines, escape: string, problems: Problem[]) {
   const comments: Comment[] = [];
   let next = 0;
   const collectComments = (upTo: number) => {
-    for (; next < upTo; next++) if (isSkipped(lines, next)) collect(lines, next, comments);
+    for (; next < upTo; next++) collect(lines, next, comments);
   };
-  for (const line of instructionLines(lines, escape)) {
-    if (line < next) continue;
-    collectComments(line);
-    const logical = LogicalLine.read(lines, line, escape);
-    const { instruction, lastLine, problem } = readInstruction(logical, lines, escape);
+  for (const { instruction, problem, lastTextLine, lastLine } of readStructure(lines, escape)) {
     instructions.push(instruction);
     const found = problem ?? instructionProblem(instruction, escape);
     if (found !== null) problems.push(found);
-    collectComments(logical.lastLine + 1);
+    // What looks like a comment in a heredoc is its text.
+    collectComments(lastTextLine + 1);
     next = lastLine + 1;
   }
   collectComments(lines.count);
   return { instructions, comments };
 }
 
+/** Keeps a line that is a comment; the first line of an instruction never begins with a #. */
 function collect(lines: Lines, line: number, comments: Comment[]) {
   const end = lines.end(line);
   const start = contentStart(lines, line);

@@ -1,71 +1,58 @@
-import { type Dockerfile, DockerfileParser } from "dockerfile-ast";
-import { readInstruction } from "./instruction";
+import { DockerfileParser } from "dockerfile-ast";
+import { type ReadInstruction, readInstruction } from "./instruction";
 import type { Lines } from "./lines";
 import { continuationAt, isSkipped, leadingLength, LogicalLine } from "./logicalLine";
 
+/** An instruction, and the last line of its own text: below it stand its heredocs. */
+export interface PlacedInstruction extends ReadInstruction {
+  readonly lastTextLine: number;
+}
+
 /**
- * The only file that knows dockerfile-ast, and the one place for its measured faults (0.7.1). It
- * answers where instructions begin; what they say is read by our own code in BuildKit's way.
+ * The only file that knows dockerfile-ast, and the one place for its measured faults (0.7.1). The
+ * library is asked where instructions begin; what they say is read by our own code in BuildKit's way.
  *
- * Text that it would read differently from BuildKit is shown to it in a masked form with the same
- * lines: a line that ends in two escape characters does not go on; a line with nothing but an
- * escape character is blank; heredocs (`3<<EOF`, `<< EOF`, in quotes, …) are found by BuildKit's
- * rules and their bodies blanked; directives that BuildKit ignores are no directives; a lone
- * carriage return ends no line; very long lines are shortened, since its cost for them is quadratic.
- * Only `parse` and `getInstructions` are called: `getHeredocs`, `getVariables` and
- * `getAvailableVariables` throw or take quadratic time.
- *
- * @returns the lines (from 0) at which an instruction begins, ascending
+ * It is asked of an outline: the same lines, each instruction on its first one, all else blank. What
+ * it would read differently from BuildKit does not reach it that way: lines that end in two escape
+ * characters, lines with nothing but an escape character, heredocs (`3<<EOF`, `<< EOF`, quoted, never
+ * closed), directives that BuildKit ignores, a lone carriage return. Nor does what makes it slow: it
+ * scans the text of a RUN three times, and its cost for a very long line is quadratic. Only `parse`
+ * and `getInstructions` are called: `getHeredocs`, `getVariables` and `getAvailableVariables` throw
+ * or take quadratic time.
  */
-export function instructionLines(lines: Lines, escape: string): readonly number[] {
-  if (isOrdinary(lines, escape)) {
-    const dockerfile = DockerfileParser.parse(lines.text);
-    if (dockerfile.getEscapeCharacter() === escape) return startLines(dockerfile);
-  }
-  return startLines(DockerfileParser.parse(mask(lines, escape)));
-}
-
-const startLines = (dockerfile: Dockerfile) =>
-  dockerfile.getInstructions().map((instruction) => instruction.getRange().start.line);
-
-const longLine = 2_000;
-const shownOfLine = 100;
-
-/** Whether nothing in the text needs masking; nearly every file is ordinary, so this must be cheap. */
-function isOrdinary(lines: Lines, escape: string): boolean {
-  const { text } = lines;
-  if (text.includes("<<") || /\r(?!\n)/.test(text)) return false;
-  if (/[\v\f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/.test(text))
-    return false;
-  if (escape === "\\" ? /\\\\[ \t]*\r?$/m.test(text) : /``[ \t]*\r?$/m.test(text)) return false;
-  if (escape === "\\" ? /^[ \t]*\\[ \t]*\r?$/m.test(text) : /^[ \t]*`[ \t]*\r?$/m.test(text))
-    return false;
-  return !lines.hasLongerThan(longLine);
-}
-
-/** The text with each instruction cut down to the beginning of its first line, all else blank. */
-function mask(lines: Lines, escape: string): string {
-  const masked: string[] = [];
+export function readStructure(lines: Lines, escape: string): readonly PlacedInstruction[] {
+  const read = new Map<number, PlacedInstruction>();
+  const outline: string[] = [];
   for (let line = 0; line < lines.count; line++) {
     if (isSkipped(lines, line) || isLoneEscape(lines, line, escape)) {
-      masked.push("");
+      outline.push("");
       continue;
     }
     const logical = LogicalLine.read(lines, line, escape);
-    const { lastLine } = readInstruction(logical, lines, escape);
-    // The letter stands for whatever the library might take for more than a character.
-    masked.push(logical.text.slice(0, shownOfLine).replace(/[^\w.:/ -]/g, "x"));
-    for (; line < lastLine; line++) masked.push("");
+    const placed = { ...readInstruction(logical, lines, escape), lastTextLine: logical.lastLine };
+    read.set(line, placed);
+    outline.push(head(logical.text));
+    for (; line < placed.lastLine; line++) outline.push("");
   }
-  return masked.join("\n");
+  return DockerfileParser.parse(outline.join("\n"))
+    .getInstructions()
+    .flatMap((instruction) => read.get(instruction.getRange().start.line) ?? []);
+}
+
+const longHead = 120;
+/** Of these the library would scan every word, and none of it says where an instruction begins. */
+const commandText =
+  /^((?:ONBUILD\s+)?(?:RUN|CMD|ENTRYPOINT|HEALTHCHECK|SHELL|LABEL|ENV|COPY|ADD))\s.*/is;
+
+function head(text: string): string {
+  const shown = text.slice(0, longHead).replace(commandText, "$1 x");
+  // The letter stands for whatever the library might take for more than a character.
+  return shown.replace(/[^\w.:/ =$-]/g, "x");
 }
 
 /** BuildKit joins such a line with the next, which therefore begins the instruction. */
 function isLoneEscape(lines: Lines, line: number, escape: string): boolean {
   const end = lines.end(line);
-  const start = lines.start(line);
-  return (
-    continuationAt(lines.text, start + leadingLength(lines.text, start, end), end, escape) ===
-    start + leadingLength(lines.text, start, end)
-  );
+  const start = lines.start(line) + leadingLength(lines.text, lines.start(line), end);
+  return lines.text[start] === escape && continuationAt(lines.text, start, end, escape) === start;
 }
