@@ -76,9 +76,15 @@ function insertUser(stage: Stage, name: string, { dockerfile }: RuleContext): Sp
   const { end } = after.span;
   // A heredoc that is never closed, or a last line that goes on, would swallow the new line.
   if (after.heredocs.some(({ contentSpan }) => contentSpan.end >= end)) return null;
-  if (text.slice(after.span.start, end).trimEnd().endsWith(escape)) return null;
+  if (lastLineOf(text.slice(after.span.start, end)).endsWith(escape)) return null;
   const newLine = text.includes("\r\n") ? "\r\n" : "\n";
   return { span: { start: end, end }, newText: `${newLine}USER ${name}` };
+}
+
+/** Comments and empty lines inside an instruction do not end it. */
+function lastLineOf(instruction: string): string {
+  const lines = instruction.split("\n");
+  return lines.findLast((line) => !/^\s*(?:#|$)/.test(line))?.trimEnd() ?? "";
 }
 
 const writing: ReadonlySet<string> = new Set(["RUN", "COPY", "ADD", "WORKDIR", "USER"]);
