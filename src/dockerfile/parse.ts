@@ -1,6 +1,6 @@
 import { readDirectives } from "./directives";
 import { Lines } from "./lines";
-import { contentStart, isSkipped, LogicalLine } from "./logicalLine";
+import { contentStart } from "./logicalLine";
 import type { Comment, Dockerfile, Instruction, Problem } from "./model";
 import type { Position, Span } from "./position";
 import { instructionProblem, structureProblems } from "./problems";

@@ -11,7 +11,8 @@ import { isWindowsStage } from "./windows";
 export function createContext(dockerfile: Dockerfile, request: LintRequest): RuleContext {
   const { settings, project, today, catalog } = request;
   const platform = request.platform ?? "linux/amd64";
-  const facts = remember((stage: Stage) => lookup(catalog, stage.root.base));
+  const factsOfRoot = remember(({ base }: Stage) => lookup(catalog, base));
+  const facts = (stage: Stage) => factsOfRoot(stage.root);
   const isWindows = remember((stage: Stage) => isWindowsStage(stage, platform));
   const user = remember((stage: Stage) => effectiveUser(stage, facts(stage), isWindows(stage)));
   return {
