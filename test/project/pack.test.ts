@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { gunzipSync } from "node:zlib";
+import { repository } from "../lint/check";
+
+/** `npm pack` makes the command line; what it holds is decided by .npmignore. */
+describe("The packed command line", () => {
+  let folder = "";
+  let packed = "";
+
+  before(function () {
+    this.timeout(60_000);
+    folder = mkdtempSync(path.join(tmpdir(), "drydock-pack-"));
+    // The build has been made; npm would make it again.
+    const args = ["pack", "--ignore-scripts", "--json", "--pack-destination", folder];
+    const npm = spawnSync("npm", args, {
+      cwd: repository,
+      encoding: "utf8",
+      shell: process.platform === "win32",
+    });
+    assert.equal(npm.status, 0, npm.stderr);
+    const { version } = JSON.parse(readFileSync(path.join(repository, "package.json"), "utf8")) as {
+      version: string;
+    };
+    packed = path.join(folder, `drydock-${version}.tgz`);
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("holds the program, its catalog and the papers", () => {
+    assert.deepEqual(namesIn(packed), [
+      "package/LICENSE",
+      "package/NOTICE",
+      "package/README.md",
+      "package/THIRD-PARTY-NOTICES.md",
+      "package/dist/catalog.json",
+      "package/dist/cli.js",
+      "package/package.json",
+    ]);
+  });
+
+  it("is small", () => {
+    assert.ok(statSync(packed).size < 500_000);
+  });
+
+  it("runs by itself", () => {
+    const tar = spawnSync("tar", ["-xzf", path.basename(packed)], { cwd: folder });
+    assert.equal(tar.status, 0, String(tar.stderr));
+    const cli = path.join(folder, "package", "dist", "cli.js");
+    const input = "FROM node:24-slim\n";
+    const run = spawnSync(process.execPath, [cli, "lint", "-"], { input, encoding: "utf8" });
+    assert.equal(run.status, 1, run.stderr);
+    assert.match(run.stdout, /\[root-user\]/);
+  });
+});
+
+/** The names in a tar file: headers of 512 bytes, each followed by the content in blocks of 512. */
+function namesIn(file: string): string[] {
+  const bytes = gunzipSync(readFileSync(file));
+  const names: string[] = [];
+  for (let at = 0; bytes[at] !== undefined && bytes[at] !== 0;) {
+    const text = (from: number, length: number) =>
+      bytes.toString("latin1", at + from, at + from + length).replace(/\0.*$/s, "");
+    names.push(text(0, 100));
+    at += 512 + Math.ceil(parseInt(text(124, 12), 8) / 512) * 512;
+  }
+  return names.sort();
+}
