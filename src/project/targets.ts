@@ -1,6 +1,6 @@
 import { readBake, resolveBake } from "./bake";
 import type { BakeTarget } from "./bake";
-import type { Build } from "./build";
+import type { Attribute, Build } from "./build";
 import { buildsOf, mergeServices, readCompose } from "./compose";
 import type { ComposeReading } from "./compose";
 import type { ProjectFacts, TargetUse } from "./facts";
@@ -127,13 +127,21 @@ function composeBuilds(
   return buildsOf(new Map([...merged].filter(([service]) => reading.services.has(service))));
 }
 
-/** Bake reads the compose files beside it first, each service as a target. */
+/**
+ * Bake reads the compose files beside it first, each service as a target. It takes the context that
+ * a service leaves out for one that is written, but not so the Dockerfile (seen in buildx 0.38).
+ */
 function bakeTargetsOf(reading: ComposeReading | undefined): BakeTarget[] {
-  return [...(reading?.services ?? [])].flatMap(([name, { build }]) =>
-    build === null
-      ? []
-      : [{ build: { ...build, name: name.replaceAll(".", "_") }, inherits: [] as string[] }],
-  );
+  const targets: BakeTarget[] = [];
+  for (const [service, { build }] of reading?.services ?? []) {
+    if (build === null) continue;
+    const name = service.replaceAll(".", "_");
+    const here: Attribute = { kind: "text", text: ".", place: build.place };
+    const isOpen = build.context.kind === "absent" || build.context.kind === "reset";
+    const context = isOpen ? here : build.context;
+    targets.push({ build: { ...build, name, context }, inherits: [] });
+  }
+  return targets;
 }
 
 function index(builds: readonly Build[]): Map<string, Build[]> {

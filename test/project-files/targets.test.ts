@@ -101,6 +101,23 @@ describe("stages that other files build", () => {
     assert.deepEqual(uses(files, "app/Dockerfile"), ["two ../docker-bake.override.json:0 bake"]);
   });
 
+  it("inherit from compose services as bake sees them", () => {
+    const files = {
+      "compose.yaml": compose("{target: base}"),
+      "docker-bake.hcl": `
+target "b" {
+  context = "app"
+  dockerfile = "x"
+}
+target "a" {
+  inherits = ["b"]
+}`,
+    };
+    // The service leaves its context out, which to bake is ".", and its Dockerfile, which is not.
+    assert.deepEqual(uses(files, "x"), ["base compose.yaml:0 compose"]);
+    assert.deepEqual(facts(files, "app/x").contexts, ["app"]);
+  });
+
   it("come with the problems of the files", () => {
     const { builds, problems } = readBuilds([
       { path: "a/compose.yaml", text: "a: [" },
