@@ -76,7 +76,8 @@ describe("gitignore", () => {
     assert.equal(isIgnored(files, "subway/y", false), false);
   });
 
-  it("stays fast whatever the pattern", () => {
+  it("stays fast whatever the pattern", function () {
+    this.timeout(20_000);
     const name = "a".repeat(4000);
     for (const pattern of ["a*".repeat(200_000), "**/a*".repeat(100_000), "**/".repeat(200_000)]) {
       assert.equal(isIgnored([readGitignore(`${pattern}b`)], name, false), false);
