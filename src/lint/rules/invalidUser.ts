@@ -83,7 +83,7 @@ function commentFix(
   gap: Gap | null,
   { dockerfile }: RuleContext,
 ): readonly RuleFix[] {
-  if (gap === null || !isOnOneLine(source)) return [];
+  if (gap === null || source.text.startsWith("#") || !isOnOneLine(source)) return [];
   const { text } = dockerfile;
   const { start } = place.span;
   const lineStart = text.lastIndexOf("\n", start - 1) + 1;

@@ -24,7 +24,8 @@ export const unknownUser: Rule = {
 };
 
 /** What is no image reference at all is a problem of another kind. */
-function isRefused({ root: { base } }: Stage): boolean {
+function isRefused({ root: { base, image } }: Stage): boolean {
+  if (base.kind === "unknown") return image?.text.includes("$") !== true;
   return base.kind === "image" && base.complete && parseReference(base.reference) === null;
 }
 
