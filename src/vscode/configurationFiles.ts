@@ -10,6 +10,8 @@ export interface ConfigurationFiles extends vscode.Disposable {
   /** The nearest one in these folders, null where there is none. A bad one counts as far as it goes. */
   find(folders: readonly vscode.Uri[]): Promise<Configuration | null>;
   forget(): void;
+  /** The files that answers came from, as the text of their URIs. */
+  files(): readonly string[];
 }
 
 /** @param namesIn The names in a folder. */
@@ -46,6 +48,7 @@ export function createConfigurationFiles(
       }
       return null;
     },
+    files: read.asked,
     forget() {
       read.forget();
       // A file that was repaired or removed must not keep its problems until somebody asks for it.

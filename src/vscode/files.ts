@@ -15,6 +15,11 @@ export function folderOf(uri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(uri, "..");
 }
 
+/** Whether a file is this one, or lies in this folder; both as the text of a URI. */
+export function isAtOrIn(file: string, place: string): boolean {
+  return file === place || file.startsWith(place.endsWith("/") ? place : `${place}/`);
+}
+
 export function nameOf(uri: vscode.Uri): string {
   return uri.path.slice(uri.path.lastIndexOf("/") + 1);
 }

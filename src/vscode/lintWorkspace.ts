@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { dockerfileGlob, isDockerfileName, isLinted } from "./documents";
-import { nameOf, readText } from "./files";
+import { isAtOrIn, nameOf, readText } from "./files";
 import { createGitIgnores } from "./gitIgnores";
 import type { Linter } from "./linter";
 import { toDiagnostics, type RuleUri } from "./translate";
@@ -47,7 +47,9 @@ export function registerLintWorkspace(
     log.info(`Linted ${files.size} of ${found.length} Dockerfiles of the workspace.`);
   };
 
-  const watcher = vscode.workspace.createFileSystemWatcher(dockerfileGlob, true);
+  const watcher = vscode.workspace.createFileSystemWatcher(dockerfileGlob, true, false, true);
+  // A folder that goes is one event, which names none of the files in it.
+  const deletions = vscode.workspace.createFileSystemWatcher("**/*", true, true);
   return vscode.Disposable.from(
     collection,
     vscode.commands.registerCommand("drydock.lintWorkspace", () =>
@@ -66,9 +68,13 @@ export function registerLintWorkspace(
     vscode.workspace.onDidCloseTextDocument(({ uri }) => void lint(uri)),
     watcher,
     watcher.onDidChange((file) => void lint(file)),
-    watcher.onDidDelete((file) => {
-      files.delete(file.toString());
-      collection.delete(file);
+    deletions,
+    deletions.onDidDelete((place) => {
+      for (const [key, file] of files) {
+        if (!isAtOrIn(key, place.toString())) continue;
+        files.delete(key);
+        collection.delete(file);
+      }
     }),
     onDidChangeSurroundings(() => files.forEach((file) => void lint(file))),
   );

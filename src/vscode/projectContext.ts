@@ -14,8 +14,9 @@ export function maybeProjectFile(name: string): boolean {
   return /^(?:docker-)?compose\..*ya?ml$|^docker-bake\./.test(name);
 }
 
+/** The same names, to search a workspace for. */
 export const projectFileGlob =
-  "**/{compose,docker-compose}.{yaml,yml},**/{compose,docker-compose}.*.{yaml,yml},**/docker-bake.*";
+  "**/{compose.yaml,compose.yml,compose.*.yaml,compose.*.yml,docker-compose.yaml,docker-compose.yml,docker-compose.*.yaml,docker-compose.*.yml,docker-bake.*}";
 
 export const configurationNames: readonly string[] = [".drydock.yaml", ".drydock.yml"];
 

@@ -13,6 +13,8 @@ export interface ProjectFactsReader extends vscode.Disposable {
   /** Compose or bake files turned up elsewhere in the workspace: earlier answers may be wrong. */
   readonly onDidFind: vscode.Event<void>;
   forget(): void;
+  /** The files that answers came from, as the text of their URIs. */
+  files(): readonly string[];
 }
 
 /** @param namesIn The names in a folder. */
@@ -52,6 +54,7 @@ export function createProjectFacts(
       return factsOf(dockerfile, builds, isRoot || holdsSources(await namesIn(folder)));
     },
     onDidFind: found.event,
+    files: () => buildsOf.asked().flatMap((list) => list.split("\n")),
     forget() {
       buildsOf.forget();
       elsewhere.clear();

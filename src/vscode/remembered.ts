@@ -4,6 +4,8 @@ import type * as vscode from "vscode";
 export interface Remembered<Q, T> {
   (question: Q): Promise<T>;
   forget(): void;
+  /** The texts of all questions so far. */
+  asked(): readonly string[];
 }
 
 /** The answers of `ask`, kept by the question's text; a failed one is not kept. */
@@ -22,5 +24,8 @@ export function remembered<Q extends vscode.Uri | string, T>(
     });
     return asked;
   };
-  return Object.assign(answer, { forget: () => answers.clear() });
+  return Object.assign(answer, {
+    forget: () => answers.clear(),
+    asked: () => [...answers.keys()],
+  });
 }

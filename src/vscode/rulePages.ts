@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { rules } from "../lint/rules/index";
 import { exists } from "./files";
+import { linkPath, ruleOfLink } from "./ruleLinks";
 import type { RuleUri } from "./translate";
 
 /**
@@ -12,7 +13,7 @@ export function createRuleUri(extensionId: string): RuleUri {
     vscode.Uri.from({
       scheme: vscode.env.uriScheme,
       authority: extensionId,
-      path: `/rules/${rule}`,
+      path: linkPath(rule),
     });
 }
 
@@ -21,7 +22,7 @@ export function registerRulePages(extension: vscode.Uri): vscode.Disposable {
   const open = (rule: string): Promise<void> => openPage(extension, rule);
   return vscode.Disposable.from(
     vscode.window.registerUriHandler({
-      handleUri: ({ path }) => open(/^\/rules\/(.*)$/s.exec(path)?.[1] ?? path),
+      handleUri: ({ path }) => open(ruleOfLink(path)),
     }),
     vscode.commands.registerCommand("drydock.explainRule", async (rule?: unknown) => {
       const chosen = typeof rule === "string" ? rule : await chooseRule();
@@ -37,13 +38,12 @@ async function chooseRule(): Promise<string | undefined> {
 }
 
 async function openPage(extension: vscode.Uri, id: string): Promise<void> {
-  // Links can come from anywhere, so only the name of a rule is taken from one.
   const rule = rules.find((candidate) => candidate.id === id);
   if (rule === undefined) {
-    await vscode.window.showErrorMessage(`Drydock has no rule "${id}".`);
+    void vscode.window.showErrorMessage(`Drydock has no rule "${id}".`);
     return;
   }
   const page = vscode.Uri.joinPath(extension, "docs", "rules", `${rule.id}.md`);
   if (await exists(page)) await vscode.commands.executeCommand("markdown.showPreview", page);
-  else await vscode.window.showInformationMessage(`${rule.id}: ${rule.summary}. ${rule.why}`);
+  else void vscode.window.showInformationMessage(`${rule.id}: ${rule.summary}. ${rule.why}`);
 }

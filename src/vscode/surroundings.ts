@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { LintSettings } from "../lint/settings";
 import type { ProjectFacts } from "../project/facts";
 import { createConfigurationFiles } from "./configurationFiles";
-import { listNames, nameOf } from "./files";
+import { isAtOrIn, listNames, nameOf } from "./files";
 import { foldersAround } from "./folders";
 import { mergeSettings } from "./lintSettings";
 import { isSurrounding, surroundingsGlob } from "./projectContext";
@@ -35,7 +35,14 @@ export function createSurroundings(log: vscode.LogOutputChannel): SurroundingsRe
     projects.forget();
     change.soon();
   };
-  const watcher = vscode.workspace.createFileSystemWatcher(surroundingsGlob);
+  const watcher = vscode.workspace.createFileSystemWatcher(surroundingsGlob, false, false, true);
+  // A folder that goes is one event, which names none of the files in it.
+  const deletions = vscode.workspace.createFileSystemWatcher("**/*", true, true);
+  const forgetIfSeen = (deleted: vscode.Uri): void => {
+    const place = deleted.toString();
+    const seen = [...configurations.files(), ...projects.files()];
+    if (isSurrounding(nameOf(deleted)) || seen.some((file) => isAtOrIn(file, place))) forget();
+  };
   const parts = [
     changed,
     change,
@@ -45,7 +52,8 @@ export function createSurroundings(log: vscode.LogOutputChannel): SurroundingsRe
     watcher,
     watcher.onDidChange(forget),
     watcher.onDidCreate(forget),
-    watcher.onDidDelete(forget),
+    deletions,
+    deletions.onDidDelete(forgetIfSeen),
     // The watcher sees neither files outside the workspace nor every virtual file system.
     vscode.workspace.onDidSaveTextDocument(({ uri }) => {
       if (isSurrounding(nameOf(uri))) forget();
