@@ -70,9 +70,12 @@ function read(context: RuleContext): BareImages {
   }
 }
 
-/** Written in the shell form, and run by one: a heredoc with its own `#!` is run by what that names. */
+/**
+ * Written in the shell form, and run by one: a heredoc with its own `#!` is run by what that names, and
+ * what begins with a bracket is an exec form that is not finished yet.
+ */
 export function isShellForm({ json, arguments: { text }, heredocs }: Instruction): boolean {
-  if (json !== null || text.trim() === "") return false;
+  if (json !== null || text === "" || text.startsWith("[")) return false;
   const [only] = heredocs;
   const isScript = only !== undefined && /^<<-?\s*["']?\w+["']?\s*$/.test(text);
   return !(isScript && only.content.trimStart().startsWith("#!"));

@@ -31,7 +31,8 @@ function describe(image: ExternalImage, today: string): RuleFinding | null {
   const [extended] = ended;
   if (extended === undefined || image.role !== "base") return null;
   const { product, date, extendedUntil } = extended;
-  const message = `${shortName(image.reference)} has only extended support: ${product} ended on ${date}, long-term or paid support goes on until ${extendedUntil ?? ""}.`;
+  const name = shortName(image.reference);
+  const message = `${product} in ${name} has only extended support: the regular one ended on ${date}, long-term or paid support goes on until ${extendedUntil ?? ""}.`;
   return { ...finding, message, severity: "information" };
 }
 

@@ -21,7 +21,7 @@ export const heavyBase: Rule = {
   severity: { recommended: "information", strict: "warning" },
   *check({ shipped, facts }) {
     const seen = new Set<Stage>();
-    for (const { stage } of shipped) {
+    for (const { stage, why } of shipped) {
       const known = facts(stage);
       const what = known?.kind == null ? undefined : heavyKinds[known.kind];
       if (known === null || what === undefined || seen.has(stage.root)) continue;
@@ -31,6 +31,8 @@ export const heavyBase: Rule = {
         span: baseSpan(stage),
         message: `${baseName(stage)} is ${what}, and it ships${figures(known)}.`,
         fixes: lighterFix(stage, known),
+        // Compose and bake files often build a stage for development by its name.
+        ...(why === "compose" || why === "bake" ? { severity: "information" } : {}),
       };
     }
   },

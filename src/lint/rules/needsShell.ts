@@ -72,11 +72,11 @@ function started(stage: Stage): readonly Instruction[] {
 
 /** Where the shell command stands in the arguments; null for the exec form and HEALTHCHECK NONE. */
 function shellCommand(instruction: Instruction): { start: number; text: string } | null {
-  const { keyword, arguments: source, json } = instruction;
-  if (json !== null) return null;
-  if (keyword !== "HEALTHCHECK") return source.text === "" ? null : { start: 0, text: source.text };
-  const start = /^CMD\s+/i.exec(source.text)?.[0].length;
-  return start === undefined ? null : { start, text: source.text.slice(start) };
+  const { keyword, arguments: source } = instruction;
+  const start = keyword === "HEALTHCHECK" ? /^CMD\s+/i.exec(source.text)?.[0].length : 0;
+  const text = start === undefined ? "" : source.text.slice(start);
+  // What begins with a bracket is an exec form, finished or not.
+  return start === undefined || text === "" || text.startsWith("[") ? null : { start, text };
 }
 
 /** The exec form of plain words. Without a shell the command can't have worked, so nothing is lost. */
