@@ -1,5 +1,9 @@
 import * as vscode from "vscode";
+import { parse } from "../dockerfile/parse";
 import type { Edit, Finding, Fix } from "../lint/finding";
+import type { IgnoreScope } from "../lint/ignoreComments";
+import { ignoreEdit } from "../lint/ignoreEdit";
+import { unusedIgnore } from "../lint/rules/unusedIgnore";
 import { isLinted, selector } from "./documents";
 import { fixAllSafe, safeFixes } from "./fixAll";
 import type { Linted, Linter } from "./linter";
@@ -7,7 +11,7 @@ import { isOfRule, toRange, toWorkspaceEdit } from "./translate";
 
 const fixAllKind = vscode.CodeActionKind.SourceFixAll.append("drydock");
 
-/** Offers the fixes of findings, their explanation, and `source.fixAll.drydock`. */
+/** Offers the fixes of findings, comments that hide them, their explanation, and `source.fixAll.drydock`. */
 export function registerCodeActions(linter: Linter): vscode.Disposable {
   return vscode.languages.registerCodeActionsProvider(selector, new Provider(linter), {
     providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, fixAllKind],
@@ -53,7 +57,7 @@ class Provider implements vscode.CodeActionProvider<vscode.CodeAction> {
       (finding) => toRange(finding.range).intersection(range) !== undefined,
     );
     return [
-      ...(wantsQuickFix ? this.quickFixes(document, here, diagnostics) : []),
+      ...(wantsQuickFix ? this.quickFixes(document, linted, here, diagnostics) : []),
       ...(wantsFixAll && safeFixes(linted.result).length > 0 ? [this.fixAll(document)] : []),
     ];
   }
@@ -65,6 +69,7 @@ class Provider implements vscode.CodeActionProvider<vscode.CodeAction> {
 
   private quickFixes(
     document: vscode.TextDocument,
+    linted: Linted,
     findings: readonly Finding[],
     diagnostics: readonly vscode.Diagnostic[],
   ): vscode.CodeAction[] {
@@ -80,7 +85,15 @@ class Provider implements vscode.CodeActionProvider<vscode.CodeAction> {
         return action;
       }),
     );
-    return [...fixes, ...findings.map((finding) => explain(finding, shownFor(finding)))];
+    const ignores = findings.flatMap((finding) =>
+      ignoresOf(linted, finding).map(({ title, scope }) => {
+        const action = this.edit(title, document, (now) => editsOfIgnore(now, finding, scope));
+        action.diagnostics = shownFor(finding);
+        return action;
+      }),
+    );
+    const explanations = findings.map((finding) => explain(finding, shownFor(finding)));
+    return [...fixes, ...ignores, ...explanations];
   }
 
   private edit(
@@ -105,11 +118,46 @@ class Provider implements vscode.CodeActionProvider<vscode.CodeAction> {
 /** The edits of the same fix in a newer text; none where it is not clear which one that is. */
 function editsOfFix({ result }: Linted, finding: Finding, fix: Fix): readonly Edit[] {
   if (result.findings.includes(finding)) return fix.edits;
-  const same = result.findings
-    .filter(({ rule, message }) => rule === finding.rule && message === finding.message)
-    .flatMap(({ fixes }) => fixes.filter(({ title }) => title === fix.title));
+  const same = alike(result.findings, finding).flatMap(({ fixes }) =>
+    fixes.filter(({ title }) => title === fix.title),
+  );
   const [only, ...others] = same;
   return only === undefined || others.length > 0 ? [] : only.edits;
+}
+
+const scopes: readonly (readonly [IgnoreScope, string])[] = [
+  ["instruction", "here"],
+  ["stage", "in this stage"],
+  ["file", "in this file"],
+];
+
+/** The comments that could be written for a finding. */
+function ignoresOf(
+  { text }: Linted,
+  finding: Finding,
+): readonly { readonly title: string; readonly scope: IgnoreScope }[] {
+  // A comment that hides nothing is taken out, not hidden by another one.
+  if (finding.rule === unusedIgnore.id) return [];
+  const dockerfile = parse(text);
+  return scopes
+    .filter(([scope]) => ignoreEdit(dockerfile, finding, scope) !== null)
+    .map(([scope, where]) => ({ title: `Ignore ${finding.rule} ${where}`, scope }));
+}
+
+function editsOfIgnore(
+  { result, text }: Linted,
+  finding: Finding,
+  scope: IgnoreScope,
+): readonly Edit[] {
+  const found = result.findings.includes(finding) ? [finding] : alike(result.findings, finding);
+  const [only, ...others] = found;
+  if (only === undefined || others.length > 0) return [];
+  const edit = ignoreEdit(parse(text), only, scope);
+  return edit === null ? [] : [edit];
+}
+
+function alike(findings: readonly Finding[], { rule, message }: Finding): readonly Finding[] {
+  return findings.filter((other) => other.rule === rule && other.message === message);
 }
 
 function explain({ rule }: Finding, diagnostics: vscode.Diagnostic[]): vscode.CodeAction {
