@@ -1,0 +1,3 @@
+FROM debian:trixie-slim
+RUN --network=none make check
+RUN apt-get update

@@ -1,0 +1,3 @@
+# drydock ignore=root-user  # expect: unused-ignore
+FROM debian:trixie-slim
+USER 10001
