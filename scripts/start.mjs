@@ -220,6 +220,7 @@ async function startHosted({ folder, extension, open, restricted, theme }) {
   const file = await chooseFile(folder, open);
   const server = await startServer({
     editor,
+    extension,
     settings: {
       ...quietSettings,
       "workbench.colorTheme": themes[theme],
@@ -227,11 +228,7 @@ async function startHosted({ folder, extension, open, restricted, theme }) {
       "security.workspace.trust.startupPrompt": "never",
     },
   });
-  const address = editorAddress(server, {
-    folder,
-    extension,
-    open: file === undefined ? [] : [file],
-  });
+  const address = editorAddress(server, { folder, open: file });
   return { server, address };
 }
 

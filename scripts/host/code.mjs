@@ -2,6 +2,7 @@
 // A VS Code executable made of the npm-hosted editor and a Chromium without a window. It takes the
 // arguments that @vscode/test-electron passes to a desktop VS Code and ends with the suite's code.
 import { randomBytes } from "node:crypto";
+import { resolve } from "node:path";
 import { format } from "node:util";
 import { launchBrowser } from "./browser.mjs";
 import { fetchEditor } from "./editor.mjs";
@@ -78,6 +79,7 @@ async function runSuite(values) {
   const editor = await fetchEditor(console.log);
   const server = await startServer({
     editor,
+    extension: resolve(values.extensionDevelopmentPath),
     settings: {
       ...quietSettings,
       "security.workspace.trust.enabled": values["disable-workspace-trust"] === undefined,
@@ -105,7 +107,6 @@ async function runSuite(values) {
   await page.goto(
     editorAddress(server, {
       folder: values.folder,
-      extension: values.extensionDevelopmentPath,
       tests: values.extensionTestsPath.replace(/(\.js)?$/, ".js"),
     }),
   );

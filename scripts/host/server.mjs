@@ -1,7 +1,7 @@
 // Runs the npm-hosted editor's server and makes the addresses at which a browser opens it.
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -10,15 +10,17 @@ import { HostError } from "./store.mjs";
 /**
  * Starts the server on a free port of 127.0.0.1 and resolves when it listens.
  *
- * `editor` is what `fetchEditor` returned; `settings` becomes the user's settings.json;
+ * `editor` is what `fetchEditor` returned; `extension` is the folder of the extension that
+ * `editorAddress` shall load; `settings` becomes the user's settings.json;
  * `userDataFolder` and `extensionsFolder` are temporary unless given; `environment` is added to the
  * server's and so to the extension host's; `onLine` gets each line the server prints.
- * Resolves with `{ port, token, exited, stop }`: `exited` resolves when the server ends by itself,
+ * Resolves with `{ port, token, extension, exited, stop }`: `exited` resolves when the server ends by itself,
  * `stop()` ends it with all it started and removes the temporary folder. Rejects with a HostError
  * when it does not listen within a minute.
  */
 export async function startServer({
   editor,
+  extension,
   settings,
   userDataFolder,
   extensionsFolder,
@@ -26,6 +28,10 @@ export async function startServer({
   onLine = () => {},
 }) {
   const temporary = await mkdtemp(join(tmpdir(), "drydock-host-"));
+  // The editor lies inside this checkout, and takes its own extensions for ones under development,
+  // with themes and views missing, if the extension's folder is the checkout itself.
+  const extensionLink = join(temporary, "extension");
+  await symlink(extension, extensionLink);
   const userData = userDataFolder ?? join(temporary, "user");
   await mkdir(join(userData, "User"), { recursive: true });
   await writeFile(join(userData, "User", "settings.json"), JSON.stringify(settings, null, 2));
@@ -67,7 +73,7 @@ export async function startServer({
   };
   try {
     const port = await listening(child, onLine);
-    return { port, token, exited, stop };
+    return { port, token, extension: extensionLink, exited, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -75,20 +81,19 @@ export async function startServer({
 }
 
 /**
- * The address that opens the editor on a folder with an extension loaded from its own folder.
- * `tests` is the module whose `run()` the extension host shall call, `open` the files to show; all
+ * The address that opens the editor of a started server on a folder, with the extension loaded.
+ * `tests` is the module whose `run()` the extension host shall call, `open` a file to show; all
  * are absolute paths.
  */
-export function editorAddress({ port, token }, { folder, extension, tests, open = [] }) {
+export function editorAddress({ port, token, extension }, { folder, tests, open }) {
   const remote = (path) => `vscode-remote://127.0.0.1:${port}${pathToFileURL(path).pathname}`;
-  const payload = [];
-  if (extension !== undefined) payload.push(["extensionDevelopmentPath", remote(extension)]);
+  const payload = [["extensionDevelopmentPath", remote(extension)]];
   if (tests !== undefined) payload.push(["extensionTestsPath", remote(tests)]);
-  for (const file of open) payload.push(["openFile", remote(file)]);
+  if (open !== undefined) payload.push(["openFile", remote(open)]);
   const address = new URL(`http://127.0.0.1:${port}/`);
   address.searchParams.set("tkn", token);
   if (folder !== undefined) address.searchParams.set("folder", folder);
-  if (payload.length > 0) address.searchParams.set("payload", JSON.stringify(payload));
+  address.searchParams.set("payload", JSON.stringify(payload));
   return address.href;
 }
 
