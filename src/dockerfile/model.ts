@@ -157,6 +157,8 @@ export interface Dockerfile {
   readonly imageUses: readonly ImageUse[];
   readonly problems: readonly Problem[];
   readonly lineCount: number;
+  /** Expands a word of FROM: with the ARGs before the first FROM and the platform's own. */
+  expandGlobal(word: string): Expansion;
   /** Turns offsets into lines and characters, counted from 0. */
   rangeOf(span: Span): Range;
   /** The offset at which a line (from 0) begins; the text's length past the last line. */

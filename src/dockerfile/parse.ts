@@ -27,12 +27,8 @@ export function parse(text: string, options: ParseOptions = {}): Dockerfile {
   const { directives, escape, problems: directiveProblems } = readDirectives(lines);
   const problems: Problem[] = [...directiveProblems];
   const { instructions, comments } = readInstructions(lines, escape, problems);
-  const { stages, globalArguments, imageUses, byName } = readStages(
-    instructions,
-    escape,
-    options,
-    problems,
-  );
+  const evaluated = readStages(instructions, escape, options, problems);
+  const { stages, globalArguments, imageUses, byName, expandGlobal } = evaluated;
   problems.push(...structureProblems(instructions, stages, text.length));
   const positionOf = (offset: number): Position => {
     const line = lines.lineAt(offset);
@@ -49,6 +45,7 @@ export function parse(text: string, options: ParseOptions = {}): Dockerfile {
     imageUses,
     problems: problems.sort((a, b) => a.span.start - b.span.start),
     lineCount: lines.count,
+    expandGlobal,
     rangeOf: ({ start, end }: Span) => ({ start: positionOf(start), end: positionOf(end) }),
     lineStart: (line) => lines.start(line),
     stageNamed: (name) => byName.get(name.toLowerCase()) ?? null,

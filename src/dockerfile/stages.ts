@@ -21,6 +21,8 @@ export interface Stages {
   readonly imageUses: readonly ImageUse[];
   /** Name → the last stage that bears it. */
   readonly byName: ReadonlyMap<string, Stage>;
+  /** Expands a word as FROM does. */
+  expandGlobal(word: string): Expansion;
 }
 
 /**
@@ -55,7 +57,9 @@ export function readStages(
     stages.push(stage);
     if (stage.name !== null) byName.set(stage.name, stage);
   });
-  return { stages, globalArguments, imageUses: readImageUses(stages, byName), byName };
+  const expandGlobal = (word: string) => globals.expand(word).expansion;
+  const imageUses = readImageUses(stages, byName);
+  return { stages, globalArguments, imageUses, byName, expandGlobal };
 }
 
 /** The ARGs before the first FROM and the platform's own, which FROM sees and a stage may re-declare. */
