@@ -18,26 +18,49 @@ export interface CreatedUser {
  * without those removed again. Names that are computed are left out.
  */
 export function createdUsers(stage: Stage): readonly CreatedUser[] {
-  return changesOf(stage).created;
+  const users: CreatedUser[] = [];
+  const seen = new Set<string>();
+  for (let changes = changesOf(stage); changes !== null; changes = changes.before) {
+    for (const [name, user] of [...changes.users].reverse()) {
+      if (!seen.has(name) && user !== null) users.push(user);
+      seen.add(name);
+    }
+  }
+  return users.reverse();
+}
+
+/** The user of a name that a stage has because a RUN made it, null where none did. */
+export function createdUser(stage: Stage, name: string): CreatedUser | null {
+  return lastChange(stage, name) ?? null;
 }
 
 /** Whether a RUN of the chain removes or renames a user, one of the base's perhaps. */
 export function isRemoved(stage: Stage, name: string): boolean {
-  return changesOf(stage).removed.has(name);
+  return lastChange(stage, name) === null;
 }
 
+/** Undefined where no RUN of the chain makes or removes a user of the name, null where it is gone. */
+function lastChange(stage: Stage, name: string): CreatedUser | null | undefined {
+  for (let changes = changesOf(stage); changes !== null; changes = changes.before) {
+    const user = changes.users.get(name);
+    if (user !== undefined) return user;
+  }
+  return undefined;
+}
+
+/** What the RUNs of one stage do to users, the last of each name; stages that do nothing have none. */
 interface Changes {
-  readonly created: readonly CreatedUser[];
-  readonly removed: ReadonlySet<string>;
+  /** In the order of the file; null for a user that is removed. */
+  readonly users: ReadonlyMap<string, CreatedUser | null>;
+  readonly before: Changes | null;
 }
 
-const none: Changes = { created: [], removed: new Set() };
-const cache = new WeakMap<Stage, Changes>();
+const cache = new WeakMap<Stage, Changes | null>();
 
 /** From the first stage of the chain on, so that a long chain is read once and not once for each stage. */
-function changesOf(stage: Stage): Changes {
+function changesOf(stage: Stage): Changes | null {
   const parts: Stage[] = [];
-  let changes = none;
+  let changes: Changes | null = null;
   for (let part: Stage | null = stage; part !== null; part = parentOf(part)) {
     const known = cache.get(part);
     if (known !== undefined) {
@@ -47,7 +70,8 @@ function changesOf(stage: Stage): Changes {
     parts.push(part);
   }
   for (const part of parts.reverse()) {
-    changes = readChanges(part, changes);
+    const users = readChanges(part);
+    if (users.size > 0) changes = { users, before: changes };
     cache.set(part, changes);
   }
   return changes;
@@ -55,32 +79,22 @@ function changesOf(stage: Stage): Changes {
 
 const parentOf = ({ base }: Stage) => (base.kind === "stage" ? base.stage : null);
 
-function readChanges(stage: Stage, before: Changes): Changes {
-  let created: CreatedUser[] | null = null;
-  let removed: Set<string> | null = null;
+function readChanges(stage: Stage): ReadonlyMap<string, CreatedUser | null> {
+  const users = new Map<string, CreatedUser | null>();
+  const set = (name: string, user: CreatedUser | null) => {
+    users.delete(name);
+    users.set(name, user);
+  };
   for (const instruction of stage.instructions) {
     if (instruction.keyword !== "RUN" || !mayChange(instruction)) continue;
     for (const command of commandsOf(instruction)) {
       const gone = removedUser(command);
+      if (gone !== null) set(gone, null);
       const user = readUser(command);
-      if (gone !== null) {
-        created = (created ?? before.created).filter(({ name }) => name !== gone);
-        removed ??= new Set(before.removed);
-        removed.add(gone);
-      }
-      if (user !== null) {
-        created ??= [...before.created];
-        created.push({ ...user, instruction, stage });
-        if ((removed ?? before.removed).has(user.name)) {
-          removed ??= new Set(before.removed);
-          removed.delete(user.name);
-        }
-      }
+      if (user !== null) set(user.name, { ...user, instruction, stage });
     }
   }
-  return created === null && removed === null
-    ? before
-    : { created: created ?? before.created, removed: removed ?? before.removed };
+  return users;
 }
 
 const mentions = /useradd|adduser|usermod|userdel|deluser/;

@@ -1,6 +1,6 @@
 import type { Stage } from "../dockerfile/model";
 import type { ImageFacts } from "../image/catalog";
-import { createdUsers } from "./createdUsers";
+import { createdUser } from "./createdUsers";
 import type { EffectiveUser } from "./rule";
 
 /**
@@ -51,7 +51,7 @@ export function privilegeOf(
   const name = value.split(":")[0] ?? "";
   if (name === "" || name === "root") return "root";
   if (/^[+-]?\d+$/.test(name)) return /^[+-]?0+$/.test(name) ? "root" : "nonroot";
-  const created = createdUsers(stage).find((user) => user.name === name);
+  const created = createdUser(stage, name);
   const known = facts?.otherUsers.find((user) => user.name === name);
   return (created?.uid ?? known?.uid) === 0 ? "root" : "nonroot";
 }

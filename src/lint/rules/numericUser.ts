@@ -1,6 +1,6 @@
 import type { Stage } from "../../dockerfile/model";
 import type { Span } from "../../dockerfile/position";
-import { createdUsers, isRemoved } from "../createdUsers";
+import { createdUser, isRemoved } from "../createdUsers";
 import type { Rule, RuleContext, RuleFix } from "../rule";
 
 export const numericUser: Rule = {
@@ -37,12 +37,12 @@ function uidFix(
   context: RuleContext,
 ): readonly RuleFix[] {
   if (context.dockerfile.text.slice(span.start, span.end) !== value) return [];
-  const created = createdUsers(stage).findLast((user) => user.name === name);
-  const uid = created === undefined ? knownUid(stage, name, context) : created.uid;
+  const created = createdUser(stage, name);
+  const uid = created === null ? knownUid(stage, name, context) : created.uid;
   if (uid === null) return [];
   const newText = `${uid}${value.slice(name.length)}`;
   const title = `Write USER ${newText}`;
-  return [{ title, preferred: true, safe: created !== undefined, edits: [{ span, newText }] }];
+  return [{ title, preferred: true, safe: created !== null, edits: [{ span, newText }] }];
 }
 
 function knownUid(stage: Stage, name: string, context: RuleContext): number | null {

@@ -1,5 +1,5 @@
 import type { Stage } from "../../dockerfile/model";
-import { createdUsers, isRemoved } from "../createdUsers";
+import { createdUser, isRemoved } from "../createdUsers";
 import { dropsPrivileges } from "../dropsPrivileges";
 import { droppedUser, rootSeverity, rootStages } from "../rootStages";
 import type { Rule, RuleContext } from "../rule";
@@ -40,7 +40,7 @@ function goBack(stage: Stage, value: string, context: RuleContext) {
   const facts = context.facts(stage);
   const isKnown =
     /^\d+$/.test(name) ||
-    createdUsers(stage).some((user) => user.name === name) ||
+    createdUser(stage, name) !== null ||
     (facts?.otherUsers.some((user) => user.name === name) === true && !isRemoved(stage, name));
   return { name: value, exists: isKnown };
 }
