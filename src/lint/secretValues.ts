@@ -74,7 +74,12 @@ const localHost = /^(?:localhost|127\.|0\.0\.0\.0|db$|postgres|mysql|redis|mongo
 export function isPlaceholder(value: string): boolean {
   if (value.length <= 3 || value.length > 4_096) return true;
   const text = value.toLowerCase();
-  if (/^(?:[/~]|\.{1,2}\/|\$|%|@|[a-z][a-z\d+.-]{0,20}:(?:\/\/|[a-z]))/.test(text)) return true;
+  if (
+    /^(?:[/~]|\.{1,2}\/|\$|%|@|[a-z][a-z\d+.-]{0,20}:\/|(?:arn|env|gcp|op|secret|ssm|vault):)/.test(
+      text,
+    )
+  )
+    return true;
   if (
     /^(?:true|false|none|null|undefined|default|auto|enabled|disabled|test|testing|build)$/.test(
       text,

@@ -30,13 +30,9 @@ describe("ignore comments", () => {
   });
 
   it("don't mind case and blanks", () => {
-    check(
-      of,
-      "#Drydock   IGNORE = Root-User , heavy-base because\nFROM scratch\n".replace(
-        " , heavy-base",
-        "",
-      ),
-    );
+    check(of, "#Drydock   IGNORE = Root-User , privileged-run because\nFROM scratch\n", {
+      settings: { ...defaultSettings, rules: { "unused-ignore": "off" } },
+    });
     check(of, "  # drydock: ignore=root-user\n  FROM scratch\n");
   });
 
@@ -190,6 +186,27 @@ describe("ignore comments of other tools", () => {
     rootIsHidden("# nosemgrep: dockerfile.security.last-user-is-root.last-user-is-root");
     rootIsHidden("# nosemgrep: missing-user", "FROM scratch\n#?\nCMD x\n");
     rootIsLeft("# nosemgrep: no-sudo-in-dockerfile");
+  });
+
+  it("of BuildKit, for variables", () => {
+    const secret = (text: string) => counts("secret-in-image", text);
+    const text = "FROM a\nENV DB_PASSWORD=hunter2!\nUSER 1\n";
+    assert.deepEqual(secret(`# check=skip=SecretsUsedInArgOrEnv;error=true\n${text}`), hidden);
+    assert.deepEqual(secret(text.replace("ENV", "# check=skip=all\nENV")), hidden);
+    assert.deepEqual(secret(text.replace("ENV", "# check=skip=StageNameCasing\nENV")), [1, 0]);
+    assert.deepEqual(secret("# check=skip=all\nFROM a\nCOPY .env .\nUSER 1\n"), [1, 0]);
+  });
+
+  it("only hide what their own finding is", () => {
+    const tools = (comment: string, command: string) =>
+      counts("privilege-tools", `FROM a\n${comment}\nRUN ${command}\nUSER 1\n`);
+    assert.deepEqual(tools("# hadolint ignore=DL3004", "sudo x"), hidden);
+    assert.deepEqual(tools("# hadolint ignore=DL3004", "chmod 777 x"), [1, 0]);
+    const cache = (comment: string, command: string) =>
+      counts("package-cache", `FROM a\n${comment}\nRUN ${command}\nUSER 1\n`);
+    assert.deepEqual(cache("# hadolint ignore=DL3009", "apt-get update"), hidden);
+    assert.deepEqual(cache("# hadolint ignore=DL3019", "apt-get update"), [1, 0]);
+    assert.deepEqual(cache("#", "apk add x # trivy:ignore:DS-0025"), hidden);
   });
 
   it("are never reported as unused", () => {

@@ -21,7 +21,7 @@ export const packageCache: Rule = {
   },
 };
 
-const anyManager = /\b(?:apt|apt-get|aptitude|apk|yum|dnf|microdnf|tdnf|zypper|pip[\d.]*)\s/;
+const anyManager = /\b(?:apt|apt-get|aptitude|apk|yum|dnf|microdnf|tdnf|zypper|pip[\d.]*)["'\s]/;
 
 interface Manager {
   readonly name: RegExp;

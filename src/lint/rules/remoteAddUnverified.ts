@@ -19,7 +19,6 @@ export const remoteAddUnverified: Rule = {
     "makes the build fail instead of shipping something else.",
   severity: { recommended: "information", strict: "warning" },
   *check({ dockerfile, shipped }) {
-    if (!/:\/\/|git@|\$/.test(dockerfile.text)) return;
     for (const stage of shippedParts(shipped)) {
       const lastCheck = stage.instructions.findLastIndex(checksByHand);
       for (const instruction of stage.instructions.slice(lastCheck + 1))
