@@ -8,6 +8,7 @@ import { missingFiles, rulePage } from "./documentation/rulePage.mjs";
 async function generate({ check }) {
   const core = await loadCore();
   const catalog = core.createCatalog(Buffer.from(read("src/image/data/catalog.json")));
+  if (catalog.problem) throw new GeneratorError(`The catalog can't be used: ${catalog.problem}`);
   const made = new Map();
   const missing = core.rules.flatMap(missingFiles);
   if (missing.length > 0) {

@@ -64,7 +64,7 @@ In a \`.drydock.yaml\`, for all Dockerfiles below its folder:
 ${fence("yaml", `rules:\n  ${id}: off`)}
 
 On the command line, for one run: \`drydock lint --rule ${id}=off\`. In VS Code, for one user or
-workspace: the setting \`drydock.rules\`.
+workspace: the setting \`drydock.rules\`. [More about ignoring](../ignoring.md).
 `;
 }
 

@@ -19,6 +19,7 @@ describe("Generated documents are current", () => {
 describe("Links lead somewhere", () => {
   const files = [
     ...documents.map((name) => `${name}.md`),
+    "docs/ignoring.md",
     "docs/rules/README.md",
     ...rules.map(({ id }) => `docs/rules/${id}.md`),
   ];
