@@ -9,7 +9,8 @@ const documents = ["README", "ARCHITECTURE", "CHANGELOG", "CONTRIBUTING", "SECUR
 
 describe("Generated documents are current", () => {
   for (const script of ["manifest", "documentation", "notices"]) {
-    it(script, () => {
+    it(script, function () {
+      this.timeout(60_000);
       const { code, output } = runScript(`scripts/${script}.mjs`, "--check");
       assert.equal(code, 0, output);
     });
