@@ -30,6 +30,12 @@ const editors = {
       arm64:
         "sha512-l3DAHZreylo+p9QXDtsOrjG2JXJqVzYXnAGmIQNOUNARcMppTO2cmewVQP+36tjJnSE+dzpMNtgW+c3oiDvXtA==",
     },
+    // Its own package of the search program downloads it in a script, from elsewhere than npm.
+    ripgrep: {
+      package: "@vscode/ripgrep-universal@1.18.0",
+      integrity:
+        "sha512-kgrAVy1L/v/8erAjo+I720ifTf7o4rvYUwgsuEu97XAEBtPT9sk3HhcSgFpxMydvNmwdJtXo9/AVee7JjocTrg==",
+    },
   },
 };
 
@@ -53,7 +59,7 @@ export async function fetchEditor(log, which = process.env.DRYDOCK_HOST || "curr
     );
   }
   // The number counts changes to what is kept, so that an older checkout's folder is not used.
-  const name = `editor-1-${editor.vscode}-node-${editor.node}-${process.arch}`;
+  const name = `editor-2-${editor.vscode}-node-${editor.node}-${process.arch}`;
   const folder = await keep(name, (draft) => fill(draft, editor, nodeIntegrity, log));
   return { version: editor.vscode, themes: editor.themes, ...programs(folder) };
 }
@@ -70,6 +76,7 @@ async function fill(draft, editor, nodeIntegrity, log) {
   log("Fetching VS Code: 3/4 its Node.js");
   const nodePackage = `node-linux-${process.arch}@${editor.node}`;
   await fetchPackage(nodePackage, nodeIntegrity, join(draft, "node"));
+  if (editor.ripgrep !== undefined) await addRipgrep(draft, editor.ripgrep);
   await prune(draft);
   await addStandIns(draft);
   log("Fetching VS Code: 4/4 checking");
@@ -93,6 +100,15 @@ function programs(folder) {
     node: join(folder, "node", "bin", "node"),
     server: join(serverFolder(folder), "out", "server-main.js"),
   };
+}
+
+async function addRipgrep(draft, ripgrep) {
+  const source = join(draft, "ripgrep");
+  await fetchPackage(ripgrep.package, ripgrep.integrity, source);
+  const target = join(serverFolder(draft), "node_modules", "@vscode", "ripgrep", "bin", "rg");
+  await cp(join(source, "bin", `linux-${process.arch}`, "rg"), target);
+  await chmod(target, 0o755);
+  await rm(source, { recursive: true });
 }
 
 /** Removes two thirds of the files' bytes: what neither the tests nor the demo can reach. */
