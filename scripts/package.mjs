@@ -1,6 +1,6 @@
 // npm run package: builds for production and writes dist/drydock-VERSION.vsix; `--out FILE` names
 // another place. Prints what is in it, and fails where it is too large.
-import { createVSIX, listFiles } from "@vscode/vsce";
+import { PackageManager, createVSIX, listFiles } from "@vscode/vsce";
 import { execFileSync } from "node:child_process";
 import { readFile, stat } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -27,7 +27,7 @@ await createVSIX({
   rewriteRelativeLinks: false,
 });
 
-const files = await listFiles({ cwd: root, dependencies: false });
+const files = await listFiles({ cwd: root, packageManager: PackageManager.None });
 for (const file of files.sort()) {
   const { size } = await stat(path.join(root, file));
   console.log(`${String(size).padStart(9)}  ${file}`);

@@ -93,7 +93,7 @@ class Provider implements vscode.CodeActionProvider<vscode.CodeAction> {
       }),
     );
     const explanations = findings.map((finding) => explain(finding, shownFor(finding)));
-    return [...fixes, ...ignores, ...explanations];
+    return [...fixes, ...explanations, ...ignores];
   }
 
   private edit(

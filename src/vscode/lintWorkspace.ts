@@ -47,21 +47,31 @@ export function registerLintWorkspace(
     log.info(`Linted ${files.size} of ${found.length} Dockerfiles of the workspace.`);
   };
 
+  const run = (): Thenable<void> =>
+    vscode.window.withProgress(
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: "Linting Dockerfiles",
+        cancellable: true,
+      },
+      async (progress, token) => {
+        try {
+          await lintAll(token, (step) => progress.report(step));
+        } catch (error) {
+          log.error("The workspace could not be searched for Dockerfiles.", error);
+          void vscode.window.showErrorMessage(
+            "The workspace could not be searched for Dockerfiles. Drydock's log says why.",
+          );
+        }
+      },
+    );
+
   const watcher = vscode.workspace.createFileSystemWatcher(dockerfileGlob, true, false, true);
   // A folder that goes is one event, which names none of the files in it.
   const deletions = vscode.workspace.createFileSystemWatcher("**/*", true, true);
   return vscode.Disposable.from(
     collection,
-    vscode.commands.registerCommand("drydock.lintWorkspace", () =>
-      vscode.window.withProgress(
-        {
-          location: vscode.ProgressLocation.Notification,
-          title: "Linting Dockerfiles",
-          cancellable: true,
-        },
-        (progress, token) => lintAll(token, (step) => progress.report(step)),
-      ),
-    ),
+    vscode.commands.registerCommand("drydock.lintWorkspace", run),
     vscode.workspace.onDidOpenTextDocument((document) => {
       if (isLinted(document)) collection.delete(document.uri);
     }),
