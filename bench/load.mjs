@@ -6,6 +6,8 @@ const anything = new Proxy(function () {}, {
   get: (_, key) => (key === Symbol.toPrimitive ? () => "" : anything),
   apply: () => anything,
   construct: () => anything,
+  // esbuild makes an object with the prototype of a module out of `import * as`.
+  getPrototypeOf: () => anything,
 });
 const load = Module._load;
 Module._load = (request, ...rest) => (request === "vscode" ? anything : load(request, ...rest));
