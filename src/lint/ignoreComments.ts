@@ -24,6 +24,8 @@ export function ignoreCommentsOf({ comments }: Dockerfile): readonly IgnoreComme
 }
 
 const head = /^\s*drydock:?\s+(?:(stage|file)\s+)?ignore(?![\w-])\s*=?\s*/i;
+/** Several times as many as there are rules. */
+const maximumRules = 100;
 const ruleName = /[\w-]+/y;
 const separator = /\s*,\s*/y;
 
@@ -35,7 +37,7 @@ function readComment(comment: Comment): IgnoreComment | null {
   const rules = [];
   let at = match[0].length;
   if (match[0].includes("=")) {
-    for (let name = matchAt(ruleName, text, at); name !== null;) {
+    for (let name = matchAt(ruleName, text, at); name !== null && rules.length < maximumRules;) {
       rules.push({
         name: name.toLowerCase(),
         span: { start: offset + at, end: offset + at + name.length },

@@ -25,6 +25,8 @@ const anyManager = /\b(?:apt|apt-get|aptitude|apk|yum|dnf|microdnf|tdnf|zypper|p
 
 interface Manager {
   readonly name: RegExp;
+  /** A quick look whether a script may call it. */
+  readonly mention: RegExp;
   /** What it is told to do when it leaves something behind. */
   readonly verbs: RegExp;
   /** Where it leaves it. */
@@ -42,6 +44,7 @@ interface Manager {
 const managers: readonly Manager[] = [
   {
     name: /^(?:apt|apt-get|aptitude)$/,
+    mention: /apt/,
     verbs: /^update$/,
     folders: ["/var/lib/apt/lists"],
     cleaned:
@@ -52,6 +55,7 @@ const managers: readonly Manager[] = [
   },
   {
     name: /^apk$/,
+    mention: /apk/,
     verbs: /^(?:add|update)$/,
     folders: ["/var/cache/apk", "/etc/apk/cache"],
     cleaned: /\/var\/cache|\/etc\/apk\/cache|clean[\w-]*\.sh|\bclean-?up|\bapk\s+cache\s+clean/,
@@ -67,6 +71,7 @@ const managers: readonly Manager[] = [
   },
   {
     name: /^(?:yum|dnf|microdnf|tdnf)$/,
+    mention: /yum|dnf/,
     verbs: /^(?:install|update|upgrade|groupinstall|localinstall|reinstall|makecache)$/,
     folders: ["/var/cache/yum", "/var/cache/dnf", "/var/cache/libdnf5", "/var/cache/tdnf"],
     cleaned: /\bclean\b|\/var\/cache|clean[\w-]*\.sh|\bclean-?up/,
@@ -77,6 +82,7 @@ const managers: readonly Manager[] = [
   },
   {
     name: /^zypper$/,
+    mention: /zypper/,
     verbs: /^(?:install|in|update|up|refresh|ref)$/,
     folders: ["/var/cache/zypp"],
     cleaned: /\bzypper\s[^&|;]{0,80}\b(?:clean|cc)\b|\/var\/cache|clean[\w-]*\.sh|\bclean-?up/,
@@ -85,6 +91,7 @@ const managers: readonly Manager[] = [
   },
   {
     name: /^pip[\d.]*$/,
+    mention: /pip/,
     verbs: /^install$/,
     folders: ["/root/.cache/pip"],
     cleaned: /\.cache|\bcache\s+purge|clean[\w-]*\.sh|\bclean-?up/,
@@ -102,13 +109,18 @@ function* leftBy(
   const { keyword, arguments: source, heredocs } = instruction;
   if (keyword !== "RUN") return;
   const script = [source.text, ...heredocs.map(({ content }) => content)].join("\n");
-  if (!anyManager.test(script)) return;
+  const open = anyManager.test(script)
+    ? managers.filter(
+        ({ mention, cleaned, folders }) =>
+          mention.test(script) && !cleaned.test(script) && !isMounted(instruction, folders),
+      )
+    : [];
+  if (open.length === 0) return;
   const told = new Set<Manager>();
   for (const command of commandsOf(instruction)) {
-    const found = leaver(command);
+    const found = leaver(command, open);
     if (found === null || told.has(found.manager)) continue;
     const { manager, words, verb } = found;
-    if (manager.cleaned.test(script) || isMounted(instruction, manager.folders)) continue;
     if (manager.option === "--no-cache-dir" && !isPipCacheKnown(stage, context)) continue;
     told.add(manager);
     const [program] = words;
@@ -124,10 +136,10 @@ function* leftBy(
   }
 }
 
-function leaver(command: Command) {
+function leaver(command: Command, among: readonly Manager[]) {
   const words = withoutPython(workWords(command));
   const name = baseName(words[0]?.text ?? "");
-  const manager = managers.find((it) => it.name.test(name));
+  const manager = among.find((it) => it.name.test(name));
   const verb = manager === undefined ? -1 : verbOf(words, manager.verbs);
   if (manager === undefined || verb === -1) return null;
   return manager.leavesNothing?.(words, verb) === true ? null : { manager, words, verb };

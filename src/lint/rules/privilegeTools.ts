@@ -32,9 +32,12 @@ export const privilegeTools: Rule = {
   },
 };
 
-const words = /sudo|doas|chmod|-m/;
 const mayMatter = ({ arguments: { text }, heredocs }: Instruction) =>
-  words.test(text) || heredocs.some(({ content }) => words.test(content));
+  isSuspicious(text) || heredocs.some(({ content }) => isSuspicious(content));
+
+const isSuspicious = (script: string) =>
+  /sudo|doas/.test(script) || (/chmod|install|mkdir/.test(script) && modes.test(script));
+const modes = /777|[4-7][0-7]{3}\b|[+=][rwxXt]*s|[+=]rwx/;
 
 interface Judgement extends Pick<RuleFinding, "span" | "message"> {
   readonly isUse: boolean;

@@ -75,14 +75,17 @@ function* pipedIn(written: Instruction, stage: Stage): Iterable<RuleFinding> {
   const instruction = written.trigger ?? written;
   const { keyword, arguments: source, heredocs } = instruction;
   if (keyword !== "RUN") return;
-  const mentions = /curl|wget/;
-  if (!mentions.test(source.text) && !heredocs.some(({ content }) => mentions.test(content)))
-    return;
+  const scripts = [source.text, ...heredocs.map(({ content }) => content)];
+  if (!scripts.some((script) => downloads.test(script) && runs.test(script))) return;
   for (const command of commandsOf(instruction)) {
     const finding = runsDownload(command);
     if (finding !== null) yield { stage, ...finding };
   }
 }
+
+const downloads = /curl|wget/;
+const runs =
+  /(?:(?:^|[|"'\s/(])(?:(?:ba|da|a|z|k|mk)?sh|python[\d.]*|perl|ruby|node|php|eval|source)|\.\s+<\()/;
 
 function runsDownload(command: Command): Pick<RuleFinding, "span" | "message"> | null {
   const words = workWords(command);
