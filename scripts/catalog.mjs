@@ -6,9 +6,13 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { createTables, render } from "./catalog/tables.mjs";
 import { endOfLifeProducts } from "./catalog/endOfLife.mjs";
-import { chainguard, distroless, dotnet, hardenedByDocker, others } from "./catalog/hardened.mjs";
+import { chainguard } from "./catalog/chainguard.mjs";
+import { counterpartRows } from "./catalog/counterparts.mjs";
+import { hardenedByDocker } from "./catalog/dockerHardened.mjs";
+import { distroless, dotnet, others } from "./catalog/hardened.mjs";
 import { movedRepositories } from "./catalog/moved.mjs";
 import { official } from "./catalog/official.mjs";
+import { withDefinitions, withLocks } from "./catalog/supplements.mjs";
 import { describeChanges } from "./catalog/changes.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -26,8 +30,12 @@ export function buildCatalog(folder) {
   const tags = read("official-tags.json");
   const listed = [hardened.meta.commitDate.slice(0, 10), tags.meta.date].sort()[0];
   const target = { tables, repositories, prefixes, listed };
-  hardenedByDocker(target, hardened);
-  chainguard(target, read("chainguard-public-images.json"), read("hardened-figures.json"));
+  hardenedByDocker(target, withDefinitions(hardened));
+  chainguard(
+    target,
+    withLocks(read("chainguard-public-images.json")),
+    read("hardened-figures.json"),
+  );
   distroless(target, read("distroless.json"), read("hardened-figures.json"));
   official(target, {
     tags,
@@ -38,6 +46,7 @@ export function buildCatalog(folder) {
   dotnet(target, read("official-image-sizes.json"));
   others(target);
   movedRepositories(target);
+  counterpartRows(target, read("base-map.json"));
   const products = endOfLifeProducts(target, read("eol.json"));
   return render(target, products);
 }

@@ -1,140 +1,7 @@
-// Families that are made to be small: Docker Hardened Images, Chainguard, distroless, .NET and a few more.
-import { hardenedProducts } from "./endOfLife.mjs";
+// Families that are made to be small: distroless, .NET and a few more.
 import { sizesOf } from "./figures.mjs";
-import { repositoryOf } from "./tables.mjs";
-
-/**
- * Hardened images whose runtime variant is a compiler or build tool. Not those on a JDK (tomcat, azul): there
- * is no other runtime of theirs.
- */
-const hardenedSdks = new Set([
-  "build",
-  "clojure",
-  "composer",
-  "dart",
-  "golang",
-  "gradle",
-  "maven",
-  "rust",
-]);
-const hardenedBases = new Set(["alpine-base", "bash", "busybox", "debian-base", "static"]);
-
-/**
- * Definitions that declare further accounts beside the one they run as (read in the catalog repository at
- * the same commit; the collected data has only the one).
- */
-const furtherAccounts = new Set([
-  "debian-base",
-  "etcd",
-  "mongodb-exporter",
-  "mysql-operator",
-  "rook-ceph",
-  "sapmachine",
-]);
-
-const distributions = { debian: "debian", alpine: "alpine-linux" };
-
-/** Docker Hardened Images: every tag of every definition of the public catalog. */
-export function hardenedByDocker(target, data) {
-  const source = target.tables.source(
-    data.meta.source.replace("github.com/", ""),
-    data.meta.commit,
-    data.meta.commitDate.slice(0, 10),
-  );
-  for (const image of data.images) {
-    const repository = repositoryOf(target, image.image, "dhi");
-    if (image.name in hardenedProducts) repository.product = hardenedProducts[image.name];
-    repository.rows = image.variants.map((variant) => [
-      [...variant.tags].sort().join(" "),
-      target.tables.profile(hardenedProfile(image, variant, source)),
-    ]);
-    repository.rows.sort(byTags);
-  }
-}
-
-function hardenedProfile(image, variant, source) {
-  const named = /\D/.test(variant.user) && variant.uid !== 0;
-  // Packages with a shell may bring scripts that add users: only images without one are known whole.
-  const whole =
-    variant.variant === "runtime" && named && !variant.shell && !furtherAccounts.has(image.name);
-  // The version is added on lookup, from the tag that was asked for.
-  const title = image.displayName.replace(/ \(.*\)$/, "");
-  return {
-    kind: hardenedKind(image.name, variant),
-    user: [variant.user, variant.uid, source],
-    others: named ? [[variant.user, variant.uid]] : undefined,
-    allUsers: whole ? true : undefined,
-    drops: false,
-    shell: variant.shell,
-    manager: variant.packageManager,
-    distribution: variant.distro.replace(/^[a-z]+/, (name) => `${distributions[name]}/`),
-    endOfLife: variant.eol === null ? undefined : [[title, variant.eol, source]],
-  };
-}
-
-function hardenedKind(name, variant) {
-  if (variant.variant === "dev") return "dev";
-  if (hardenedSdks.has(name) || variant.tags.some((tag) => /(^|-)sdk(-|$)/.test(tag))) return "sdk";
-  return hardenedBases.has(name) ? "minimal" : "runtime";
-}
-
-const chainguardKinds = {
-  sdk: new Set(["dotnet-sdk", "gcc-glibc", "go", "gradle", "jdk", "ko", "maven", "rust"]),
-  minimal: new Set(["bash", "busybox", "busybox-static", "glibc-dynamic", "static", "wolfi-base"]),
-};
-
-/** Chainguard's free images, from the lock files of its public repository. */
-export function chainguard(target, data, figures) {
-  const { tables } = target;
-  const date = data.meta.commitDate.slice(0, 10);
-  const source = tables.source(data.meta.source.replace("github.com/", ""), data.meta.commit, date);
-  const counts = new Map(figures.chainguardPackageCounts.map((it) => [it.lock, it.packages]));
-  for (const image of data.images) {
-    for (const lock of image.locks) {
-      const name = lockRepository(image, lock.lock);
-      const repository = repositoryOf(target, `cgr.dev/chainguard/${name}`, "chainguard");
-      const tags = [...lock.tags].sort().join(" ");
-      repository.rows = [
-        ...(repository.rows ?? []),
-        [tags, tables.profile(chainguardProfile(name, lock, source))],
-      ];
-      repository.rows.sort(byTags);
-      // `latest-dev` is the one other free tag: the same software with a shell and apk, to build with.
-      repository.patterns = [["^latest-dev$", tables.profile({ kind: "dev" })]];
-      const packages = counts.get(lock.lock);
-      if (packages === undefined) continue;
-      repository.packages = [...(repository.packages ?? []), [tags, packages, source, date]];
-      repository.packages.sort(byTags);
-    }
-  }
-}
-
-function lockRepository(image, lock) {
-  const found = Object.entries(image.repoTags).find(([, locks]) => lock in locks);
-  return (found?.[0] ?? `public/${image.name}`).replace("public/", "");
-}
-
-function chainguardProfile(name, lock, source) {
-  const others = lock.users.filter((it) => it.name !== "root").map((it) => [it.name, it.uid]);
-  return {
-    kind: chainguardKinds.sdk.has(name)
-      ? "sdk"
-      : chainguardKinds.minimal.has(name)
-        ? "minimal"
-        : name.endsWith("-debug")
-          ? "debug"
-          : "runtime",
-    // An empty user is a lock that says nothing, not root.
-    user: lock.user === "" ? undefined : [lock.user, uidOf(lock), source],
-    others,
-    shell: lock.hasShell,
-    manager: lock.hasApk,
-  };
-}
-
-function uidOf({ user, users }) {
-  return /^\d+$/.test(user) ? Number(user) : (users.find((it) => it.name === user)?.uid ?? null);
-}
+import { addRows, configurationOf } from "./configurations.mjs";
+import { byTags, repositoryOf } from "./tables.mjs";
 
 /** Images that the project published for older Debian releases; their tags follow the same four names. */
 const olderDistroless = {
@@ -173,8 +40,7 @@ export function distroless(target, data, figures) {
   const tags = data.images[0].tags;
   for (const image of data.images) {
     const names = [image.image, image.unsuffixedAlias].filter((it) => it !== null);
-    for (const name of names)
-      addDistroless(target, name, image.image, image.tags, image.arches, source);
+    for (const name of names) addDistroless(target, name, image, source);
     const count = counts.get(image.image);
     if (count === undefined) continue;
     const date = count.source
@@ -191,20 +57,21 @@ export function distroless(target, data, figures) {
   for (const [release, names] of Object.entries(olderDistroless)) {
     for (const name of names) {
       const whole = `gcr.io/distroless/${name}-debian${release}`;
-      addDistroless(target, whole, whole, tags, ["amd64", "arm64"], source);
+      const image = { image: whole, tags, arches: ["amd64", "arm64"] };
+      addDistroless(target, whole, image, source);
     }
   }
 }
 
-function addDistroless(target, name, whole, tags, architectures, source) {
+function addDistroless(target, name, { image, tags, arches, entrypoint }, source) {
   const repository = repositoryOf(target, name, "distroless");
-  const short = whole.replace("gcr.io/distroless/", "");
+  const short = image.replace("gcr.io/distroless/", "");
   const end = distrolessEnds.find(([pattern]) => pattern.test(short))?.[1];
-  repository.rows = Object.entries(tags).map(([tag, { user, uid, shell }]) => {
+  const rows = Object.entries(tags).map(([tag, { uid, shell }]) => {
     const plain = /^(static|base|base-nossl|cc)-debian/.test(short) ? "minimal" : "runtime";
     const profile = {
       kind: shell ? "debug" : plain,
-      user: [uid === 0 ? "0" : String(uid), uid, source],
+      user: [String(uid), uid, source],
       others: [
         ["nobody", 65534],
         ["nonroot", 65532],
@@ -213,16 +80,25 @@ function addDistroless(target, name, whole, tags, architectures, source) {
       drops: false,
       shell,
       manager: false,
-      distribution: whole.replace(/^.*-debian/, "debian/"),
+      distribution: image.replace(/^.*-debian/, "debian/"),
       endOfLife:
         end === undefined
           ? undefined
           : [[`Distroless ${short.replace("-debian12", " on Debian 12")}`, end, source]],
     };
-    const all = [tag, ...architectures.map((architecture) => `${tag}-${architecture}`)];
-    return [all.sort().join(" "), target.tables.profile(profile)];
+    return {
+      tags: [tag, ...arches.map((architecture) => `${tag}-${architecture}`)],
+      profile,
+      configuration: configurationOf({ entrypoint, version: distrolessVersion(short) }),
+    };
   });
-  repository.rows.sort(byTags);
+  addRows(target.tables, repository, rows);
+}
+
+/** `nodejs24-debian13` → 24; python3 is Debian's, which is 3.13 in Debian 13 (README and package list). */
+function distrolessVersion(name) {
+  if (name === "python3-debian13") return "3.13";
+  return /^(?:nodejs|java)(\d+)-/.exec(name)?.[1] ?? /^base-debian(\d+)$/.exec(name)?.[1];
 }
 
 /** Read in src/ of the repository: every Linux Dockerfile of .NET 8, 9 and 10 defines APP_UID and the user app. */
@@ -313,8 +189,4 @@ export function others(target) {
       }
     }
   }
-}
-
-function byTags(a, b) {
-  return a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0;
 }

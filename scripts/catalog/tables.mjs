@@ -23,7 +23,7 @@ export function createTables() {
 }
 
 /** The catalog's text: one line for each repository, profile and product, so that changes can be read. */
-export function render({ tables, repositories, prefixes, listed }, products) {
+export function render({ tables, repositories, prefixes, listed, counterparts }, products) {
   const sourceKeys = [...tables.sources.keys()].sort();
   const places = new Map(sourceKeys.map((key, place) => [key, place]));
   const withSources = (value) => replace(value, (it) => places.get(it.source));
@@ -44,6 +44,8 @@ export function render({ tables, repositories, prefixes, listed }, products) {
     lines(profileKeys.map((key) => withSources(tables.profiles.get(key)))),
     `],"prefixes":{`,
     entries(prefixes, withPlaces),
+    `},"counterparts":{`,
+    entries(counterparts),
     `},"repositories":{`,
     entries(repositories, withPlaces),
     `}}`,
@@ -57,6 +59,11 @@ export function repositoryOf(target, name, family) {
   const repository = { family };
   target.repositories.set(name, repository);
   return repository;
+}
+
+/** The order of rows. */
+export function byTags(a, b) {
+  return a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0;
 }
 
 function lines(values) {

@@ -1,7 +1,9 @@
-import type { OpenedFile, FigureRow, ImageKindName, Profile, RepositoryEntry } from "./catalogFile";
-import { openCatalogFile } from "./catalogFile";
-import { endOfLifeOf, sourceName } from "./endOfLife";
+import type { ImageKindName, OpenedFile, Profile, RepositoryEntry } from "./catalogFile";
+import type { ConfigurationFacts } from "./configuration";
+import { configurationFacts, distributionFact } from "./configuration";
+import { endOfLifeOf, releaseDepth, sourceName } from "./endOfLife";
 import { isWindowsTag, officialKind } from "./kind";
+import { openCatalog, spread, type OpenedCatalog, type Repository } from "./openedCatalog";
 import type { Reference } from "./reference";
 import { formatReference, withDefaultTag } from "./reference";
 
@@ -48,11 +50,14 @@ export interface Moved {
   readonly source?: string;
 }
 
+export type ImageFamily =
+  "dhi" | "chainguard" | "distroless" | "dotnet" | "official" | "redhat" | "other";
+
 /** What is known of one image, tag by tag (linux/amd64 for figures). A missing or null fact is unknown, never "no". */
-export interface ImageFacts {
+export interface ImageFacts extends Partial<ConfigurationFacts> {
   /** `docker.io/library/node:24` */
   readonly reference: string;
-  readonly family: "dhi" | "chainguard" | "distroless" | "dotnet" | "official" | "redhat" | "other";
+  readonly family: ImageFamily;
   readonly kind: ImageKind | null;
   readonly user: Fact<UserFact> | null;
   /** Users that exist in it beside root; null where they are not known to be all. */
@@ -85,8 +90,33 @@ export interface Catalog {
   /** What is known of an image; null where the repository is not in the catalog. Unknown tags of known
    *  repositories give facts with nulls. */
   lookup(reference: Reference): ImageFacts | null;
+  /** Every image that is listed of a repository (`dhi.io/node`), one for each definition; empty where none. */
+  images(repository: string): readonly ListedImage[];
+  /** The repositories of hardened families that hold the same software as one (`docker.io/library/node`). */
+  successors(repository: string): readonly Successor[];
+  /** Every repository that is known by its whole name, in alphabetical order. */
+  readonly repositories: readonly string[];
+  /** Where releases of a repository's product end on their own: 1 for `24`, 2 for `3.13`; null if unknown. */
+  releaseDepth(repository: string, version: string): number | null;
   /** Why the catalog can't be used (cut short, of a newer version), in one sentence; null where it can. */
   readonly problem?: string | null;
+}
+
+/** One image of a repository under its tags, as far as choosing among them needs. */
+export interface ListedImage extends ConfigurationFacts {
+  readonly repository: string;
+  readonly tags: readonly string[];
+  readonly family: ImageFamily;
+  readonly kind: ImageKind | null;
+  /** ISO date up to which its own definition promises support; null where it has none. */
+  readonly supportedUntil: string | null;
+}
+
+export interface Successor {
+  readonly family: ImageFamily;
+  readonly repository: string;
+  /** The match was made by people, not by the name. */
+  readonly judged: boolean;
 }
 
 /**
@@ -106,52 +136,14 @@ export function createCatalog(json: string | Uint8Array): Catalog {
     get problem() {
       return open().problem;
     },
+    get repositories() {
+      return open().file.names;
+    },
     lookup: (reference) => lookUp(open(), reference),
+    images: (repository) => listed(open(), repository),
+    successors: (repository) => successors(open().file, repository),
+    releaseDepth: (repository, version) => releaseDepth(open().file, repository, version),
   };
-}
-
-interface OpenedCatalog {
-  readonly file: OpenedFile;
-  readonly problem: string | null;
-  readonly repositories: Map<RepositoryEntry, Repository>;
-}
-
-/** A repository's tags spread out, when it is first asked for. */
-interface Repository {
-  readonly rows: ReadonlyMap<
-    string,
-    { readonly tags: readonly string[]; readonly profile: Profile }
-  >;
-  readonly sizes: ReadonlyMap<string, Fact<number>>;
-  readonly packages: ReadonlyMap<string, Fact<number>>;
-  readonly patterns: readonly (readonly [RegExp, Profile])[];
-}
-
-const emptyFile: OpenedFile = {
-  format: 1,
-  date: "",
-  listed: "",
-  sources: [],
-  products: {},
-  profiles: [],
-  prefixes: {},
-  repository: () => null,
-};
-
-function openCatalog(json: string | Uint8Array): OpenedCatalog {
-  const repositories = new Map<RepositoryEntry, Repository>();
-  try {
-    const text = typeof json === "string" ? json : new TextDecoder().decode(json);
-    return { file: openCatalogFile(text), problem: null, repositories };
-  } catch (error) {
-    const broken = error instanceof SyntaxError || !(error instanceof Error);
-    const reason = broken ? "it is cut short or no JSON" : error.message;
-    return {
-      file: emptyFile,
-      problem: `The image catalog can't be read: ${reason}.`,
-      repositories,
-    };
-  }
 }
 
 /** One line for each source repository, with the newest of its commits that were read. */
@@ -172,7 +164,8 @@ function lookUp(catalog: OpenedCatalog, given: Reference): ImageFacts | null {
   const { tag } = reference;
   const repository = spread(catalog, entry);
   const row = tag === null ? undefined : repository.rows.get(tag);
-  const profile = row?.profile ?? profileOf(catalog.file, entry, repository, tag);
+  const [profile, place] =
+    row === undefined ? profileOf(catalog.file, entry, repository, tag) : [row.profile, row.place];
   const tags = row?.tags ?? (tag === null ? [] : [tag]);
   const size = (of: string): Fact<number> | null => repository.sizes.get(of) ?? null;
   const lighter = tag === null ? undefined : entry.lighter?.[tag];
@@ -195,7 +188,9 @@ function lookUp(catalog: OpenedCatalog, given: Reference): ImageFacts | null {
       profile,
     }),
     moved: movedOf(catalog.file, entry, reference),
-    environment: profile?.environment ?? {},
+    ...configurationFacts(entry, place, profile?.environment),
+    distribution: distributionFact(profile?.distribution, name, tag),
+    variant: variantOf(entry, profile),
     lighter:
       lighter === undefined || lighterSize === null
         ? null
@@ -217,33 +212,6 @@ function entryOf(file: OpenedFile, name: string): RepositoryEntry | null {
   return prefix === undefined ? null : (file.prefixes[prefix] ?? null);
 }
 
-function spread({ file, repositories }: OpenedCatalog, entry: RepositoryEntry): Repository {
-  const known = repositories.get(entry);
-  if (known !== undefined) return known;
-  const rows = new Map<string, { tags: readonly string[]; profile: Profile }>();
-  for (const [text, place] of entry.rows ?? []) {
-    const tags = text.split(" ");
-    const row = { tags, profile: file.profiles[place] ?? {} };
-    for (const tag of tags) rows.set(tag, row);
-  }
-  const patterns = (entry.patterns ?? []).map(
-    ([pattern, place]) => [new RegExp(pattern), file.profiles[place] ?? {}] as const,
-  );
-  const sizes = figuresOf(file, entry.sizes);
-  const repository = { rows, sizes, packages: figuresOf(file, entry.packages), patterns };
-  repositories.set(entry, repository);
-  return repository;
-}
-
-function figuresOf(file: OpenedFile, rows: readonly FigureRow[] | undefined) {
-  const figures = new Map<string, Fact<number>>();
-  for (const [tags, value, place, date] of rows ?? []) {
-    const fact = { value, source: sourceName(file, place), date };
-    for (const tag of tags.split(" ")) figures.set(tag, fact);
-  }
-  return figures;
-}
-
 /** Words for variants that do not share their repository's usual user. */
 const otherwise = /rootless|nonroot|unprivileged|distroless|chisel|(^|-)ubi/;
 
@@ -257,14 +225,43 @@ function profileOf(
   entry: RepositoryEntry,
   { patterns }: Repository,
   tag: string | null,
-): Profile | null {
-  if (tag === null && entry.whole !== true) return null;
+): readonly [profile: Profile | null, configurationPlace?: number | undefined] {
+  if (tag === null && entry.whole !== true) return [null];
   if (tag !== null) {
     const found = patterns.find(([pattern]) => pattern.test(tag));
-    if (found !== undefined) return found[1];
-    if (isWindowsTag(tag) || otherwise.test(tag)) return null;
+    if (found !== undefined) return [found[1], found[2]];
+    if (isWindowsTag(tag) || otherwise.test(tag)) return [null];
   }
-  return entry.fallback === undefined ? null : (file.profiles[entry.fallback] ?? null);
+  return [entry.fallback === undefined ? null : (file.profiles[entry.fallback] ?? null)];
+}
+
+function listed(catalog: OpenedCatalog, name: string): readonly ListedImage[] {
+  const entry = entryOf(catalog.file, name);
+  if (entry === null) return [];
+  return spread(catalog, entry).images.map(({ tags, profile, place }) => ({
+    repository: name,
+    tags,
+    family: entry.family,
+    kind: profile.kind ?? entry.kind ?? kindOf(entry, tags),
+    supportedUntil: profile.endOfLife?.[0]?.[1] ?? null,
+    ...configurationFacts(entry, place, profile.environment),
+    distribution: distributionFact(profile.distribution, name, tags[0] ?? null),
+    variant: variantOf(entry, profile),
+  }));
+}
+
+function variantOf(entry: RepositoryEntry, profile: Profile | null): ConfigurationFacts["variant"] {
+  if (entry.declared !== true || profile === null) return null;
+  return profile.kind === "dev" ? "dev" : "runtime";
+}
+
+function successors(file: OpenedFile, name: string): readonly Successor[] {
+  const rows = Object.hasOwn(file.counterparts, name) ? file.counterparts[name] : undefined;
+  return (rows ?? []).map(([family, repository, judged]) => ({
+    family,
+    repository,
+    judged: judged === 1,
+  }));
 }
 
 function kindOf(entry: RepositoryEntry, tags: readonly string[]): ImageKind | null {

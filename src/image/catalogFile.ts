@@ -13,6 +13,8 @@ export interface CatalogFile {
   readonly profiles: readonly Profile[];
   /** Repositories by the beginning of their name; the rest of the name is not known one by one. */
   readonly prefixes: Readonly<Record<string, RepositoryEntry>>;
+  /** Repository → repositories of the hardened families that hold the same software. */
+  readonly counterparts: Readonly<Record<string, readonly CounterpartRow[]>>;
   readonly repositories: Readonly<Record<string, RepositoryEntry>>;
 }
 
@@ -44,6 +46,32 @@ export interface Profile {
   readonly endOfLife?: readonly (readonly [product: string, date: string, sourcePlace: number])[];
 }
 
+/**
+ * What tags of one repository have in common beside their profile. A field that is left out is unknown; for
+ * families whose definitions were read whole (`declared` in the entry) it is none.
+ */
+export interface Configuration {
+  readonly entrypoint?: readonly string[];
+  readonly cmd?: readonly string[];
+  readonly workdir?: string;
+  /** `8080/tcp` */
+  readonly ports?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly flavor?: string;
+  /** Left out where the image is there for both linux/amd64 and linux/arm64. */
+  readonly platforms?: readonly string[];
+  /** The version that a moving tag stood for when the source was read. */
+  readonly version?: string;
+}
+
+/** A repository that can take another's place. */
+export type CounterpartRow = readonly [
+  family: CatalogFile["repositories"][string]["family"],
+  repository: string,
+  /** 1 where people chose it, not the name. */
+  judged: 0 | 1,
+];
+
 /** Space-separated tags of one image, and a figure with its source and day. */
 export type FigureRow = readonly [tags: string, figure: number, sourcePlace: number, date: string];
 
@@ -53,9 +81,20 @@ export interface RepositoryEntry {
   /** The kind of every tag, where they are all the same. */
   readonly kind?: ImageKindName;
   readonly product?: string;
-  readonly rows?: readonly (readonly [tags: string, profilePlace: number])[];
+  readonly rows?: readonly (readonly [
+    tags: string,
+    profilePlace: number,
+    configurationPlace?: number,
+  ])[];
+  readonly configurations?: readonly Configuration[];
+  /** What a configuration leaves out is none: its definition was read whole. */
+  readonly declared?: true;
   /** Anchored expressions for tags that are not listed one by one; the first that fits counts. */
-  readonly patterns?: readonly (readonly [pattern: string, profilePlace: number])[];
+  readonly patterns?: readonly (readonly [
+    pattern: string,
+    profilePlace: number,
+    configurationPlace?: number,
+  ])[];
   /** What holds for Linux tags that are neither listed nor fit a pattern. */
   readonly fallback?: number;
   /** It holds for a digest without a tag as well. */
@@ -82,6 +121,8 @@ export type Role =
 export interface OpenedFile extends Omit<CatalogFile, "repositories"> {
   /** The entry of `docker.io/library/node`, null where there is none. */
   repository(name: string): RepositoryEntry | null;
+  /** All repositories, in alphabetical order. */
+  readonly names: readonly string[];
 }
 
 /**
@@ -96,8 +137,11 @@ export function openCatalogFile(text: string): OpenedFile {
   const { repositories, ...head } = checked(
     JSON.parse(laidOut ? `${text.slice(0, at)}},"repositories":{}}` : text),
   );
-  const lines = laidOut ? repositoryLines(text, at + repositoriesMark.length) : new Map();
+  const lines = laidOut
+    ? repositoryLines(text, at + repositoriesMark.length)
+    : new Map<string, readonly [number, number]>();
   const entries = new Map<string, RepositoryEntry>(Object.entries(repositories));
+  const names = laidOut ? [...lines.keys()] : [...entries.keys()];
   const repository = (name: string): RepositoryEntry | null => {
     const line = lines.get(name);
     if (line !== undefined) {
@@ -107,7 +151,7 @@ export function openCatalogFile(text: string): OpenedFile {
     }
     return entries.get(name) ?? null;
   };
-  return { ...head, repository };
+  return { ...head, repository, names };
 }
 
 /** A damaged line is an unknown repository; the others are still good. */
@@ -137,8 +181,8 @@ function repositoryLines(text: string, from: number): Map<string, readonly [numb
 function checked(value: unknown): CatalogFile {
   const file = value as Partial<CatalogFile> | null;
   if (file?.format !== 1) throw new Error("it is of another format than this version reads");
-  const { sources, products, profiles, prefixes, repositories } = file;
-  if (!(sources && products && profiles && prefixes && repositories)) {
+  const { sources, products, profiles, prefixes, counterparts, repositories } = file;
+  if (!(sources && products && profiles && prefixes && counterparts && repositories)) {
     throw new Error("parts of it are missing");
   }
   return file as CatalogFile;

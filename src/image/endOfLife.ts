@@ -66,6 +66,19 @@ function endedWhenListed(file: OpenedFile, end: EndOfLife | null): EndOfLife | n
   return end !== null && end.date <= file.listed ? end : null;
 }
 
+/** How many numbers name a release of a repository's product that ends on its own: 2 for Python's `3.13`. */
+export function releaseDepth(file: OpenedFile, repository: string, version: string): number | null {
+  const product = file.repository(repository)?.product;
+  const row = product === undefined ? undefined : file.products[product];
+  if (row === undefined) return null;
+  const [major] = version.split(".");
+  const depths = row[2]
+    .map(([cycle]) => cycle.split("."))
+    .filter((parts) => parts[0] === major)
+    .map((parts) => parts.length);
+  return depths.length === 0 ? null : Math.max(...depths);
+}
+
 /** `docker-library/repo-info@3179cb4d` */
 export function sourceName(file: OpenedFile, place: number): string {
   const [name, commit] = file.sources[place] ?? ["unknown", ""];
@@ -126,7 +139,7 @@ const codenames: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** `alpine3.12`, `alpine-3.24`, `bookworm`, `debian12` among the words of a tag. */
-function distributionIn(tag: string): string | null {
+export function distributionIn(tag: string): string | null {
   const alpine = /(?:^|-)alpine-?(3\.\d+)(?:-|$)/.exec(tag)?.[1];
   if (alpine !== undefined) return `alpine-linux/${alpine}`;
   const debian = /(?:^|-)debian-?(\d+)(?:-|$)/.exec(tag)?.[1];

@@ -108,7 +108,7 @@ describe("the catalog's users and kinds", () => {
     ["cgr.dev/chainguard/node", "runtime", "65532"],
     ["cgr.dev/chainguard/go", "sdk", "0"],
     ["cgr.dev/chainguard/wolfi-base", "minimal", "0"],
-    ["cgr.dev/chainguard/node:latest-dev", "dev", null],
+    ["cgr.dev/chainguard/node:latest-dev", "dev", "65532"],
     ["mcr.microsoft.com/dotnet/sdk:10.0", "sdk", ""],
     ["mcr.microsoft.com/dotnet/aspnet:8.0.15-bookworm-slim-amd64", "runtime", ""],
     ["mcr.microsoft.com/dotnet/aspnet:9.0-noble-chiseled-composite-extra", "runtime", "1654"],
@@ -223,7 +223,8 @@ describe("the catalog's other facts", () => {
     const environment = { APP_UID: "1654" };
     assert.deepEqual(facts("mcr.microsoft.com/dotnet/aspnet:8.0").environment, environment);
     assert.deepEqual(facts("mcr.microsoft.com/dotnet/runtime-deps:6.0").environment, {});
-    assert.deepEqual(facts("dhi.io/aspnetcore:10").environment, {});
+    assert.equal(facts("dhi.io/aspnetcore:10").environment["APP_UID"], undefined);
+    assert.equal(facts("dhi.io/aspnetcore:10").environment["ASPNETCORE_HTTP_PORTS"], "8080");
   });
 
   it("says where each user is from", () => {
