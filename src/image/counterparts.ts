@@ -1,0 +1,141 @@
+import { ask, type Asked } from "./askedImage";
+import type { Catalog, ImageFacts } from "./catalog";
+import type { Choice, Chosen } from "./choice";
+import {
+  breaksExactness,
+  notesFor,
+  reasonsFor,
+  type Note,
+  type Reason,
+} from "./counterpartReasons";
+import { chooseHardened } from "./dockerHardened";
+import { explain, type NoCounterpart } from "./noCounterpart";
+import { chooseChainguard, chooseDistroless, chooseDotnet } from "./otherFamilies";
+import type { Reference } from "./reference";
+import { parseReference } from "./reference";
+
+export type { Difference, Note, Reason } from "./counterpartReasons";
+export type { NoCounterpart } from "./noCounterpart";
+
+/** The part that an image plays in a file: what a stage builds with, or what it ships on. */
+export type StageRole = "build" | "runtime";
+
+export type CounterpartFamily = "dhi" | "chainguard" | "distroless" | "dotnet";
+
+/** Docker's own first; Chainguard's free images last, since they come in one moving version only. */
+export const counterpartFamilies: readonly CounterpartFamily[] = [
+  "dhi",
+  "dotnet",
+  "distroless",
+  "chainguard",
+];
+
+export interface CounterpartOptions {
+  /** The families that are switched on, the preferred one first. */
+  readonly families?: readonly CounterpartFamily[];
+  /** ISO date: what ended before it is never returned. */
+  readonly today: string;
+}
+
+/** A hardened image that can take another's place. */
+export interface Counterpart {
+  /** `dhi.io/node:24-dev`, without a digest. */
+  readonly reference: string;
+  readonly family: CounterpartFamily;
+  readonly role: StageRole;
+  /** The same software in the version that was asked for, on the same distribution, nothing left to say. */
+  readonly exact: boolean;
+  readonly facts: ImageFacts;
+  /** Why one would take it. */
+  readonly why: readonly Reason[];
+  /** What is not the same, and what has to be known. */
+  readonly notes: readonly Note[];
+  /** What it costs to pull. `login` is the registry that asks for an account, null where none does. */
+  readonly tier: { readonly price: "free"; readonly login: string | null };
+}
+
+/**
+ * The hardened images that can take the place of an image, the best of each family, in the families' order.
+ * Empty where there is none: `whyNone` then says why.
+ *
+ * Rules: the same software; the same major version, and the same release where releases end on their own
+ * (Python 3.13); the same distribution family (Debian for Ubuntu, as Docker's migration notes have it, and
+ * said); a runtime image for what ships, `-dev` for what builds. No tag that is not in the catalog, none
+ * whose end of life passed before `today`.
+ */
+export function counterparts(
+  catalog: Catalog,
+  reference: Reference,
+  role: StageRole,
+  options: CounterpartOptions,
+): Counterpart[] {
+  const asked = ask(catalog, reference, role, options.today);
+  if ("code" in asked) return [];
+  const families = options.families ?? counterpartFamilies;
+  return families.flatMap((family) => {
+    const chosen = choosers[family](catalog, asked);
+    if ("code" in chosen) return [];
+    const made = counterpartOf(catalog, asked, family, chosen);
+    return made === null ? [] : [made];
+  });
+}
+
+const choosers: Readonly<Record<CounterpartFamily, (catalog: Catalog, asked: Asked) => Choice>> = {
+  dhi: chooseHardened,
+  chainguard: chooseChainguard,
+  distroless: chooseDistroless,
+  dotnet: chooseDotnet,
+};
+
+function counterpartOf(
+  catalog: Catalog,
+  asked: Asked,
+  family: CounterpartFamily,
+  { reference, differences }: Chosen,
+): Counterpart | null {
+  const parsed = parseReference(reference);
+  const facts = parsed === null ? null : catalog.lookup(parsed);
+  if (facts === null) return null;
+  return {
+    reference,
+    family,
+    role: asked.role,
+    exact: !differences.some(breaksExactness),
+    facts,
+    why: reasonsFor(asked, facts),
+    notes: notesFor(catalog, asked, facts, differences),
+    tier: { price: "free", login: family === "dhi" ? "dhi.io" : null },
+  };
+}
+
+/** Why there is no counterpart: of the first family that is switched on and holds the software at all. */
+export function whyNone(
+  catalog: Catalog,
+  reference: Reference,
+  role: StageRole,
+  options: CounterpartOptions,
+): NoCounterpart | null {
+  const asked = ask(catalog, reference, role, options.today);
+  if ("code" in asked) return explain(asked);
+  const families = options.families ?? counterpartFamilies;
+  const answers = families.map((family) => choosers[family](catalog, asked));
+  const none = answers.filter((answer) => "code" in answer);
+  if (none.length < answers.length) return null;
+  return explain(
+    none.find(({ code }) => code !== "not-in-family") ?? none[0] ?? { code: "no-family" },
+  );
+}
+
+/**
+ * A reference as an organisation's mirror has it: the longest key that the reference begins with is
+ * replaced (`dhi.io/` → `docker.io/acme/dhi-`). Unchanged where none fits, or where the result is no
+ * reference.
+ */
+export function mirrored(reference: string, mirrors: Readonly<Record<string, string>>): string {
+  const prefix = Object.keys(mirrors)
+    .filter((key) => key !== "" && reference.startsWith(key))
+    .sort((a, b) => b.length - a.length)[0];
+  if (prefix === undefined) return reference;
+  const replaced = `${mirrors[prefix] ?? prefix}${reference.slice(prefix.length)}`;
+  return parseReference(replaced) === null ? reference : replaced;
+}
