@@ -7,11 +7,19 @@ import type { EffectiveUser, RuleContext } from "./rule";
 import { shippedStages } from "./shippedStages";
 import { isWindowsStage } from "./windows";
 
-/** What rules see of a file; answers are worked out when asked for, once. */
-export function createContext(dockerfile: Dockerfile, request: LintRequest): RuleContext {
+/**
+ * What rules see of a file; answers are worked out when asked for, once.
+ *
+ * @param replaced what to take for the images of some FROMs in place of what the catalog knows of them
+ */
+export function createContext(
+  dockerfile: Dockerfile,
+  request: LintRequest,
+  replaced: ReadonlyMap<Stage, ImageFacts> = new Map(),
+): RuleContext {
   const { settings, project, today, catalog } = request;
   const platform = request.platform ?? "linux/amd64";
-  const factsOfRoot = remember(({ base }: Stage) => lookup(catalog, base));
+  const factsOfRoot = remember((root: Stage) => replaced.get(root) ?? lookup(catalog, root.base));
   const facts = (stage: Stage) => factsOfRoot(stage.root);
   const isWindows = remember((stage: Stage) => isWindowsStage(stage, platform));
   const user = remember((stage: Stage) => effectiveUser(stage, facts(stage), isWindows(stage)));
@@ -21,6 +29,7 @@ export function createContext(dockerfile: Dockerfile, request: LintRequest): Rul
     settings,
     project,
     today,
+    catalog,
     user,
     facts,
     factsOf: remember((use: ImageUse) => lookup(catalog, use.base)),

@@ -1,10 +1,9 @@
 import type { Dockerfile, Stage } from "../dockerfile/model";
-import { parse } from "../dockerfile/parse";
 import { formatReference, parseReference, withDefaultTag } from "../image/reference";
-import { createContext } from "./context";
-import type { Finding, Severity } from "./finding";
+import type { Finding, Fix, Severity } from "./finding";
+import { contextOf } from "./reading";
 import type { LintRequest, LintResult, StageReport } from "./result";
-import type { Rule, RuleContext, RuleFinding } from "./rule";
+import type { Rule, RuleContext, RuleFinding, RuleFix } from "./rule";
 import { rules } from "./rules/index";
 import { unusedIgnore } from "./rules/unusedIgnore";
 import { severityOf } from "./severity";
@@ -16,8 +15,8 @@ import { suppress } from "./suppression";
  * @returns findings in the order of the file, what BuildKit would refuse, and a report of each stage
  */
 export function lint(request: LintRequest): LintResult {
-  const dockerfile = parseFor(request);
-  const context = createContext(dockerfile, request);
+  const context = contextOf(request);
+  const { dockerfile } = context;
   const found: Finding[] = [];
   for (const rule of rules) {
     const severity = severityOf(rule, request.settings);
@@ -40,27 +39,15 @@ export function lint(request: LintRequest): LintResult {
   };
 }
 
-/** Reads the file with what the catalog knows of the environment of external images. */
-export function parseFor({ text, catalog, platform, buildArguments }: LintRequest): Dockerfile {
-  return parse(text, {
-    ...(platform === undefined ? {} : { platform }),
-    ...(buildArguments === undefined ? {} : { buildArguments }),
-    environmentOf: (written) => {
-      const reference = parseReference(written);
-      return (reference && catalog?.lookup(withDefaultTag(reference))?.environment) ?? {};
-    },
-  });
-}
-
 const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2, hint: 3 };
 
 function toFinding(
   rule: Rule,
   severity: Severity,
   finding: RuleFinding,
-  { dockerfile }: RuleContext,
+  context: RuleContext,
 ): Finding {
-  const { rangeOf } = dockerfile;
+  const { rangeOf } = context.dockerfile;
   const milder = finding.severity;
   return {
     rule: rule.id,
@@ -72,13 +59,19 @@ function toFinding(
       message,
       range: rangeOf(span),
     })),
-    fixes: (finding.fixes ?? []).map(({ title, preferred, safe, edits }) => ({
-      title,
-      preferred,
-      safe,
-      edits: edits.map(({ span, newText }) => ({ range: rangeOf(span), newText })),
-    })),
+    fixes: (finding.fixes ?? []).map((fix) => toFix(fix, context)),
     tags: finding.tags ?? [],
+  };
+}
+
+/** A fix with lines and characters in place of offsets. */
+export function toFix(fix: RuleFix, { dockerfile: { rangeOf } }: RuleContext): Fix {
+  const { title, preferred, safe, edits } = fix;
+  return {
+    title,
+    preferred,
+    safe,
+    edits: edits.map(({ span, newText }) => ({ range: rangeOf(span), newText })),
   };
 }
 

@@ -1,5 +1,17 @@
 import { baseName, type CommandWord } from "./commands";
 
+/** The packages that each manager takes. */
+export const managerFormats: ReadonlyMap<string, "deb" | "apk" | "rpm"> = new Map([
+  ["apt", "deb"],
+  ["apt-get", "deb"],
+  ["apk", "apk"],
+  ["yum", "rpm"],
+  ["dnf", "rpm"],
+  ["microdnf", "rpm"],
+  ["tdnf", "rpm"],
+  ["zypper", "rpm"],
+]);
+
 const installs: Readonly<Record<string, RegExp>> = {
   apk: /^add$/,
   apt: /^install$/,

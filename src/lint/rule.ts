@@ -1,6 +1,6 @@
 import type { Dockerfile, ImageUse, Stage } from "../dockerfile/model";
 import type { Span } from "../dockerfile/position";
-import type { ImageFacts } from "../image/catalog";
+import type { Catalog, ImageFacts } from "../image/catalog";
 import type { ProjectFacts } from "../project/facts";
 import type { Severity } from "./finding";
 import type { LintSettings } from "./settings";
@@ -55,6 +55,8 @@ export interface RuleContext {
   readonly project: ProjectFacts;
   /** The day on which end of life is judged. */
   readonly today: Date;
+  /** Null: nothing is known of any image. */
+  readonly catalog: Catalog | null;
   user(stage: Stage): EffectiveUser;
   /** What the catalog knows of the external image at the end of a stage's chain; null: nothing, or no external image. */
   facts(stage: Stage): ImageFacts | null;

@@ -2,6 +2,7 @@ import type { Instruction } from "../../dockerfile/model";
 import { bareImages, isMounting, isShellForm } from "../bareImages";
 import { commandsOf, type CommandWord } from "../commands";
 import { baseName, baseSpan } from "../imageName";
+import { managerFormats } from "../packageManagers";
 import type { Rule } from "../rule";
 
 export const needsPackageManager: Rule = {
@@ -32,10 +33,7 @@ export const needsPackageManager: Rule = {
   },
 };
 
-const managers: ReadonlySet<string> = new Set(
-  "apt apt-get apk yum dnf microdnf tdnf zypper".split(" "),
-);
-const mentions = /\b(?:apt|apt-get|apk|yum|dnf|microdnf|tdnf|zypper)\b/;
+const mentions = new RegExp(`\\b(?:${[...managerFormats.keys()].join("|")})\\b`);
 
 /** The package manager that a RUN calls, null where it is asked for first, or may fail without harm. */
 function managerIn(instruction: Instruction): CommandWord | null {
@@ -46,7 +44,7 @@ function managerIn(instruction: Instruction): CommandWord | null {
   if (!scripts.some((text) => mentions.test(text)) || scripts.some((text) => text.includes("||")))
     return null;
   for (const { name, words } of commandsOf(instruction)) {
-    if (managers.has(name)) return words[0] ?? null;
+    if (managerFormats.has(name)) return words[0] ?? null;
     if (words.some(({ text }) => mentions.test(text))) return null;
   }
   return null;

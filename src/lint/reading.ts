@@ -1,0 +1,68 @@
+import type { Dockerfile, Stage } from "../dockerfile/model";
+import { parse } from "../dockerfile/parse";
+import type { ImageFacts } from "../image/catalog";
+import { parseReference, withDefaultTag } from "../image/reference";
+import { createContext } from "./context";
+import type { LintRequest } from "./result";
+import type { RuleContext } from "./rule";
+
+const cache = new WeakMap<LintRequest, RuleContext>();
+
+/** What rules see of the file of a request; asked again for the same request it is not read again. */
+export function contextOf(request: LintRequest): RuleContext {
+  const known = cache.get(request);
+  if (known !== undefined) return known;
+  const context = createContext(read(request, null), request);
+  cache.set(request, context);
+  return context;
+}
+
+/**
+ * The same file, as if the image of one FROM were another: places stay those of the file as it is, and
+ * what an image decides (its user, its variables, its shell) is that of the other one.
+ *
+ * @param root the FROM, as a stage of `contextOf(request)`
+ */
+export function contextWith(request: LintRequest, root: Stage, facts: ImageFacts): RuleContext {
+  const { dockerfile } = contextOf(request);
+  const reread = needsReading(dockerfile, root, request, facts)
+    ? read(request, { reference: root.base.kind === "image" ? root.base.reference : "", facts })
+    : dockerfile;
+  const stage = reread.stages[root.index] ?? root;
+  return createContext(reread, request, new Map([[stage, facts]]));
+}
+
+/** Variables matter where the file names one that either image sets; few files do. */
+function needsReading(
+  { text }: Dockerfile,
+  { base }: Stage,
+  { catalog }: LintRequest,
+  facts: ImageFacts,
+): boolean {
+  if (!text.includes("$")) return false;
+  const before = base.kind === "image" ? environmentIn(catalog, base.reference) : {};
+  const names = [...Object.keys(before), ...Object.keys(facts.environment)];
+  return names.some((name) => text.includes(`$${name}`) || text.includes(`\${${name}`));
+}
+
+function read(
+  { text, catalog, platform, buildArguments }: LintRequest,
+  replaced: { readonly reference: string; readonly facts: ImageFacts } | null,
+): Dockerfile {
+  return parse(text, {
+    ...(platform === undefined ? {} : { platform }),
+    ...(buildArguments === undefined ? {} : { buildArguments }),
+    environmentOf: (written) =>
+      written === replaced?.reference
+        ? replaced.facts.environment
+        : environmentIn(catalog, written),
+  });
+}
+
+function environmentIn(
+  catalog: LintRequest["catalog"],
+  written: string,
+): Readonly<Record<string, string>> {
+  const reference = parseReference(written);
+  return (reference && catalog?.lookup(withDefaultTag(reference))?.environment) ?? {};
+}
