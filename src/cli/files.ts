@@ -1,3 +1,4 @@
+import { isDockerfileName } from "../project/names";
 import { readdirSync, statSync, type Dirent } from "node:fs";
 import path from "node:path";
 import { shownPath } from "./paths";
@@ -74,13 +75,6 @@ function standardInput(name: string | undefined, workingDirectory: string): Sele
 /** The names that a folder is searched for, as `--help` and messages show them. */
 export const searchedNames =
   "Dockerfile, Dockerfile.*, *.Dockerfile, *.dockerfile, Containerfile, Containerfile.*";
-
-/** Whether a file found in a folder is taken for a Dockerfile. */
-export function isDockerfileName(name: string): boolean {
-  // `Dockerfile.dockerignore` is what BuildKit reads beside a Dockerfile, not another Dockerfile.
-  if (name.endsWith(".dockerignore")) return false;
-  return /^(Dockerfile|Containerfile)(\..*)?$|^[^.].*\.[Dd]ockerfile$/s.test(name);
-}
 
 /**
  * Walks a folder without recursion of its own. Links to folders are not followed: what they lead to

@@ -1,3 +1,4 @@
+import { holdsSources } from "../project/names";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { rules } from "../lint/rules/index";
@@ -172,18 +173,6 @@ async function factsOf(
   if (!mayBeContext) return noProjectFacts;
   const hasIgnoreFile = isIgnoring(dockerfile, path.dirname(dockerfile));
   return { targets: [], contextKnown: true, hasIgnoreFile };
-}
-
-/**
- * A Dockerfile beside the sources of a program is built from there; one in a folder of its own
- * (`docker/Dockerfile`) is mostly built from elsewhere, so nothing is known of its context.
- */
-function holdsSources(names: ReadonlySet<string>): boolean {
-  return [...names].some((name) =>
-    /^(?:package\.json|go\.mod|pyproject\.toml|requirements\.txt|setup\.py|Pipfile|pom\.xml|build\.gradle(?:\.kts)?|Cargo\.toml|Gemfile|composer\.json|mix\.exs|.*\.(?:csproj|sln))$/.test(
-      name,
-    ),
-  );
 }
 
 function isIgnoring(dockerfile: string, context: string): boolean {

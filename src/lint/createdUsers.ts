@@ -1,6 +1,7 @@
 import type { Instruction, Stage } from "../dockerfile/model";
 import type { Span } from "../dockerfile/position";
-import { type Command, commandsOf, type CommandWord } from "./commands";
+import type { Command, CommandWord } from "./command";
+import { commandsOf } from "./commands";
 
 /** A user that a RUN of the file makes. */
 export interface CreatedUser {

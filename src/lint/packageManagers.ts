@@ -1,4 +1,4 @@
-import { baseName, type CommandWord } from "./commands";
+import { baseName, type CommandWord } from "./command";
 
 /** The packages that each manager takes. */
 export const managerFormats: ReadonlyMap<string, "deb" | "apk" | "rpm"> = new Map([

@@ -15,6 +15,24 @@ export function isBakeFile(name: string): boolean {
   return bakeNames.includes(name);
 }
 
+/** Whether a file found in a folder is taken for a Dockerfile. */
+export function isDockerfileName(name: string): boolean {
+  // `Dockerfile.dockerignore` is what BuildKit reads beside a Dockerfile, not another Dockerfile.
+  if (name.endsWith(".dockerignore")) return false;
+  return /^(Dockerfile|Containerfile)(\..*)?$|^[^.].*\.[Dd]ockerfile$/s.test(name);
+}
+
+/**
+ * A Dockerfile beside the sources of a program is built from there; one in a folder of its own
+ * (`docker/Dockerfile`) is mostly built from elsewhere, so nothing is known of its context.
+ */
+export function holdsSources(names: ReadonlySet<string>): boolean {
+  return [...names].some((name) => sources.test(name));
+}
+
+const sources =
+  /^(?:package\.json|go\.mod|pyproject\.toml|requirements\.txt|setup\.py|Pipfile|pom\.xml|build\.gradle(?:\.kts)?|Cargo\.toml|Gemfile|composer\.json|mix\.exs|.*\.(?:csproj|sln))$/;
+
 /** The usual names, in the order in which compose looks for them. */
 export const composeNames: readonly string[] = [
   "compose.yaml",

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { rules } from "../lint/rules/index";
 import type { Configuration, ConfigurationProblem } from "../project/configuration";
 import { nameOf, readText } from "./files";
-import { configurationNames } from "./projectContext";
+import { configurationNames } from "../project/names";
 import { remembered, type Remembered } from "./remembered";
 
 /** The `.drydock.yaml` files, read once; what is wrong with one is shown in the file itself. */

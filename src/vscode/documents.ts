@@ -34,10 +34,3 @@ const notWorkedOn: ReadonlySet<string> = new Set([
 /** The names that are taken for Dockerfiles, as the command line does; `isDockerfileName` decides. */
 export const dockerfileGlob =
   "**/{Dockerfile,Dockerfile.*,*.Dockerfile,*.dockerfile,Containerfile,Containerfile.*}";
-
-/** Whether a file found in a folder is taken for a Dockerfile. */
-export function isDockerfileName(name: string): boolean {
-  // `Dockerfile.dockerignore` is what BuildKit reads beside a Dockerfile, not another Dockerfile.
-  if (name.endsWith(".dockerignore")) return false;
-  return /^(Dockerfile|Containerfile)(\..*)?$|^[^.].*\.[Dd]ockerfile$/s.test(name);
-}

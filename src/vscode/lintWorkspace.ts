@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { dockerfileGlob, isDockerfileName, isLinted } from "./documents";
+import { isDockerfileName } from "../project/names";
+import { dockerfileGlob, isLinted } from "./documents";
 import { isAtOrIn, nameOf, readText } from "./files";
 import { createGitIgnores } from "./gitIgnores";
 import type { Linter } from "./linter";

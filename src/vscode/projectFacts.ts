@@ -4,7 +4,8 @@ import { ignoreFilePaths } from "../project/ignoreFile";
 import type { ProjectBuilds } from "../project/targets";
 import { exists, folderOf, nameOf, pathOf, readText, uriAt } from "./files";
 import type { Folders } from "./folders";
-import { holdsSources, maybeProjectFile, projectFileGlob } from "./projectContext";
+import { holdsSources, isProjectFile } from "../project/names";
+import { projectFileGlob } from "./projectContext";
 import { remembered, type Remembered } from "./remembered";
 
 /** What the files around Dockerfiles say of them; each file is read once. */
@@ -91,7 +92,7 @@ async function projectFilesIn(
   folder: vscode.Uri,
   namesIn: Remembered<vscode.Uri, ReadonlySet<string>>,
 ): Promise<readonly vscode.Uri[]> {
-  const names = [...(await namesIn(folder))].filter(maybeProjectFile);
+  const names = [...(await namesIn(folder))].filter(isProjectFile);
   return names.map((name) => vscode.Uri.joinPath(folder, name));
 }
 

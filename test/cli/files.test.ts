@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { symlinkSync } from "node:fs";
 import path from "node:path";
-import { isDockerfileName } from "../../src/cli/files";
+import { isDockerfileName } from "../../src/project/names";
 import { createFolder, type Folder } from "./drydock";
 
 describe("file selection", function () {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { parse } from "../../src/dockerfile/parse";
-import { type Command, commandsOf, workWords } from "../../src/lint/commands";
+import { type Command, workWords } from "../../src/lint/command";
+import { commandsOf } from "../../src/lint/commands";
 
 /** The commands of the file's last instruction: words in brackets where computed, `>` for a pipe. */
 function commands(text: string): string[] {

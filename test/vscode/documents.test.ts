@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { isDockerfileName as isOnTheCommandLine } from "../../src/cli/files";
-import { isDockerfileName, isLinted } from "../../src/vscode/documents";
+import { isLinted } from "../../src/vscode/documents";
 
 const document = (languageId: string, scheme: string) => ({ languageId, uri: { scheme } });
 
@@ -14,20 +13,5 @@ describe("documents that are linted", () => {
     assert.ok(!isLinted(document("dockerfile", "git")));
     assert.ok(!isLinted(document("dockerfile", "output")));
     assert.ok(!isLinted(document("yaml", "file")));
-  });
-
-  it("the same names count as on the command line", () => {
-    const names = [
-      "Dockerfile",
-      "Dockerfile.dev",
-      "api.Dockerfile",
-      "x.dockerfile",
-      "Containerfile",
-    ];
-    const others = ["Dockerfile.dockerignore", ".Dockerfile", "dockerfile", "README.md"];
-    for (const name of names) assert.ok(isDockerfileName(name), name);
-    for (const name of others) assert.ok(!isDockerfileName(name), name);
-    for (const name of [...names, ...others])
-      assert.equal(isDockerfileName(name), isOnTheCommandLine(name), name);
   });
 });

@@ -22,11 +22,12 @@ export const eolBase: Rule = {
 function describe(image: ExternalImage, today: string): RuleFinding | null {
   const ended = (image.facts?.endOfLife ?? []).filter(({ date }) => date < today);
   const over = ended.find(({ extendedUntil }) => extendedUntil === null || extendedUntil < today);
-  const finding = { stage: image.stage, span: image.word.span, tags: ["deprecated"] as const };
+  const finding = { stage: image.stage, span: image.word.span };
   if (over !== undefined) {
     const message = `${shortName(image.reference)} is no longer supported: ${past(over)}.`;
     // What only builds is not what runs, but an old compiler or library still ends up in the result.
-    return { ...finding, message, ...(image.role === "base" ? {} : { severity: "information" }) };
+    const milder = image.role === "base" ? {} : ({ severity: "information" } as const);
+    return { ...finding, message, tags: ["deprecated"], ...milder };
   }
   const [extended] = ended;
   if (extended === undefined || image.role !== "base") return null;

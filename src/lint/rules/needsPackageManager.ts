@@ -1,6 +1,7 @@
 import type { Instruction } from "../../dockerfile/model";
 import { bareImages, isMounting, isShellForm } from "../bareImages";
-import { commandsOf, type CommandWord } from "../commands";
+import type { CommandWord } from "../command";
+import { commandsOf } from "../commands";
 import { baseName, baseSpan } from "../imageName";
 import { managerFormats } from "../packageManagers";
 import type { Rule } from "../rule";

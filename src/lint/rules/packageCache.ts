@@ -1,6 +1,7 @@
 import type { Dockerfile, Instruction, Stage } from "../../dockerfile/model";
 import type { Span } from "../../dockerfile/position";
-import { baseName, type Command, commandsOf, type CommandWord, workWords } from "../commands";
+import { baseName, type Command, type CommandWord, workWords } from "../command";
+import { commandsOf } from "../commands";
 import { verbOf } from "../packageManagers";
 import type { Rule, RuleContext, RuleFinding, RuleFix, SpanEdit } from "../rule";
 import { shippedParts } from "../shippedParts";

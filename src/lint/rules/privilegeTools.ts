@@ -1,5 +1,6 @@
 import type { Instruction, Stage } from "../../dockerfile/model";
-import { baseName, type Command, commandsOf, type CommandWord, workWords } from "../commands";
+import { baseName, type Command, type CommandWord, workWords } from "../command";
+import { commandsOf } from "../commands";
 import { installedBy, removedBy } from "../packageManagers";
 import type { Rule, RuleFinding } from "../rule";
 import { shippedParts } from "../shippedParts";

@@ -8,7 +8,7 @@ export const privilegedPort: Rule = {
   summary: "An image that does not run as root exposes a port below 1024",
   why:
     "Ports below 1024 are kept for root on many systems: the container then fails to start there, or " +
-    "somebody gives it root back. A higher port works everywhere, and can be published as any other.",
+    "somebody gives it root back. A higher port works everywhere, and can be published under every number.",
   severity: { recommended: "off", strict: "hint" },
   *check(context) {
     if (!/EXPOSE/i.test(context.dockerfile.text)) return;

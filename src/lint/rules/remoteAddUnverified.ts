@@ -1,13 +1,7 @@
 import type { Instruction, Stage } from "../../dockerfile/model";
 import { blankWords } from "../../dockerfile/words";
-import {
-  baseName,
-  type Command,
-  commandsOf,
-  type CommandWord,
-  isShell,
-  workWords,
-} from "../commands";
+import { baseName, type Command, type CommandWord, isShell, workWords } from "../command";
+import { commandsOf } from "../commands";
 import type { Rule, RuleFinding } from "../rule";
 import { shippedParts } from "../shippedParts";
 
