@@ -8,11 +8,10 @@ const chainguardKinds = {
 };
 
 /** Chainguard's free images, from the lock files of its public repository. */
-export function chainguard(target, data, figures) {
+export function chainguard(target, data) {
   const { tables } = target;
   const date = data.meta.commitDate.slice(0, 10);
   const source = tables.source(data.meta.source.replace("github.com/", ""), data.meta.commit, date);
-  const counts = new Map(figures.chainguardPackageCounts.map((it) => [it.lock, it.packages]));
   const locks = data.images.flatMap((image) =>
     image.locks.map((lock) => [lockRepository(image, lock.lock), lock]),
   );
@@ -29,10 +28,8 @@ export function chainguard(target, data, figures) {
       // `latest-dev` is the one other free tag: the same software with a shell and apk, to build with.
       repository.patterns = [["^latest-dev$", tables.profile({ kind: "dev" })]];
     }
-    const counted = own.filter((lock) => counts.has(lock.lock));
-    if (counted.length === 0) continue;
-    repository.packages = counted
-      .map((lock) => [[...lock.tags].sort().join(" "), counts.get(lock.lock), source, date])
+    repository.packages = own
+      .map((lock) => [[...lock.tags].sort().join(" "), lock.apkPackages, source, date])
       .sort(byTags);
   }
 }

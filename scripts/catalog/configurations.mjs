@@ -1,24 +1,33 @@
 // Rows of tags with what they have in common, kept once for each repository.
 import { byTags } from "./tables.mjs";
 
-/**
- * Gives a repository its rows of `{tags, profile, configuration}`. Configurations are interned in the
- * repository itself, so that looking an image up reads those of no other.
- */
+/** Gives a repository its rows of `{tags, profile, configuration}`. */
 export function addRows(tables, repository, rows) {
+  repository.rows = rows
+    .map(({ tags, profile, configuration }) => [
+      [...tags].sort().join(" "),
+      tables.profile(profile),
+      configuration,
+    ])
+    .sort(byTags);
+  internConfigurations(repository);
+}
+
+/**
+ * Puts the configurations of a repository's rows into a list of its own and their places into the rows:
+ * looking an image up then reads those of no other repository.
+ */
+export function internConfigurations(repository) {
   const places = new Map();
   const place = (configuration) => {
     const key = JSON.stringify(sorted(configuration));
     if (!places.has(key)) places.set(key, places.size);
     return places.get(key);
   };
-  repository.rows = rows
-    .map(({ tags, ...row }) => ({ tags: [...tags].sort().join(" "), ...row }))
-    .sort((a, b) => byTags([a.tags], [b.tags]))
-    .map(({ tags, profile, configuration }) => {
-      const kept = tables.profile(profile);
-      return isEmpty(configuration) ? [tags, kept] : [tags, kept, place(configuration)];
-    });
+  const interned = ([tags, profile, configuration]) =>
+    isEmpty(configuration) ? [tags, profile] : [tags, profile, place(configuration)];
+  if (repository.rows !== undefined) repository.rows = repository.rows.map(interned);
+  if (repository.patterns !== undefined) repository.patterns = repository.patterns.map(interned);
   if (places.size > 0) repository.configurations = [...places.keys()].map((key) => JSON.parse(key));
 }
 
@@ -34,12 +43,42 @@ export function configurationOf({ entrypoint, cmd, workdir, ports, environment, 
   };
 }
 
+/**
+ * What is known of an official image: its measured build history first, which is whole for entrypoint and
+ * command; else the lines of its own Dockerfile, where what is missing may be inherited and is unknown.
+ */
+export function officialConfiguration(variant, history) {
+  const measured = history !== undefined && (history.entrypoint ?? history.cmd) != null;
+  const entrypoint = measured ? (history.entrypoint ?? "[]") : variant.entrypoint;
+  const cmd = measured ? (history.cmd ?? "[]") : variant.cmd;
+  const workdir = variant.workdir ?? "";
+  return {
+    entrypoint: jsonList(entrypoint),
+    cmd: jsonList(cmd),
+    workdir: /^\/[^$]*$/.test(workdir) ? workdir : undefined,
+    ports: variant.expose?.filter((it) => !it.includes("$")).map(withProtocol),
+  };
+}
+
+function jsonList(text) {
+  if (text === undefined || text === null) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function withProtocol(port) {
+  return port.includes("/") ? port : `${port}/tcp`;
+}
+
 function nonEmpty(list) {
   return (list ?? []).length === 0 ? undefined : list;
 }
 
 function isEmpty(configuration) {
-  return configuration === undefined || JSON.stringify(configuration) === "{}";
+  return configuration === undefined || JSON.stringify(sorted(configuration)) === "{}";
 }
 
 function sorted(value) {

@@ -69,6 +69,24 @@ function hardenedProfile(image, variant, source) {
   };
 }
 
+/**
+ * Sizes that Docker printed for one image (docs:how-to/search-evaluate, get-started), each with the day on
+ * which the page first had it. The package counts beside them count npm and pip packages too and are left
+ * out.
+ */
+export function publishedSizes(target, { published }) {
+  for (const row of published) {
+    if (row.family !== "dhi" || row.publisher !== "vendor" || row.sizeMB === undefined) continue;
+    if (row.platform !== "linux/amd64" || !row.tool?.startsWith("docker scout compare")) continue;
+    const [, name, tag] = /^(dhi\.io\/[^:]+):(.+)$/.exec(row.image) ?? [];
+    const repository = target.repositories.get(name);
+    const day = /first commit (\d{4}-\d{2}-\d{2})/.exec(row.source.date ?? "")?.[1];
+    if (repository === undefined || day === undefined) continue;
+    const source = target.tables.source(row.source.repo, row.source.commit, day);
+    repository.sizes = [...(repository.sizes ?? []), [tag, row.sizeMB * 1_000_000, source, day]];
+  }
+}
+
 function hardenedKind(name, variant) {
   if (variant.variant === "dev") return "dev";
   if (hardenedSdks.has(name) || variant.tags.some((tag) => /(^|-)sdk(-|$)/.test(tag))) return "sdk";

@@ -1,6 +1,6 @@
 // Families that are made to be small: distroless, .NET and a few more.
 import { sizesOf } from "./figures.mjs";
-import { addRows, configurationOf } from "./configurations.mjs";
+import { addRows, configurationOf, internConfigurations } from "./configurations.mjs";
 import { byTags, repositoryOf } from "./tables.mjs";
 
 /** Images that the project published for older Debian releases; their tags follow the same four names. */
@@ -110,33 +110,48 @@ const dotnetSource = [
 const version = "^(8|9|10)\\.0(\\.\\d+)?";
 const architecture = "(-(amd64|arm64v8|arm32v7))?$";
 
-/** .NET images of Microsoft's registry: ordinary ones start as root, chiselled and distroless ones as 1654. */
+/**
+ * .NET images of Microsoft's registry: ordinary ones start as root, chiselled and distroless ones as 1654.
+ * The SDK images take the port variable of ASP.NET back (src/sdk at the same commit).
+ */
 export function dotnet(target, sizes) {
   const { tables } = target;
   const source = tables.source(...dotnetSource);
   for (const name of ["sdk", "aspnet", "runtime", "runtime-deps"]) {
     const kind = name === "sdk" ? "sdk" : "runtime";
-    const app = { kind, others: [["app", 1654]], drops: false, environment: { APP_UID: "1654" } };
+    const app = { kind, others: [["app", 1654]], drops: false };
     const ordinary = { ...app, user: ["", 0, source], shell: true };
     const small = { ...app, user: ["1654", 1654, source], shell: false, manager: false };
+    const chiselled = tables.profile({ ...small, allUsers: true, others: [["app", 1654]] });
     const managed = tables.profile({ ...ordinary, manager: true });
+    const environment = {
+      APP_UID: "1654",
+      ...(name === "sdk" ? {} : { ASPNETCORE_HTTP_PORTS: "8080" }),
+      DOTNET_RUNNING_IN_CONTAINER: "true",
+    };
+    const known = { environment };
+    // FROM scratch, with no more than these lines: no entrypoint, command, port or folder.
+    const whole = { environment, entrypoint: [], cmd: [], ports: [], workdir: "/" };
     const repository = repositoryOf(target, `mcr.microsoft.com/dotnet/${name}`, "dotnet");
     repository.product = "dotnet";
     repository.kind = kind;
     repository.patterns = [
       [
         `${version}-(jammy|noble|resolute)-chiseled(-composite)?(-extra)?${architecture}`,
-        tables.profile(small),
+        chiselled,
+        whole,
       ],
       [
         `${version}-azurelinux3\\.0-distroless(-composite)?(-extra)?${architecture}`,
         tables.profile(small),
+        known,
       ],
-      [`${version}-azurelinux3\\.0(-aot)?${architecture}`, tables.profile(ordinary)],
-      [`${version}(-(bookworm-slim|jammy|noble|resolute))?(-aot)?${architecture}`, managed],
-      [`${version}-alpine(3\\.\\d+)?(-composite)?(-extra)?(-aot)?${architecture}`, managed],
+      [`${version}-azurelinux3\\.0(-aot)?${architecture}`, tables.profile(ordinary), known],
+      [`${version}(-(bookworm-slim|jammy|noble|resolute))?(-aot)?${architecture}`, managed, known],
+      [`${version}-alpine(3\\.\\d+)?(-composite)?(-extra)?(-aot)?${architecture}`, managed, known],
     ];
     addDotnetRows(target, repository, name, sizes);
+    internConfigurations(repository);
   }
   for (const name of ["sdk", "aspnet", "runtime", "runtime-deps"]) {
     const repository = repositoryOf(target, `mcr.microsoft.com/dotnet/core/${name}`, "dotnet");
@@ -153,8 +168,10 @@ function addDotnetRows(target, repository, name, sizes) {
       row.superseded !== true,
   );
   repository.rows = rows.map((row) => {
-    const [, profile] = repository.patterns.find(([pattern]) => new RegExp(pattern).test(row.tag));
-    return [[...row.sharedTags].sort().join(" "), profile];
+    const [, profile, configuration] = repository.patterns.find(([pattern]) =>
+      new RegExp(pattern).test(row.tag),
+    );
+    return [[...row.sharedTags].sort().join(" "), profile, configuration];
   });
   repository.rows.sort(byTags);
   repository.sizes = sizesOf(target.tables, rows, (row) => row.sharedTags);
@@ -178,8 +195,14 @@ export function others(target) {
         others: [["nginx", 101]],
         drops: false,
       }),
+      {
+        entrypoint: ["/docker-entrypoint.sh"],
+        cmd: ["nginx", "-g", "daemon off;"],
+        ports: ["8080/tcp"],
+      },
     ],
   ];
+  internConfigurations(target.repositories.get("docker.io/nginxinc/nginx-unprivileged"));
   // Recognised so that they are never called heavy; nothing else about them has a source yet.
   for (const host of ["registry.access.redhat.com", "registry.redhat.io"]) {
     for (const name of ["ubi7", "ubi8", "ubi9", "ubi10", "hi"]) {

@@ -1,6 +1,7 @@
 // Docker's official images: tags, users, distributions and figures.
 import { officialProducts } from "./endOfLife.mjs";
 import { lighterTags, movingWith, packagesOf, sizesOf } from "./figures.mjs";
+import { internConfigurations, officialConfiguration } from "./configurations.mjs";
 import { repositoryOf } from "./tables.mjs";
 
 /**
@@ -52,13 +53,15 @@ export function official(target, { tags, users, summary, sizes }) {
       const all = [...new Set([...variant.tags, ...variant.sharedTags])].sort();
       const history = measured.find((row) => all.includes(row.tag));
       const profile = profileOf({ target, image, variant, all, rule, history, list });
-      return [all.join(" "), target.tables.profile(profile)];
+      const configuration = officialConfiguration(variant, history);
+      return [all.join(" "), target.tables.profile(profile), configuration];
     });
     addMeasuredOnly(target, repository, measured);
     repository.rows.sort((a, b) => (a[0] < b[0] ? -1 : 1));
     addFigures(target.tables, repository, image, measured, sizes.packageCounts);
     repository.fallback = fallbackOf(target, image, variants, rule, list);
     if (rule.curated && repository.fallback !== undefined) repository.whole = true;
+    internConfigurations(repository);
   }
   for (const [image, product] of Object.entries(officialProducts)) {
     repositoryOf(target, `docker.io/library/${image}`, "official").product = product;
@@ -79,6 +82,9 @@ function addRetired(target, users, sizes) {
     const repository = repositoryOf(target, `docker.io/library/${row.image}`, "official");
     addMeasuredOnly(target, repository, [row]);
   }
+  for (const name of new Set(retired.map((row) => row.image))) {
+    internConfigurations(target.repositories.get(`docker.io/library/${name}`));
+  }
 }
 
 /** Other names of a frozen image (docker-library/official-images@0e0c8ecc, 2022-02-08, library/centos). */
@@ -93,7 +99,8 @@ function addMeasuredOnly(target, repository, measured) {
     const tags = [row.tag, ...(aliases[`${row.image}:${row.tag}`] ?? [])].sort();
     for (const tag of tags) listed.add(tag);
     const user = historyUser(target.tables, row);
-    repository.rows.push([tags.join(" "), target.tables.profile({ user })]);
+    const configuration = officialConfiguration({}, row);
+    repository.rows.push([tags.join(" "), target.tables.profile({ user }), configuration]);
   }
 }
 

@@ -1,9 +1,9 @@
 // Facts that the collected data lacks, read off checkouts and kept here with their commit.
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 
 /** The supplement of a source, where it is of the same commit as the data that it adds to. */
-export function supplement(name, commit) {
-  const file = JSON.parse(readFileSync(new URL(`./supplements/${name}.json`, import.meta.url)));
+function supplement(name, commit) {
+  const file = JSON.parse(readFileSync(fileOf(name), "utf8"));
   return file.commit === commit ? file : null;
 }
 
@@ -27,7 +27,7 @@ export function withDefinitions(data) {
 }
 
 /** The text of that supplement, from what a checkout declares. */
-export function definitionsText(data) {
+function definitionsText(data) {
   const [users, usersPlace] = interned();
   const [environments, environmentPlace] = interned();
   const variants = data.images.flatMap((image) => image.variants);
@@ -53,13 +53,25 @@ export function withLocks(data) {
   return { ...data, images };
 }
 
-export function locksText(data) {
+function locksText(data) {
   const locks = data.images.flatMap((image) => image.locks);
   const added = locks.map(({ lock, hasShell, version, environment, dev }) => [
     lock,
     { hasShell, version, environment, dev },
   ]);
   return text(data.meta, { locks: { entries: added } });
+}
+
+/** Keeps what was read off checkouts, for the builds that have none. */
+export function writeSupplements({ definitions, locks }, checkouts) {
+  if (checkouts.has("docker-hardened-images/catalog")) {
+    writeFileSync(fileOf("definitions"), definitionsText(definitions));
+  }
+  if (checkouts.has("chainguard-images/images")) writeFileSync(fileOf("locks"), locksText(locks));
+}
+
+function fileOf(name) {
+  return new URL(`./supplements/${name}.json`, import.meta.url);
 }
 
 function interned() {
