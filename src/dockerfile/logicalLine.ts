@@ -6,14 +6,21 @@ const leadingSpace = /^[\s\u0085]*/;
 const byteOrderMark = "\ufeff";
 
 /**
+ * Where each piece of a logical line begins, in its text and in the file: two lists of equal length;
+ * a number is the place in the file of the only piece, as nearly every instruction has one line.
+ */
+type Pieces = number | { readonly at: number[]; readonly source: number[] };
+
+/**
  * One instruction's text with continuation lines joined, and comment and blank lines inside dropped,
  * as BuildKit's parser reads it; every character knows its place in the file.
  */
 export class LogicalLine implements Arguments {
   private constructor(
     readonly text: string,
-    /** Where each piece begins, in `text` and in the file. */
-    private readonly pieces: readonly { readonly at: number; readonly source: number }[],
+    private readonly pieces: Pieces,
+    /** Where `text` begins in the text that the pieces are of. */
+    private readonly offset: number,
     /** The last line that belongs to it. */
     readonly lastLine: number,
     /** Offset behind its last character in the file. */
@@ -23,41 +30,39 @@ export class LogicalLine implements Arguments {
   /** Reads the instruction that begins on `line`; that line is not blank and no comment. */
   static read(lines: Lines, line: number, escape: string): LogicalLine {
     const { text } = lines;
-    let start = lines.start(line);
-    if (line === 0 && text[0] === byteOrderMark) start++;
-    start += leadingLength(text, start, lines.end(line));
-    const pieces: { at: number; source: number }[] = [];
-    let joined = "";
+    const start = contentStart(lines, line);
+    const firstEnd = lines.end(line);
+    const firstCut = continuationAt(text, start, firstEnd, escape);
+    if (firstCut === null)
+      return new LogicalLine(text.slice(start, firstEnd), start, 0, line, firstEnd);
+    const pieces = { at: [0], source: [start] };
+    const parts = [text.slice(start, firstCut)];
+    let length = firstCut - start;
     let last = line;
-    let current = line;
-    let position = start;
+    let current = line + 1;
     for (;;) {
-      const lineEnd = lines.end(current);
-      const cut = continuationAt(text, position, lineEnd, escape);
-      pieces.push({ at: joined.length, source: position });
-      joined += text.slice(position, cut ?? lineEnd);
-      last = current;
-      if (cut === null) break;
-      current++;
       while (current < lines.count && isSkipped(lines, current)) last = current++;
       // What follows the last line feed is no line.
       if (last === lines.count - 1 && lines.start(last) === text.length) last--;
       if (current >= lines.count) break;
-      position = lines.start(current);
+      const position = lines.start(current);
+      const lineEnd = lines.end(current);
+      const cut = continuationAt(text, position, lineEnd, escape);
+      const part = text.slice(position, cut ?? lineEnd);
+      pieces.at.push(length);
+      pieces.source.push(position);
+      parts.push(part);
+      length += part.length;
+      last = current++;
+      if (cut === null) break;
     }
-    return new LogicalLine(joined, pieces, last, lines.end(last));
+    return new LogicalLine(parts.join(""), pieces, 0, last, lines.end(last));
   }
 
-  /** A text that stands in one piece at an offset, as the trigger of an ONBUILD does on one line. */
+  /** A part of it as a logical line of its own: the arguments, or the trigger of an ONBUILD. */
   part(start: number, end: number): LogicalLine {
-    const first = Math.max(0, this.pieceAt(start));
-    const pieces = [{ at: 0, source: this.sourceOf(start) }];
-    for (let index = first + 1; index < this.pieces.length; index++) {
-      const piece = this.pieces[index];
-      if (piece === undefined || piece.at >= end) break;
-      pieces.push({ at: piece.at - start, source: piece.source });
-    }
-    return new LogicalLine(this.text.slice(start, end), pieces, this.lastLine, this.end);
+    const text = this.text.slice(start, end);
+    return new LogicalLine(text, this.pieces, this.offset + start, this.lastLine, this.end);
   }
 
   spanOf(start: number, end: number): Span {
@@ -66,19 +71,17 @@ export class LogicalLine implements Arguments {
   }
 
   private sourceOf(at: number): number {
-    const piece = this.pieces[this.pieceAt(at)];
-    return piece === undefined ? at : piece.source + (at - piece.at);
-  }
-
-  private pieceAt(at: number): number {
+    const place = at + this.offset;
+    if (typeof this.pieces === "number") return this.pieces + place;
+    const { at: starts, source } = this.pieces;
     let low = 0;
-    let high = this.pieces.length - 1;
+    let high = starts.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if ((this.pieces[middle]?.at ?? 0) <= at) low = middle;
+      if ((starts[middle] ?? 0) <= place) low = middle;
       else high = middle - 1;
     }
-    return low;
+    return (source[low] ?? 0) + place - (starts[low] ?? 0);
   }
 }
 

@@ -3,6 +3,8 @@ import { unknownValue, type VariableValue } from "./shell";
 interface Declaration {
   readonly at: number;
   readonly value: VariableValue;
+  /** The one of the same name before it. */
+  readonly earlier: Declaration | null;
 }
 
 /**
@@ -12,7 +14,8 @@ interface Declaration {
  * stages costs one step a stage and name.
  */
 export class Scope {
-  private readonly own = new Map<string, Declaration[]>();
+  /** The last declaration of each name. */
+  private readonly own = new Map<string, Declaration>();
   private readonly inherited = new Map<string, VariableValue>();
   private declarations = 0;
 
@@ -32,20 +35,13 @@ export class Scope {
   }
 
   set(name: string, value: VariableValue): void {
-    const history = this.own.get(name);
-    const entry: Declaration = { at: ++this.declarations, value };
-    if (history === undefined) this.own.set(name, [entry]);
-    else history.push(entry);
+    const earlier = this.own.get(name) ?? null;
+    this.own.set(name, { at: ++this.declarations, value, earlier });
   }
 
   lookup(name: string, at: number = this.declarations): VariableValue {
-    const history = this.own.get(name);
-    if (history !== undefined) {
-      for (let index = history.length - 1; index >= 0; index--) {
-        const entry = history[index];
-        if (entry !== undefined && entry.at <= at) return entry.value;
-      }
-    }
+    for (let found = this.own.get(name) ?? null; found !== null; found = found.earlier)
+      if (found.at <= at) return found.value;
     return this.lookupInherited(name);
   }
 
@@ -63,7 +59,7 @@ export class Scope {
         break;
       }
       scope = scope.parent;
-      const last = scope.own.get(name)?.at(-1);
+      const last = scope.own.get(name);
       if (last !== undefined) {
         answer = last.value;
         break;

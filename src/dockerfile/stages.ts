@@ -142,7 +142,9 @@ class EvaluatedStage implements Stage {
   readonly root: Stage;
   readonly users: { instruction: Instruction; value: string | null; span: Span }[] = [];
   private readonly scope: Scope;
-  private readonly marks = new Map<Instruction, number>();
+  /** How many declarations stood before each instruction, in the order of `instructions`. */
+  private readonly declaredBefore: number[] = [];
+  private places: ReadonlyMap<Instruction, number> | null = null;
 
   constructor(
     readonly index: number,
@@ -164,7 +166,7 @@ class EvaluatedStage implements Stage {
       for (const instruction of parent.instructions)
         if (instruction.trigger !== null) this.evaluate(instruction.trigger, instruction);
     for (const instruction of instructions) {
-      this.marks.set(instruction, this.scope.now);
+      this.declaredBefore.push(this.scope.now);
       this.evaluate(instruction, instruction);
     }
     this.user = this.readUser(parent);
@@ -183,8 +185,13 @@ class EvaluatedStage implements Stage {
   }
 
   expand(word: string, before?: Instruction): Expansion {
-    const at = before === undefined ? undefined : this.marks.get(before);
+    const at = before === undefined ? undefined : this.declaredBefore[this.placeOf(before)];
     return expandWord(word, this.globals.escape, (name) => this.scope.lookup(name, at));
+  }
+
+  private placeOf(instruction: Instruction): number {
+    this.places ??= new Map(this.instructions.map((one, index) => [one, index]));
+    return this.places.get(instruction) ?? -1;
   }
 
   private readBase(earlier: ReadonlyMap<string, EvaluatedStage>): Base {

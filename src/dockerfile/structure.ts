@@ -29,10 +29,10 @@ export function readStructure(lines: Lines, escape: string): readonly PlacedInst
       continue;
     }
     const logical = LogicalLine.read(lines, line, escape);
-    const placed = { ...readInstruction(logical, lines, escape), lastTextLine: logical.lastLine };
-    read.set(line, placed);
-    outline.push(head(logical.text));
-    for (; line < placed.lastLine; line++) outline.push("");
+    const { instruction, lastLine, problem } = readInstruction(logical, lines, escape);
+    read.set(line, { instruction, lastLine, problem, lastTextLine: logical.lastLine });
+    outline.push(head(instruction.keyword, logical.text));
+    for (; line < lastLine; line++) outline.push("");
   }
   return DockerfileParser.parse(outline.join("\n"))
     .getInstructions()
@@ -40,12 +40,21 @@ export function readStructure(lines: Lines, escape: string): readonly PlacedInst
 }
 
 const longHead = 120;
-/** Of these the library would scan every word, and none of it says where an instruction begins. */
-const commandText =
-  /^((?:ONBUILD\s+)?(?:RUN|CMD|ENTRYPOINT|HEALTHCHECK|SHELL|LABEL|ENV|COPY|ADD))\s.*/is;
+/** Of the others the library would scan every word, and none of it says where an instruction begins. */
+const shownWithArguments = new Set([
+  "ARG",
+  "FROM",
+  "USER",
+  "WORKDIR",
+  "EXPOSE",
+  "STOPSIGNAL",
+  "VOLUME",
+]);
 
-function head(text: string): string {
-  const shown = text.slice(0, longHead).replace(commandText, "$1 x");
+function head(keyword: string, text: string): string {
+  const shown = shownWithArguments.has(keyword)
+    ? text.slice(0, longHead)
+    : `${keyword.slice(0, longHead)} x`;
   // The letter stands for whatever the library might take for more than a character.
   return shown.replace(/[^\w.:/ =$-]/g, "x");
 }
