@@ -34,9 +34,21 @@ export function readStructure(lines: Lines, escape: string): readonly PlacedInst
     outline.push(head(instruction.keyword, logical.text));
     for (; line < lastLine; line++) outline.push("");
   }
-  return DockerfileParser.parse(outline.join("\n"))
-    .getInstructions()
-    .flatMap((instruction) => read.get(instruction.getRange().start.line) ?? []);
+  return startLines(outline).flatMap((line) => read.get(line) ?? []);
+}
+
+/** Its tree of a long file costs more than its reading; in an outline no line depends on another. */
+const linesAtOnce = 500;
+
+function startLines(outline: readonly string[]): readonly number[] {
+  const starts: number[] = [];
+  for (let first = 0; first < outline.length; first += linesAtOnce) {
+    const text = outline.slice(first, first + linesAtOnce).join("\n");
+    if (text.length < linesAtOnce && text.trim() === "") continue;
+    for (const instruction of DockerfileParser.parse(text).getInstructions())
+      starts.push(first + instruction.getRange().start.line);
+  }
+  return starts;
 }
 
 const longHead = 120;
