@@ -68,12 +68,22 @@ export function ask(
     successors,
     said,
     standsFor,
-    depth: catalog.releaseDepth(repository, String(standsFor[0] ?? "")),
+    depth: depthIn(catalog, [repository, ...successors.map((it) => it.repository)], standsFor),
     distribution: distributionOf(repository, tag, words, image, listed),
     saysRelease: saysRelease(repository, words),
     words,
     aliases,
   };
+}
+
+function depthIn(
+  catalog: Catalog,
+  repositories: readonly string[],
+  [major]: readonly number[],
+): number | null {
+  if (major === undefined) return null;
+  const depths = repositories.map((it) => catalog.releaseDepth(it, String(major)));
+  return depths.find((depth) => depth !== null) ?? null;
 }
 
 const hardenedRegistry = /^(?:dhi\.io\/|cgr\.dev\/chainguard\/|gcr\.io\/distroless\/)/;

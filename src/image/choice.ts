@@ -21,42 +21,46 @@ export interface Candidate {
   readonly image: ListedImage;
   /** The version of the image behind the tag. */
   readonly version: readonly number[];
+  /** The first day of an end of life: of its own definition, of the software or of the distribution. */
+  readonly end: string | null;
 }
 
-export function candidatesOf(images: readonly ListedImage[]): Candidate[] {
-  return images.flatMap((image) => {
-    const all = image.tags.map((tag) => [tag, tagWords(tag)] as const);
-    const recorded = image.version === null ? [] : tagWords(image.version).version;
-    const longest = all
-      .map(([, words]) => words.version)
-      .reduce((a, b) => (b.length > a.length ? b : a), recorded);
-    return all.map(([tag, words]) => ({ tag, words, image, version: longest }));
+/** Every tag of a repository, read once for each catalog. */
+export function candidatesOf(catalog: Catalog, repository: string): readonly Candidate[] {
+  const known = read.get(catalog) ?? new Map<string, readonly Candidate[]>();
+  read.set(catalog, known);
+  const candidates =
+    known.get(repository) ??
+    catalog.images(repository).flatMap((image) => candidatesFor(catalog, image));
+  known.set(repository, candidates);
+  return candidates;
+}
+
+const read = new WeakMap<Catalog, Map<string, readonly Candidate[]>>();
+
+function candidatesFor(catalog: Catalog, image: ListedImage): Candidate[] {
+  const all = image.tags.map((tag) => [tag, tagWords(tag)] as const);
+  const recorded = image.version === null ? [] : tagWords(image.version).version;
+  const version = all
+    .map(([, words]) => words.version)
+    .reduce((a, b) => (b.length > a.length ? b : a), recorded);
+  return all.map(([tag, words]) => {
+    const reference = parseReference(`${image.repository}:${tag}`);
+    const facts = reference === null ? null : catalog.lookup(reference);
+    const ends = (facts?.endOfLife ?? []).map(({ date }) => date);
+    const own = image.supportedUntil === null ? [] : [image.supportedUntil];
+    return { tag, words, image, version, end: [...ends, ...own].sort()[0] ?? null };
   });
 }
 
-/**
- * Leaves out what ended before the day: by the definition's own date, or by that of the software or the
- * distribution. The day of the end itself is the last of support.
- */
+/** Leaves out what ended before the day: the day of the end itself is the last of support. */
 export function dropEnded(
-  catalog: Catalog,
   today: string,
   candidates: readonly Candidate[],
-): { living: Candidate[]; ended: string | null } {
-  const ends = candidates.map((candidate) => endOf(catalog, candidate));
-  const over = ends.filter((end) => end !== null && end < today).sort();
-  return {
-    living: candidates.filter((_, place) => !(ends[place] != null && ends[place] < today)),
-    ended: over.at(-1) ?? null,
-  };
-}
-
-function endOf(catalog: Catalog, { image, tag }: Candidate): string | null {
-  const reference = parseReference(`${image.repository}:${tag}`);
-  const facts = reference === null ? null : catalog.lookup(reference);
-  const dates = (facts?.endOfLife ?? []).map(({ date }) => date);
-  const all = image.supportedUntil === null ? dates : [...dates, image.supportedUntil];
-  return all.sort()[0] ?? null;
+): { living: readonly Candidate[]; ended: string | null } {
+  const isOver = ({ end }: Candidate): boolean => end !== null && end < today;
+  const over = candidates.filter(isOver).map(({ end }) => end);
+  return { living: candidates.filter((it) => !isOver(it)), ended: over.sort().at(-1) ?? null };
 }
 
 /**
@@ -76,6 +80,9 @@ export function versionFit(asked: Asked, candidate: Candidate): number | null {
   const { version } = candidate;
   const wanted = said.length > 0 ? said : standsFor;
   if (wanted.length === 0 || version[0] !== wanted[0]) return null;
+  // A moving tag of unknown releases may stay where it is: it must not be older than what is named.
+  const older = compare(version.slice(0, 2), said.slice(0, 2)) < 0;
+  if (asked.depth === null && said.length > 1 && version.length > 1 && older) return null;
   const depth = Math.min(depthOf(asked), version.length);
   const sameRelease = startsWith(version, standsFor.slice(0, depth));
   const named = candidate.words.version.length > 0 ? candidate.words.version : version;

@@ -1,5 +1,5 @@
 import { isSystem, type Asked } from "./askedImage";
-import type { Catalog } from "./catalog";
+import type { Catalog, Successor } from "./catalog";
 import type { Distribution, DistributionFamily } from "./configuration";
 import {
   candidatesOf,
@@ -14,45 +14,56 @@ import {
   type Choice,
 } from "./choice";
 import type { Difference } from "./counterpartReasons";
-import { variantsOf } from "./variantWords";
+import { variantsOf, type Variant } from "./variantWords";
 
 /** The tag of Docker's hardened image for what is asked, or why there is none. */
 export function chooseHardened(catalog: Catalog, asked: Asked): Choice {
   const successor = asked.successors.find(({ family }) => family === "dhi");
   if (successor === undefined) return { code: "not-in-family" };
-  const all = candidatesOf(catalog.images(successor.repository));
-  const variants = variantsOf(asked);
-  const inVariant = variants
-    .map((variant) => ({ variant, found: all.filter((it) => same(it.words.words, variant.words)) }))
-    .map(({ variant, found }) => ({ variant, found: inRole(found, asked.role) }));
-  const usable = inVariant.find(({ found }) => found.length > 0);
-  if (usable === undefined) return absentVariant(all, asked, variants[0]?.words ?? []);
-  const families = familiesFor(asked);
-  const { living, ended } = dropEnded(catalog, asked.today, usable.found);
+  const all = candidatesOf(catalog, successor.repository);
+  const answers = variantsOf(asked).map((variant) => chooseVariant(asked, successor, all, variant));
+  const none = answers.filter((answer) => "code" in answer);
+  return (
+    answers.find((answer) => !("code" in answer)) ??
+    none.find(({ code }) => code !== "variant-absent" && code !== "role-absent") ??
+    none.find(({ code }) => code !== "variant-absent") ??
+    none[0] ?? { code: "variant-absent", words: asked.words.words }
+  );
+}
+
+function chooseVariant(
+  asked: Asked,
+  successor: Successor,
+  all: readonly Candidate[],
+  variant: Variant,
+): Choice {
+  const inVariant = all.filter((it) => same(it.words.words, variant.words));
+  if (inVariant.length === 0) return { code: "variant-absent", words: variant.words };
+  const found = inRole(inVariant, asked.role);
+  if (found.length === 0) return { code: "role-absent", role: asked.role };
+  const { living, ended } = dropEnded(asked.today, found);
   const known = withVersion(asked, living);
   const fitting = isSystem(asked.repository)
     ? living
     : living.filter((candidate) => versionFit(known, candidate) !== null);
+  const families = familiesFor(asked);
   const onFamily = fitting.filter(({ image }) =>
     families.includes(image.distribution?.family ?? "debian"),
   );
   const chosen = leastBy(onFamily, (candidate) => ranks(known, candidate));
-  if (chosen !== null) {
-    const differences = [
-      ...usable.variant.differences,
-      ...(asked.role === "build" && chosen.image.variant !== "dev" && chosen.image.kind !== "sdk"
-        ? [{ code: "no-dev-variant" } as const]
-        : []),
-      ...(successor.judged
-        ? [{ code: "judged", from: asked.repository, to: successor.repository } as const]
-        : []),
-      ...versionDifference(known, chosen),
-      ...distributionDifference(asked, chosen.image.distribution),
-    ];
-    const reference = `${successor.repository}:${chosen.tag}`;
-    return { reference, image: chosen.image, differences };
+  if (chosen === null) return whyNot(known, found, living, fitting, ended);
+  const { image, tag } = chosen;
+  const builds = image.variant === "dev" || image.kind === "sdk";
+  const differences: Difference[] = [
+    ...variant.differences,
+    ...versionDifference(known, chosen),
+    ...distributionDifference(asked, image.distribution),
+  ];
+  if (asked.role === "build" && !builds) differences.unshift({ code: "no-dev-variant" });
+  if (successor.judged) {
+    differences.unshift({ code: "judged", from: asked.repository, to: successor.repository });
   }
-  return whyNot(known, usable.found, living, fitting, ended);
+  return { reference: `${successor.repository}:${tag}`, image, differences };
 }
 
 function whyNot(
@@ -71,18 +82,13 @@ function whyNot(
     return { code: "distribution-absent", family, available: [...available].sort() };
   }
   const over = found.some((it) => !living.includes(it) && versionFit(asked, it) !== null);
-  if (over && ended !== null) return { code: "ended", date: ended };
-  const available = versionsOf(living, depthOf(asked));
+  if ((over || living.length === 0) && ended !== null) return { code: "ended", date: ended };
+  const available = versionsOf(living, Math.max(depthOf(asked), Math.min(asked.said.length, 2)));
   return { code: "version-absent", asked: versionAsked(asked), available };
 }
 
 export function versionAsked({ said, standsFor }: Asked): string {
   return (said.length > 0 ? said : standsFor).join(".");
-}
-
-function absentVariant(all: readonly Candidate[], asked: Asked, words: readonly string[]): Choice {
-  const inOther = all.some((it) => same(it.words.words, words));
-  return inOther ? { code: "role-absent", role: asked.role } : { code: "variant-absent", words };
 }
 
 /** Runtime images for what ships; to build with, `-dev`, and where there is none what there is. */
@@ -183,8 +189,8 @@ function systemDifference(asked: Asked, given: string | null): Difference[] {
   const whole = given.split(".").length;
   const named = version.length >= whole || asked.words.distribution !== null;
   if (!named) return [{ code: "version-chosen", asked: asked.tag, given }];
-  const family = asked.distribution?.family;
-  if (version.length <= whole || family === "ubuntu") return [];
+  const { family, release } = asked.distribution ?? {};
+  if (version.length <= whole || family === "ubuntu" || release !== given) return [];
   return [{ code: "version", asked: version.join("."), given, behind: given }];
 }
 

@@ -1,3 +1,5 @@
+import type { DistributionFamily } from "./configuration";
+
 /** Why there is no counterpart, as data. */
 export type None =
   | { readonly code: "already-hardened" }
@@ -16,8 +18,8 @@ export type None =
   | { readonly code: "variant-absent"; readonly words: readonly string[] }
   | {
       readonly code: "distribution-absent";
-      readonly family: string;
-      readonly available: readonly string[];
+      readonly family: DistributionFamily;
+      readonly available: readonly DistributionFamily[];
     }
   | { readonly code: "role-absent"; readonly role: "build" | "runtime" }
   | { readonly code: "ended"; readonly date: string };
@@ -54,9 +56,11 @@ function sentence(none: None): string {
     case "version-absent":
       return `There is no hardened image of version ${none.asked}, only of ${list(none.available)}.`;
     case "variant-absent":
-      return `There is no hardened image of this variant (${none.words.join(", ")}).`;
+      return none.words.length === 0
+        ? "There is no hardened image of its plain variant."
+        : `There is no hardened image of this variant (${none.words.join(", ")}).`;
     case "distribution-absent":
-      return `There is no hardened image of this version on ${none.family}, only on ${list(none.available)}.`;
+      return `There is no hardened image of this version on ${nameOf(none.family)}, only on ${list(none.available.map(nameOf))}.`;
     case "role-absent":
       return none.role === "runtime"
         ? "The hardened image is there to build with only; what ships needs another base."
@@ -65,6 +69,18 @@ function sentence(none: None): string {
       return `The hardened image of it ended on ${none.date}.`;
   }
 }
+
+function nameOf(family: DistributionFamily): string {
+  return familyNames[family];
+}
+
+const familyNames: Readonly<Record<DistributionFamily, string>> = {
+  debian: "Debian",
+  ubuntu: "Ubuntu",
+  alpine: "Alpine",
+  wolfi: "Wolfi",
+  rpm: "an RPM distribution",
+};
 
 function list(items: readonly string[]): string {
   if (items.length < 2) return items.join("");

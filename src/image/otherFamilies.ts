@@ -25,12 +25,11 @@ export function chooseChainguard(catalog: Catalog, asked: Asked): Choice {
     repositories.find((it) => it.repository.endsWith(asked.role === "build" ? "/jdk" : "/jre")) ??
     repositories[0]!;
   const tag = asked.role === "build" ? "latest-dev" : "latest";
-  const all = candidatesOf(catalog.images(repository)).filter((it) => it.tag === tag);
+  const all = candidatesOf(catalog, repository).filter((it) => it.tag === tag);
   const [candidate] = all;
   if (candidate === undefined) return { code: "role-absent", role: asked.role };
-  if (asked.words.words.some((word) => !silentWords.test(word))) {
-    return { code: "variant-absent", words: asked.words.words };
-  }
+  const words = wordsLeft(asked);
+  if (words.length > 0) return { code: "variant-absent", words };
   if (candidate.version.length === 0) return { code: "version-unknown", tag };
   if (asked.standsFor.length === 0) return { code: "version-unknown", tag: asked.tag };
   if (versionFit(asked, candidate) === null) return versionAbsent(asked, all);
@@ -48,20 +47,23 @@ export function chooseChainguard(catalog: Catalog, asked: Asked): Choice {
   };
 }
 
-/** Words that say nothing that Chainguard's one image does not have or the version does not tell. */
-const silentWords = /^(?:jdk|jre|cli|mainline|stable|lts|current|sdk)$/;
+/** Without the words that the repository or the version tells: these families have one variant of each. */
+function wordsLeft({ name, words }: Asked): readonly string[] {
+  const plain = name === "php" ? /^cli$/ : /^(?:jdk|jre|mainline|stable|lts|current|sdk)$/;
+  return words.words.filter((word) => !plain.test(word));
+}
 
 /** Google's distroless images run and do not build; their `nonroot` tag starts as 65532. */
 export function chooseDistroless(catalog: Catalog, asked: Asked): Choice {
   const repositories = asked.successors.filter(({ family }) => family === "distroless");
   if (repositories.length === 0) return { code: "not-in-family" };
   if (asked.role === "build") return { code: "role-absent", role: asked.role };
-  const words = asked.words.words.filter((word) => !silentWords.test(word));
+  const words = wordsLeft(asked);
   if (words.length > 0) return { code: "variant-absent", words };
   const all = repositories
-    .flatMap(({ repository }) => candidatesOf(catalog.images(repository)))
+    .flatMap(({ repository }) => candidatesOf(catalog, repository))
     .filter(({ tag }) => tag === "nonroot");
-  const { living, ended } = dropEnded(catalog, asked.today, all);
+  const { living, ended } = dropEnded(asked.today, all);
   if (living.length === 0) return { code: "ended", date: ended ?? asked.today };
   const family = asked.distribution?.family ?? "debian";
   if (family !== "debian" && family !== "ubuntu") {
@@ -96,10 +98,10 @@ export function chooseDotnet(catalog: Catalog, asked: Asked): Choice {
   const family = asked.distribution?.family ?? "ubuntu";
   if (family === "alpine") return { code: "distribution-absent", family, available: ["ubuntu"] };
   const small = family === "rpm" ? "distroless" : "chiseled";
-  const all = candidatesOf(catalog.images(asked.repository)).filter(
+  const all = candidatesOf(catalog, asked.repository).filter(
     ({ words }) => words.words.length === 1 && words.words[0] === small,
   );
-  const { living, ended } = dropEnded(catalog, asked.today, all);
+  const { living, ended } = dropEnded(asked.today, all);
   const fitting = living.filter((it) => versionFit(asked, it) !== null);
   const wanted = family === "ubuntu" ? (asked.distribution?.release ?? null) : null;
   const chosen = leastBy(fitting, (candidate) => [

@@ -39,6 +39,12 @@ const corretto: Rule = (_, words) => {
   return [variant(without("jdk", "headless", "headful", "jre"), has("jre") ? [jdkForRuntime] : [])];
 };
 
+/** `21-jdk-zulu` at Docker, where `prime` is Azul's other build. There is no JRE. */
+const zulu: Rule = (_, words) => {
+  const { has, without } = of(words);
+  return [variant([...without("jdk"), ...(has("jre") ? [] : ["jdk", "zulu"])])];
+};
+
 /** `3.9-eclipse-temurin-21`, `8-jdk21-alpine`: the version of the JDK is part of the tag. */
 const javaTool: Rule = (asked, words) => {
   const vendor = words.filter((word) => otherJdk.test(word));
@@ -98,6 +104,7 @@ const rules: Readonly<Record<string, Rule>> = {
   java,
   sapmachine: java,
   amazoncorretto: corretto,
+  "azul-zulu": zulu,
   maven: javaTool,
   gradle: javaTool,
   tomcat,

@@ -220,7 +220,11 @@ describe("the catalog's other facts", () => {
   });
 
   it("knows APP_UID of .NET, and that hardened images have none", () => {
-    const environment = { APP_UID: "1654" };
+    const environment = {
+      APP_UID: "1654",
+      ASPNETCORE_HTTP_PORTS: "8080",
+      DOTNET_RUNNING_IN_CONTAINER: "true",
+    };
     assert.deepEqual(facts("mcr.microsoft.com/dotnet/aspnet:8.0").environment, environment);
     assert.deepEqual(facts("mcr.microsoft.com/dotnet/runtime-deps:6.0").environment, {});
     assert.equal(facts("dhi.io/aspnetcore:10").environment["APP_UID"], undefined);
