@@ -29,6 +29,8 @@ export interface Asked {
   /** The tag says the release of the distribution (`bookworm`), or its family (`alpine`), itself. */
   readonly saysRelease: boolean;
   readonly words: TagWords;
+  /** The repository's tags are listed in the catalog. */
+  readonly listed: boolean;
   /** All tags of the same image. */
   readonly aliases: readonly string[];
 }
@@ -72,6 +74,7 @@ export function ask(
     distribution: distributionOf(repository, tag, words, image, listed),
     saysRelease: saysRelease(repository, words),
     words,
+    listed: listed.length > 0,
     aliases,
   };
 }
@@ -125,7 +128,7 @@ function distributionOf(
   // OpenJDK's smaller images were Debian's, its others moved to Oracle Linux with Java 12.
   if (/\/openjdk$/.test(repository) && /-slim/.test(tag))
     return { family: "debian", release: null };
-  const latest = listed.find((it) => it.tags.includes("latest"));
+  const latest = image === undefined ? listed.find((it) => it.tags.includes("latest")) : undefined;
   const family = latest?.distribution?.family ?? dotnetFamily(repository, words);
   return family === undefined ? null : { family, release: null };
 }

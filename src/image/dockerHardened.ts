@@ -98,9 +98,9 @@ function inRole(found: readonly Candidate[], role: Asked["role"]): readonly Cand
   return found.filter(({ image }) => image.variant !== "dev");
 }
 
-/** A moving tag of unknown version can only be of the one major version that there is. */
+/** A moving tag of a repository without a list is taken for the one major version that there is. */
 function withVersion(asked: Asked, living: readonly Candidate[]): Asked {
-  if (asked.standsFor.length > 0) return asked;
+  if (asked.standsFor.length > 0 || asked.listed) return asked;
   const majors = versionsOf(living, 1);
   const [only] = majors;
   return majors.length === 1 && only !== undefined

@@ -46,7 +46,7 @@ function sentence(none: None): string {
     case "digest-only":
       return "A digest without a tag does not say which version it is.";
     case "early-access":
-      return `${none.tag} is an early build, and hardened images are made from releases.`;
+      return `It is an early build (${none.tag}); hardened images are made from releases.`;
     case "no-family":
       return "No family of hardened images is switched on.";
     case "not-in-family":
