@@ -65,6 +65,7 @@ const licences = {
   "chainguard-images/images": "Apache-2.0",
   "debuerreotype/docker-debian-artifacts": unknown,
   "docker-hardened-images/catalog": "Apache-2.0",
+  "docker/docs": "Apache-2.0",
   "docker-library/docs": "MIT",
   "docker-library/official-images": "Apache-2.0",
   "docker-library/repo-info": unknown,
