@@ -80,7 +80,6 @@ function milliseconds(action) {
   return Number(process.hrtime.bigint() - start) / 1e6;
 }
 
-
 /** Turns alternate, so that whatever else the machine does falls on both. */
 function lintBesideParse() {
   const parseAll = () => files.forEach((text) => core.parseOnly(text));
@@ -122,13 +121,15 @@ function growth() {
     "COPY lines": (count) => "FROM node:24\n" + "COPY --chown=app:app a b /c\n".repeat(count),
   };
   for (const [name, make] of Object.entries(shapes)) {
+    // As many lines in all for each size, so that the collection of garbage falls on all alike.
     const times = [100, 1_000, 10_000, 100_000].map((count) => {
       const text = make(count);
-      return smallest(
-        Array.from({ length: count < 10_000 ? 5 : 2 }, () =>
-          milliseconds(() => core.lintText(text)),
-        ),
-      );
+      const rounds = Math.min(200, 200_000 / count);
+      core.lintText(text);
+      const all = milliseconds(() => {
+        for (let round = 0; round < rounds; round++) core.lintText(text);
+      });
+      return all / rounds;
     });
     const factor = times[3] / times[2];
     const figure = times.map((time) => shown(time)).join(" / ");

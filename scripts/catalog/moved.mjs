@@ -100,6 +100,9 @@ export function movedRepositories(target) {
       source: bitnami,
     },
   });
+  // Bitnami's own word: these are kept up (bitnami/minideb issue 196, bitnami/containers issue 83267).
+  for (const name of ["minideb", "sealed-secrets-controller", "sealed-secrets-kubeseal"])
+    repositoryOf(target, `docker.io/bitnami/${name}`, "other").role ??= "unknown";
   prefixes.set("docker.io/bitnamilegacy/", {
     family: "other",
     moved: {
