@@ -1,5 +1,7 @@
 // npm test: builds, then runs the core tests in Node and the host tests in a real VS Code, once on
 // this checkout and once on the packaged extension. The last line printed sums them up.
+// --core and --host run a part. DRYDOCK_TEST_OLDEST=1 adds the packaged extension in the oldest
+// editor that package.json promises, which is one more download.
 import { spawn } from "node:child_process";
 import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -40,7 +42,11 @@ async function runAll() {
     await part("host", ["out/test/host/run.js"]);
     const vsix = join(temporary, "drydock.vsix");
     if (await step("Package", ["scripts/package.mjs", "--out", vsix])) {
-      await part("host, packaged", ["out/test/host/run.js", "--vsix", vsix]);
+      const packaged = ["out/test/host/run.js", "--vsix", vsix];
+      await part("host, packaged", packaged);
+      if (process.env.DRYDOCK_TEST_OLDEST === "1") {
+        await part("host, packaged, oldest editor", packaged, { DRYDOCK_HOST: "oldest" });
+      }
     } else {
       problems.push("host, packaged: did not run");
     }
@@ -55,11 +61,12 @@ async function step(name, args) {
 }
 
 /** Runs one part of the tests; a part that fails or reports no counts is a problem. */
-async function part(name, args) {
+async function part(name, args, environment = {}) {
   const before = (await readCounts()).length;
   const code = await node(`Tests: ${name}`, args, {
     DRYDOCK_TEST_COUNTS: countsFile,
     DRYDOCK_TEST_PART: name,
+    ...environment,
     // The extension host has no terminal of its own to ask.
     ...(process.stdout.isTTY ? { MOCHA_COLORS: "1" } : {}),
   });
