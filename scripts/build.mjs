@@ -1,7 +1,7 @@
 // Bundles the extension and the command line into dist/. `--production` minifies, as for the package;
 // `--out DIR` builds somewhere else.
 import { build } from "esbuild";
-import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import path from "node:path";
@@ -42,6 +42,20 @@ const onlyPositions = {
   },
 };
 
+/** Why a rule matters is said by its page, which ships beside the bundle. */
+const withoutReasons = {
+  name: "without-reasons",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]src[\\/]lint[\\/]rules[\\/]\w+\.ts$/ }, async ({ path: file }) => ({
+      contents: (await readFile(file, "utf8")).replace(
+        /^  why:\s*"(?:[^"\\]|\\.|"\s*\+\s*")*",$/m,
+        '  why: "",',
+      ),
+      loader: "ts",
+    }));
+  },
+};
+
 const common = {
   bundle: true,
   platform: "node",
@@ -71,10 +85,12 @@ const outputs = [
     entryPoints: ["src/extension.ts"],
     outfile: path.join(dist, "extension.js"),
     // An import() of an external file becomes a require: the same everywhere in an extension host.
-    external: ["vscode", "./project.js"],
+    external: ["vscode", "./project.js", "./harden.js"],
     supported: { "dynamic-import": false },
+    plugins: [onlyPositions, withoutReasons],
   },
   { entryPoints: ["src/vscode/project.ts"], outfile: path.join(dist, "project.js") },
+  { entryPoints: ["src/vscode/harden.ts"], outfile: path.join(dist, "harden.js") },
 ];
 // What each bundle is made of, for the notices of third parties; not in dist/, since it does not ship.
 await mkdir(at("out", "bundles"), { recursive: true });

@@ -9,6 +9,7 @@ export { rules } from "./src/lint/rules/index";
 export { lint } from "./src/lint/lint";
 export { defaultSettings } from "./src/lint/settings";
 export { createCatalog } from "./src/image/catalog";
+export { chooseCounterparts } from "./src/harden/families";
 export { noProjectFacts } from "./src/project/facts";
 export { configurationSchema } from "./src/project/configurationSchema";
 export { lintCommand } from "./src/cli/lint";

@@ -86,11 +86,13 @@ function stripMarks(text) {
 const withoutTitle = (text) => text.trim().replace(/^#+ .*\n+/, "");
 
 /** The rule's findings as lines of text, and the ids of other rules that speak as well. */
-function findings({ id }, text, { lint, defaultSettings, noProjectFacts }, catalog) {
+function findings({ id }, text, core, catalog) {
+  const { lint, chooseCounterparts, defaultSettings, noProjectFacts } = core;
   const { settings, project } = situations[id] ?? {};
   const { findings: all } = lint({
     text: `${text}\n`,
     catalog,
+    choose: chooseCounterparts,
     settings: { ...defaultSettings, profile: "strict", ...settings },
     project: { ...noProjectFacts, ...project },
     today,

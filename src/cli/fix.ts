@@ -1,13 +1,25 @@
+import { unrevised } from "../harden/edits";
+import type { CounterpartFamily } from "../image/counterparts";
+import { familiesFrom } from "../harden/families";
 import type { Finding, Severity } from "../lint/finding";
 import { rules } from "../lint/rules/index";
 import { painter, wantsColour, type Paint } from "./colour";
 import { choice, texts, UsageError, type Command, type Values } from "./command";
 import { unifiedDiff } from "./diff";
+import { familyNames, familyOf } from "./families";
 import { fixText, type ChooseFix, type FixResult, type Remark } from "./fixing";
 import { formatFixJson, type FixReport } from "./formats/fixJson";
-import { complainOfTargets, createLinter, openFiles, type OpenedFile } from "./linting";
+import {
+  complainOfTargets,
+  createRequester,
+  lintWithSwaps,
+  openFiles,
+  type OpenedFile,
+  type Requester,
+} from "./linting";
 import { assertRule, lintOptions, lintOptionsHelp, toLintOptions } from "./options";
 import { describeFailure } from "./read";
+import { swapText, type SwappedText } from "./swapping";
 import type { Terminal } from "./terminal";
 import { visible } from "./visible";
 import { counted } from "./words";
@@ -18,11 +30,17 @@ export const fixCommand: Command = {
 
 Usage: drydock fix [OPTION…] [PATH…]
 
-PATH is as for "drydock lint". Without --rule, only fixes that keep the meaning of the file are made.
+PATH is as for "drydock lint". Without --rule and --swap, only fixes that keep the meaning of the file
+are made.
 
 Options:
   --rule ID                 make the fixes of this rule only, also those that change
                             what is built; repeatable
+  --swap                    swap in hardened images: in every FROM, COPY --from and
+                            RUN --mount that has one, unless the build or the container
+                            would fail with it
+  --family FAMILY           with --swap, where the images are from: ${familyNames}
+  --force                   with --swap, swap in spite of what would fail
   --diff                    print a unified diff and write nothing (default)
   --write                   write the files; from standard input, print the text after
   --format FORMAT           text (default) or json
@@ -34,6 +52,9 @@ Exit codes: 0 nothing to change or written, 1 a diff was printed, 2 wrong usage 
 `,
   options: {
     ...lintOptions,
+    swap: { type: "boolean" },
+    family: { type: "string" },
+    force: { type: "boolean" },
     diff: { type: "boolean" },
     write: { type: "boolean" },
     format: { type: "string" },
@@ -54,6 +75,7 @@ async function runFix(
   if (write && values["diff"] === true) {
     throw new UsageError("--diff writes nothing, so it can't go with --write.");
   }
+  const swap = swapWish(values);
   const wantedRules = texts(values, "rule");
   for (const id of wantedRules) {
     assertRule(
@@ -63,11 +85,22 @@ async function runFix(
   }
   const options = toLintOptions(values, switchedOn(wantedRules));
   const { files, unread } = await openFiles(paths, options, terminal);
-  const lint = await createLinter(options, terminal);
+  const requestOf = await createRequester(options, terminal);
+  const choose = swap !== null && wantedRules.length === 0 ? none : chooserOf(wantedRules);
   const fixed: FixedFile[] = [];
   for (const file of files) {
-    const result = await fixText(file.text, (text) => lint(file, text), chooserOf(wantedRules));
-    fixed.push({ ...file, result, warnings: unfixable(result, wantedRules) });
+    const swapped = swap === null ? null : await swapFile(file, requestOf, swap);
+    const lint = async (text: string) => lintWithSwaps(await requestOf(file, text));
+    const result = await fixText(swapped?.revision ?? unrevised(file.text), lint, choose);
+    fixed.push({
+      ...file,
+      result: {
+        ...result,
+        applied: [...(swapped?.applied ?? []), ...result.applied],
+        blocked: [...(swapped?.blocked ?? []), ...result.blocked],
+      },
+      warnings: [...(swapped?.warnings ?? []), ...unfixable(result, wantedRules)],
+    });
   }
   for (const { path, result, warnings } of fixed) {
     for (const remark of [...result.blocked, ...warnings]) {
@@ -93,6 +126,37 @@ async function runFix(
   if (isMistaken || unread.length > 0 || files.length === 0 || failures > 0) return 2;
   return write || changed.length === 0 ? 0 : 1;
 }
+
+interface SwapWish {
+  readonly family: CounterpartFamily | undefined;
+  readonly force: boolean;
+}
+
+/** What is said of swaps, null where none are asked for. */
+function swapWish(values: Values): SwapWish | null {
+  const family = familyOf(values);
+  const force = values["force"] === true;
+  if (values["swap"] === true) return { family, force };
+  if (force || family !== undefined) {
+    throw new UsageError(
+      `--${force ? "force" : "family"} says something of --swap, which is missing.`,
+    );
+  }
+  return null;
+}
+
+async function swapFile(
+  file: OpenedFile,
+  requestOf: Requester,
+  { family, force }: SwapWish,
+): Promise<SwappedText> {
+  const request = await requestOf(file, file.text);
+  // One family only: the others are offered, and a person chooses.
+  const [preferred = "dhi"] = familiesFrom(request.settings.family);
+  return swapText(request, { families: [family ?? preferred], force });
+}
+
+const none: ChooseFix = () => null;
 
 /** Rules that are asked for by name find something even where a profile or file switches them off. */
 function switchedOn(ids: readonly string[]): Readonly<Record<string, Severity>> {

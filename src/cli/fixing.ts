@@ -1,4 +1,4 @@
-import { applyEdits, unrevised, withoutOverlaps, type Revision } from "../harden/edits";
+import { applyEdits, withoutOverlaps, type Revision } from "../harden/edits";
 import type { Finding, Fix } from "../lint/finding";
 import type { LintResult } from "../lint/result";
 import type { Range } from "../dockerfile/position";
@@ -22,16 +22,16 @@ export interface Remark {
 export type ChooseFix = (finding: Finding) => Fix | null;
 
 /**
- * Applies fixes, looks again and goes on until nothing is left to do: one fix can stand in the way of
+ * Applies fixes to a text, which may be revised already, looks again and goes on until nothing is left to do: one fix can stand in the way of
  * another, or make one possible.
  */
 export async function fixText(
-  text: string,
+  start: Revision,
   lint: (text: string) => Promise<LintResult>,
   chooseFix: ChooseFix,
 ): Promise<FixResult> {
-  let revision = unrevised(text);
-  let result = await lint(text);
+  let revision = start;
+  let result = await lint(start.text);
   const applied: { rule: string; title: string }[] = [];
   const budget = new Budget();
   for (let pass = 0; pass < maximumPasses; pass++) {

@@ -1,5 +1,7 @@
+import { chooseCounterparts } from "../harden/families";
+import { withSwaps } from "../harden/fixes";
 import { lint } from "../lint/lint";
-import type { LintResult } from "../lint/result";
+import type { LintRequest, LintResult } from "../lint/result";
 import { selectFiles, searchedNames, type SelectedFile } from "./files";
 import { createIgnores } from "./ignores";
 import { readCatalog } from "./installation";
@@ -21,23 +23,40 @@ export interface OpenedFile extends SelectedFile {
   readonly exact: boolean;
 }
 
-/** What files share is read once: the catalog, configurations, compose and bake files. */
+/** What is known and decided about a text as the Dockerfile that it is or will be. */
+export type Requester = (file: SelectedFile, text: string) => Promise<LintRequest>;
+
+/** Lints with the swaps among the fixes. */
 export async function createLinter(options: LintOptions, terminal: Terminal): Promise<Linter> {
+  const requestOf = await createRequester(options, terminal);
+  return async (file, text) => lintWithSwaps(await requestOf(file, text));
+}
+
+export function lintWithSwaps(request: LintRequest): LintResult {
+  return withSwaps(lint(request), request);
+}
+
+/** What files share is read once: the catalog, configurations, compose and bake files. */
+export async function createRequester(
+  options: LintOptions,
+  terminal: Terminal,
+): Promise<Requester> {
   const surroundingsOf = await createSurroundings(options, terminal);
   const catalog = readCatalog();
   const problem = catalog === null ? "it is missing." : (catalog.problem ?? null);
   if (problem !== null) terminal.complain(`The image catalog can't be used: ${visible(problem)}`);
   return async (file, text) => {
     const { settings, project } = await surroundingsOf(file);
-    return lint({
+    return {
       text,
       catalog,
+      choose: chooseCounterparts,
       settings,
       project,
       today: terminal.today,
       platform: options.platform,
       buildArguments: options.buildArguments,
-    });
+    };
   };
 }
 

@@ -7,6 +7,7 @@ import { visible } from "./visible";
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   lint: async () => (await import("./lint.js")).lintCommand,
   fix: async () => (await import("./fix.js")).fixCommand,
+  suggest: async () => (await import("./suggest.js")).suggestCommand,
 };
 
 const help = `Drydock finds Dockerfiles that run as root or ship too much.
@@ -15,7 +16,8 @@ Usage: drydock COMMAND [OPTION…] [PATH…]
 
 Commands:
   lint    report what is wrong in Dockerfiles
-  fix     correct what can be corrected
+  fix     correct what can be corrected, and swap in hardened base images
+  suggest the hardened images that can take an image's place
 
 Options:
   --help       this text; "drydock COMMAND --help" for a command

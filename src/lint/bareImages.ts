@@ -1,5 +1,5 @@
 import type { Instruction, Stage } from "../dockerfile/model";
-import { copiesOf, mayMake } from "./copies";
+import { copiesOf, isToBring, mayMake } from "./copies";
 import type { RuleContext } from "./rule";
 
 /**
@@ -47,13 +47,14 @@ function read(context: RuleContext): BareImages {
       if (keyword === "SHELL") shell = true;
       else if (keyword === "RUN") {
         // Where the shell form can't work nothing happens; all else may bring what was missing.
-        const fails = isShellForm(instruction) && !shell && !isMounting(instruction);
+        const fails = isShellForm(instruction) && !shell && !mayMountShell(instruction, context);
         if (!fails) shell = true;
         if (!fails && mayInstallManager(instruction)) manager = true;
       } else if (copy !== undefined) {
-        if (mayMake(copy, shellFiles) || brings.test(instruction.arguments.text)) shell = true;
-        if (mayMake(copy, managerFiles) || installs.test(instruction.arguments.text))
-          manager = true;
+        const mayBring = (files: readonly string[]) =>
+          (context.supposes ? isToBring(copy) : true) && mayMake(copy, files);
+        if (mayBring(shellFiles) || brings.test(instruction.arguments.text)) shell = true;
+        if (mayBring(managerFiles) || installs.test(instruction.arguments.text)) manager = true;
       }
     }
     ends.set(stage, { shell, manager });
@@ -84,6 +85,10 @@ export function isShellForm({ json, arguments: { text }, heredocs }: Instruction
 /** A RUN may find a shell or a package manager in what is mounted. */
 export const isMounting = ({ flags }: Instruction) =>
   flags.some(({ name, value }) => name === "mount" && /from=|type=bind/.test(value ?? "bind"));
+
+/** The same, but for an image that is only supposed: nobody mounts a shell for one that he has. */
+export const mayMountShell = (instruction: Instruction, { supposes }: RuleContext) =>
+  !supposes && isMounting(instruction);
 
 const shellFiles = ["/bin/sh", "/usr/bin/sh"];
 const brings = /busybox|(?:^|[\s/"])(?:ba|da|a)?sh(?:[\s"]|$)/;

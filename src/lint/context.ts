@@ -29,7 +29,11 @@ export function createContext(
     settings,
     project,
     today,
-    catalog,
+    supposes: replaced.size > 0,
+    counterparts: (reference, role) =>
+      catalog === null
+        ? []
+        : (request.choose?.(catalog, reference, role, settings.family, today) ?? []),
     user,
     facts,
     factsOf: remember((use: ImageUse) => lookup(catalog, use.base)),

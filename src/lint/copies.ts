@@ -17,6 +17,23 @@ export function mayHaveCopied(stage: Stage, files: readonly string[]): boolean {
   return stage.chain().some((part) => copiesOf(part).some((copy) => mayMake(copy, files)));
 }
 
+/** It is plain to see where it goes, or it is a whole file system. */
+export function isToBring({ path, instruction }: Copy): boolean {
+  if (path !== "/") return path !== null;
+  const isWhole = /(?:^|\s)\/\s+\/\s*$|\.(?:tar|tgz|txz)\b/.test(instruction.arguments.text);
+  return (
+    isWhole &&
+    (instruction.keyword === "ADD" || instruction.flags.some(({ name }) => name === "from"))
+  );
+}
+
+/** As `mayHaveCopied`, without the benefit of the doubt. */
+export function hasCopied(stage: Stage, files: readonly string[]): boolean {
+  return stage
+    .chain()
+    .some((part) => copiesOf(part).some((copy) => isToBring(copy) && mayMake(copy, files)));
+}
+
 /** A folder that is copied to `/` may hold anything; `/app` can't bring `/etc/passwd`. */
 export function mayMake({ path }: Copy, files: readonly string[]): boolean {
   if (path === null) return true;

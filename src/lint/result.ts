@@ -1,8 +1,19 @@
 import type { Range } from "../dockerfile/position";
 import type { Catalog } from "../image/catalog";
+import type { Counterpart, StageRole } from "../image/counterparts";
+import type { Reference } from "../image/reference";
 import type { ProjectFacts } from "../project/facts";
 import type { Finding } from "./finding";
 import type { LintSettings } from "./settings";
+
+/** The counterparts of an image, the preferred family's first. */
+export type ChooseCounterparts = (
+  catalog: Catalog,
+  reference: Reference,
+  role: StageRole,
+  preferredFamily: string,
+  today: Date,
+) => readonly Counterpart[];
 
 export interface LintRequest {
   readonly text: string;
@@ -12,6 +23,8 @@ export interface LintRequest {
   readonly project: ProjectFacts;
   /** The day on which end of life is judged. */
   readonly today: Date;
+  /** Chooses among hardened images; left out, none are named. Its code is large, so an edge may load it late. */
+  readonly choose?: ChooseCounterparts;
   /** `linux/amd64` when left out; also taken as the platform that builds. */
   readonly platform?: string;
   /** NAME → value, as `docker build --build-arg`. */

@@ -1,6 +1,8 @@
 import type { Dockerfile, ImageUse, Stage } from "../dockerfile/model";
 import type { Span } from "../dockerfile/position";
-import type { Catalog, ImageFacts } from "../image/catalog";
+import type { ImageFacts } from "../image/catalog";
+import type { Counterpart, StageRole } from "../image/counterparts";
+import type { Reference } from "../image/reference";
 import type { ProjectFacts } from "../project/facts";
 import type { Severity } from "./finding";
 import type { LintSettings } from "./settings";
@@ -55,8 +57,13 @@ export interface RuleContext {
   readonly project: ProjectFacts;
   /** The day on which end of life is judged. */
   readonly today: Date;
-  /** Null: nothing is known of any image. */
-  readonly catalog: Catalog | null;
+  /**
+   * An image is only supposed: the file was not written for it. What would be given the benefit of the doubt
+   * otherwise, a file copied to where nobody knows, is not there.
+   */
+  readonly supposes: boolean;
+  /** The hardened images that can take an image's place, the best first; none where nobody was given to choose. */
+  counterparts(reference: Reference, role: StageRole): readonly Counterpart[];
   user(stage: Stage): EffectiveUser;
   /** What the catalog knows of the external image at the end of a stage's chain; null: nothing, or no external image. */
   facts(stage: Stage): ImageFacts | null;

@@ -1,6 +1,6 @@
 import type { Instruction, Stage } from "../dockerfile/model";
 import type { Span } from "../dockerfile/position";
-import { bareImages, isMounting, isShellForm } from "./bareImages";
+import { bareImages, isShellForm, mayMountShell } from "./bareImages";
 import type { RuleContext, RuleFix } from "./rule";
 
 /** An instruction that a shell starts, in an image that has none. */
@@ -21,7 +21,7 @@ export function* shellUses(context: RuleContext): Iterable<ShellUse> {
   for (const stage of context.dockerfile.stages) {
     for (const instruction of stage.instructions) {
       if (instruction.keyword !== "RUN" || !withoutShell.has(instruction)) continue;
-      if (isShellForm(instruction) && !isMounting(instruction))
+      if (isShellForm(instruction) && !mayMountShell(instruction, context))
         yield { stage, instruction, span: wholeSpan(instruction), fixes: [] };
     }
   }

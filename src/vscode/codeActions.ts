@@ -77,12 +77,17 @@ class Provider implements vscode.CodeActionProvider<vscode.CodeAction> {
       diagnostics.filter(
         (one) => isOfRule(one, finding.rule) && one.range.isEqual(toRange(finding.range)),
       );
+    const offered = new Set<string>();
     const fixes = findings.flatMap((finding) =>
-      finding.fixes.map((fix) => {
+      finding.fixes.flatMap((fix) => {
+        // The same swap settles several findings on one image, and is offered once.
+        const key = JSON.stringify([fix.title, fix.edits]);
+        if (offered.has(key)) return [];
+        offered.add(key);
         const action = this.edit(fix.title, document, (now) => editsOfFix(now, finding, fix));
         action.isPreferred = fix.preferred;
         action.diagnostics = shownFor(finding);
-        return action;
+        return [action];
       }),
     );
     const ignores = findings.flatMap((finding) =>

@@ -29,10 +29,16 @@ export function createLinter(
 
   /** @param textOf Called when all else is there, so that the text is the newest. */
   const lintWith = async (file: vscode.Uri, textOf: () => string): Promise<LintResult | null> => {
-    const [around, catalog] = await Promise.all([surroundings.of(file), readCatalog()]);
+    const [around, catalog, { chooseCounterparts, withSwaps }] = await Promise.all([
+      surroundings.of(file),
+      readCatalog(),
+      import("./harden.js"),
+    ]);
     if (around === null) return null;
     const start = performance.now();
-    const result = lint({ text: textOf(), catalog, today: new Date(), ...around });
+    const text = textOf();
+    const request = { text, catalog, choose: chooseCounterparts, today: new Date(), ...around };
+    const result = withSwaps(lint(request), request);
     const tookMs = (performance.now() - start).toFixed(1);
     log.debug(`${file.toString(true)}: ${result.findings.length} findings in ${tookMs} ms`);
     return result;

@@ -45,5 +45,5 @@ async function openPage(extension: vscode.Uri, id: string): Promise<void> {
   }
   const page = vscode.Uri.joinPath(extension, "docs", "rules", `${rule.id}.md`);
   if (await exists(page)) await vscode.commands.executeCommand("markdown.showPreview", page);
-  else void vscode.window.showInformationMessage(`${rule.id}: ${rule.summary}. ${rule.why}`);
+  else void vscode.window.showInformationMessage(`${rule.id}: ${rule.summary}.`);
 }

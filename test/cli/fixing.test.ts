@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { fixText, type FixResult } from "../../src/cli/fixing";
+import { unrevised } from "../../src/harden/edits";
 import type { Finding } from "../../src/lint/finding";
 import type { LintResult } from "../../src/lint/result";
 
@@ -69,7 +70,7 @@ async function fix(
     const problems = isBroken(current) ? [{ message: "broken", range }] : [];
     return { stages: [], findings: find(current), suppressed: 0, problems };
   };
-  return { result: await fixText(text, lint, ({ fixes }) => fixes[0] ?? null), rounds };
+  return { result: await fixText(unrevised(text), lint, ({ fixes }) => fixes[0] ?? null), rounds };
 }
 
 /** A finding for each place of a word, with a fix that writes another in its stead. */

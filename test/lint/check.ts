@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { chooseCounterparts } from "../../src/harden/families";
 import { type Catalog, createCatalog } from "../../src/image/catalog";
 import { lint } from "../../src/lint/lint";
 import type { LintRequest, LintResult } from "../../src/lint/result";
@@ -23,6 +24,7 @@ export function lintText(text: string, changes: Partial<LintRequest> = {}): Lint
   return lint({
     text,
     catalog: catalog(),
+    choose: chooseCounterparts,
     settings: { ...defaultSettings, profile: "strict", ...changes.settings },
     project: noProjectFacts,
     today: new Date("2026-11-23T00:00:00Z"),

@@ -1,6 +1,7 @@
 import type { Rule } from "../rule";
 import { copyEverything } from "./copyEverything";
 import { eolBase } from "./eolBase";
+import { hardenedAvailable } from "./hardenedAvailable";
 import { heavyBase } from "./heavyBase";
 import { invalidUser } from "./invalidUser";
 import { movedBase } from "./movedBase";
@@ -29,6 +30,7 @@ export const rules: readonly Rule[] = [
   numericUser,
   rootSwitchBack,
   heavyBase,
+  hardenedAvailable,
   unpinnedBase,
   eolBase,
   movedBase,

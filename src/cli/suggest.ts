@@ -1,0 +1,145 @@
+import { noteText, reasonText } from "../harden/counterpartText";
+import { startWarnings } from "../harden/imageWarnings";
+import type { ImageFacts } from "../image/catalog";
+import {
+  counterpartFamilies,
+  counterparts,
+  whyNone,
+  type Counterpart,
+  type StageRole,
+} from "../image/counterparts";
+import {
+  familiarReference,
+  formatReference,
+  parseReference,
+  withDefaultTag,
+} from "../image/reference";
+import { dayOf } from "../harden/families";
+import { megabytes } from "../lint/imageName";
+import { painter, wantsColour, type Paint } from "./colour";
+import { choice, UsageError, type Command, type Values } from "./command";
+import { familyNames, familyOf } from "./families";
+import { formatSuggestJson, type Suggestion } from "./formats/suggestJson";
+import { readCatalog } from "./installation";
+import type { Terminal } from "./terminal";
+import { visible } from "./visible";
+
+export const suggestCommand: Command = {
+  help: `Names the hardened images that can take an image's place, the best first.
+
+Usage: drydock suggest [OPTION…] IMAGE
+
+IMAGE is a reference as after FROM: node:24, docker.io/library/node:24, mcr.microsoft.com/dotnet/sdk:10.0.
+
+Options:
+  --role ROLE               runtime (default) for what ships, build for what only builds
+  --family FAMILY           only images of this family: ${familyNames}
+  --format FORMAT           text (default) or json
+  --no-color                no colours on a terminal
+  --help                    this text
+
+Exit codes: 0 there is one, 1 there is none, 2 wrong usage.
+`,
+  options: {
+    role: { type: "string" },
+    family: { type: "string" },
+    format: { type: "string" },
+    "no-color": { type: "boolean" },
+  },
+  run: runSuggest,
+};
+
+async function runSuggest(
+  values: Values,
+  [given, ...more]: readonly string[],
+  terminal: Terminal,
+): Promise<number> {
+  const format = choice(values, "format", ["text", "json"], "text");
+  const role = choice<StageRole>(values, "role", ["runtime", "build"], "runtime");
+  const family = familyOf(values);
+  if (given === undefined || more.length > 0) throw new UsageError("give it one image.");
+  const parsed = parseReference(given);
+  if (parsed === null) throw new UsageError(`"${visible(given)}" is no image reference.`);
+  const catalog = readCatalog();
+  const problem = catalog === null ? "it is missing." : (catalog.problem ?? null);
+  if (catalog === null || problem !== null) {
+    throw new UsageError(`the image catalog can't be used: ${visible(problem ?? "")}`);
+  }
+  const reference = withDefaultTag(parsed);
+  const options = {
+    families: family === undefined ? counterpartFamilies : [family],
+    today: dayOf(terminal.today),
+  };
+  const facts = catalog.lookup(reference);
+  const list = counterparts(catalog, reference, role, options).map((counterpart) =>
+    suggestionOf(counterpart, facts),
+  );
+  const none = list.length > 0 ? null : whyNone(catalog, reference, role, options);
+  const report = {
+    image: formatReference(reference),
+    facts,
+    alternatives: list,
+    reason: none?.message ?? null,
+  };
+  if (format === "json") terminal.print(formatSuggestJson(report));
+  else {
+    const colour =
+      values["no-color"] !== true && wantsColour(terminal.isTerminal, terminal.environment);
+    const name = visible(familiarReference(reference));
+    if (list.length > 0) terminal.print(describeAll(name, facts, list, painter(colour)));
+  }
+  if (list.length > 0) return 0;
+  const name = visible(familiarReference(reference));
+  terminal.complain(`No hardened image for ${name}: ${visible(none?.message ?? "none is known.")}`);
+  return 1;
+}
+
+function suggestionOf(counterpart: Counterpart, old: ImageFacts | null): Suggestion {
+  const { why, notes, facts, reference } = counterpart;
+  return {
+    ...counterpart,
+    why: why.map(reasonText),
+    blockers: [],
+    warnings: [
+      ...notes.map((note) => noteText(note, reference)),
+      ...startWarnings(old, facts, reference),
+    ],
+  };
+}
+
+function describeAll(
+  name: string,
+  facts: ImageFacts | null,
+  list: readonly Suggestion[],
+  paint: Paint,
+): string {
+  const blocks = list.map(({ reference, role, exact, why, warnings }) => {
+    const about = [
+      role === "build" ? "to build with" : "to ship",
+      exact ? "the same version" : "the nearest",
+    ];
+    return [
+      `${paint("bold", visible(reference))} (${about.join(", ")})`,
+      ...why.map((text) => `  ${paint("green", "+")} ${visible(text)}`),
+      ...warnings.map((text) => `  ${paint("yellow", "!")} ${visible(text)}`),
+    ].join("\n");
+  });
+  const known = facts === null ? [] : factWords(facts);
+  const head = `${paint("bold", name)}${known.length === 0 ? "" : `: ${known.join(", ")}`}`;
+  return `${[head, ...blocks].join("\n\n")}\n`;
+}
+
+function factWords(facts: ImageFacts): string[] {
+  const { compressedBytes, packages, user, shell, packageManager } = facts;
+  const ended = facts.endOfLife.map(({ product, date }) => `${product} supported until ${date}`);
+  return [
+    ...(compressedBytes === null ? [] : [megabytes(compressedBytes.value)]),
+    ...(packages === null ? [] : [`${packages.value} packages`]),
+    ...(user === null ? [] : [`runs as ${user.value.uid === 0 ? "root" : user.value.value}`]),
+    ...(shell === null ? [] : [shell ? "has a shell" : "no shell"]),
+    ...(packageManager === null
+      ? []
+      : [packageManager ? "has a package manager" : "no package manager"]),
+    ...ended,
+  ].map(visible);
+}

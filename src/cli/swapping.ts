@@ -1,0 +1,113 @@
+import { Lines } from "../dockerfile/lines";
+import type { Position, Range, Span } from "../dockerfile/position";
+import { editsOf, applyEdits, unrevised, type Revision } from "../harden/edits";
+import { reasonText } from "../harden/counterpartText";
+import { type FileSwaps, type Swap, swapsOf, type SwapOptions } from "../harden/swap";
+import { contextOf } from "../lint/reading";
+import type { LintRequest } from "../lint/result";
+import type { SpanEdit } from "../lint/rule";
+import type { Remark } from "./fixing";
+
+/** A text with its images swapped, and all that has to be said about it; ranges are of the text after. */
+export interface SwappedText {
+  readonly revision: Revision;
+  readonly applied: readonly { readonly rule: string; readonly title: string }[];
+  readonly blocked: readonly Remark[];
+  readonly warnings: readonly Remark[];
+}
+
+/** Swaps every image of a file that can be swapped. */
+export function swapText(request: LintRequest, options: SwapOptions): SwappedText {
+  const file = swapsOf(request, options);
+  const original = unrevised(request.text);
+  const revision = applyEdits(original, editsOf({ ...original, replacements: file.edits }));
+  const lines = new Lines(revision.text);
+  const remark = (message: string, span: Span): Remark => ({
+    message,
+    range: rangeAfter(lines, revision.replacements, span),
+  });
+  return {
+    revision,
+    applied: file.swaps.flatMap(({ edits, place, target }) =>
+      edits.length === 0 ? [] : [{ rule: "swap", title: `${place.name} → ${target}` }],
+    ),
+    blocked: [...blockedOf(file, remark), ...keptOf(request, file, remark)],
+    warnings: warningsOf(file, options.force === true, remark),
+  };
+}
+
+type ToRemark = (message: string, span: Span) => Remark;
+
+/** Why images that have a counterpart stay. */
+function blockedOf({ swaps }: FileSwaps, remark: ToRemark): Remark[] {
+  return swaps.flatMap(({ place, target, edits, blockers, refused }) => {
+    if (edits.length > 0) return [];
+    const name = `${place.name} stays, though ${target} is there`;
+    if (refused !== null) return [remark(`${name}: ${refused}`, place.word.span)];
+    return blockers.map(({ message, span, fix }) =>
+      remark(`${name}: ${message}${fix === null ? "" : ` A way out: ${fix.title}.`}`, span),
+    );
+  });
+}
+
+/** Reasons that are worth a word without being asked: the software is known, but not this image of it. */
+const quiet: ReadonlySet<string> = new Set([
+  "already-hardened",
+  "not-mapped",
+  "windows",
+  "no-family",
+  "not-in-family",
+  "build-argument",
+]);
+
+function keptOf(request: LintRequest, { kept }: FileSwaps, remark: ToRemark): Remark[] {
+  const known = contextOf(request).dockerfile.stages.length > 0 ? kept : [];
+  return known
+    .filter(({ code }) => !quiet.has(code))
+    .map(({ place, reason }) => remark(`${place.name} stays: ${reason}`, place.word.span));
+}
+
+/** What was swapped and why, and what has to be known; what holds for several images is said once. */
+function warningsOf({ swaps }: FileSwaps, force: boolean, remark: ToRemark): Remark[] {
+  const made = swaps.filter(({ edits }) => edits.length > 0);
+  const said = new Set<string>();
+  const isShared = (text: string) =>
+    made.filter((swap) => wordsOf(swap, force).some(({ message }) => message === text)).length > 1;
+  return made.flatMap((swap) => {
+    const about = `${swap.place.name} → ${swap.target}`;
+    const why = [about, ...swap.counterpart.why.map(reasonText)].join(". ");
+    const words = wordsOf(swap, force).flatMap(({ message, span }) => {
+      if (!isShared(message)) return [remark(`${about}: ${message}`, span)];
+      if (said.has(message)) return [];
+      said.add(message);
+      return [remark(message, span)];
+    });
+    return [remark(why.replace(/\.+$/, "") + ".", swap.place.word.span), ...words];
+  });
+}
+
+function wordsOf({ place, blockers, warnings, notes }: Swap, force: boolean) {
+  const forced = force ? blockers : [];
+  return [
+    ...forced.map(({ message, span }) => ({ message: `In spite of this: ${message}`, span })),
+    ...warnings.map(({ message, span }) => ({ message, span })),
+    ...notes.map((message) => ({ message, span: place.word.span })),
+  ];
+}
+
+/** Where a span of the text before stands after the edits; what is edited itself, whole. */
+function rangeAfter(lines: Lines, edits: readonly SpanEdit[], { start, end }: Span): Range {
+  const moved = (offset: number, isEnd: boolean): Position => {
+    let shift = 0;
+    for (const { span, newText } of edits) {
+      const change = newText.length - (span.end - span.start);
+      if (span.end <= offset) shift += change;
+      else if (span.start < offset)
+        shift += isEnd ? Math.max(0, span.start + newText.length - offset) : span.start - offset;
+    }
+    const at = Math.min(offset + shift, lines.text.length);
+    const line = lines.lineAt(at);
+    return { line, character: at - lines.start(line) };
+  };
+  return { start: moved(start, false), end: moved(end, true) };
+}

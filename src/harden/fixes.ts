@@ -1,0 +1,57 @@
+import type { Fix } from "../lint/finding";
+import { toFix } from "../lint/lint";
+import { contextOf } from "../lint/reading";
+import type { LintRequest, LintResult } from "../lint/result";
+import type { RuleContext, RuleFix } from "../lint/rule";
+import { type Exchanged, type Swap, swapsOf, type SwapOptions } from "./swap";
+
+/** The rules whose findings a swap settles. */
+const swapped: ReadonlySet<string> = new Set([
+  "heavy-base",
+  "eol-base",
+  "moved-base",
+  "hardened-available",
+]);
+
+/**
+ * Adds the swaps to what a lint found: as fixes of the findings on the bases that they replace. A swap that
+ * something blocks is no fix; one is preferred only where it is the same software in the same version, in
+ * the family that is preferred; none is safe.
+ *
+ * @param request the one that `result` is the answer to
+ */
+export function withSwaps(
+  result: LintResult,
+  request: LintRequest,
+  options: SwapOptions = {},
+): LintResult {
+  if (!result.findings.some(({ rule }) => swapped.has(rule))) return result;
+  const context = contextOf(request);
+  const { swaps } = swapsOf(request, { ...options, force: false });
+  const fixes = new Map(swaps.map((swap) => [placeKey(context, swap), fixesOf(swap, context)]));
+  return {
+    ...result,
+    findings: result.findings.map((finding) => {
+      const { line, character } = finding.range.start;
+      const more = swapped.has(finding.rule) ? fixes.get(`${line}:${character}`) : undefined;
+      return more === undefined ? finding : { ...finding, fixes: [...finding.fixes, ...more] };
+    }),
+  };
+}
+
+function placeKey({ dockerfile }: RuleContext, { place }: Swap): string {
+  const { line, character } = dockerfile.rangeOf(place.word.span).start;
+  return `${line}:${character}`;
+}
+
+function fixesOf(swap: Swap, context: RuleContext): readonly Fix[] {
+  const own = fixOf(swap, swap.counterpart.exact);
+  const others = swap.alternatives.flatMap((other) => fixOf(other, false));
+  return [...own, ...others].map((fix) => toFix(fix, context));
+}
+
+function fixOf({ edits, blockers, counterpart, target }: Exchanged, preferred: boolean): RuleFix[] {
+  if (edits.length === 0 || blockers.length > 0) return [];
+  const title = counterpart.exact ? `Swap in ${target}` : `Swap in ${target}, the nearest`;
+  return [{ title, preferred, safe: false, edits }];
+}

@@ -1,0 +1,25 @@
+import { externalImages } from "../externalImages";
+import { shortName } from "../imageName";
+import type { Rule } from "../rule";
+
+export const hardenedAvailable: Rule = {
+  id: "hardened-available",
+  summary: "A hardened image can take the place of a base",
+  why:
+    "Hardened images hold the same software with far less beside it, do not run as root where they ship, and " +
+    "come with signed statements of what is in them. This is an offer, not a complaint.",
+  severity: { recommended: "hint", strict: "hint" },
+  *check(context) {
+    for (const { stage, word, reference, complete, role, facts } of externalImages(context)) {
+      if (role === "source" || !complete || facts === null || context.isWindows(stage)) continue;
+      const part = role === "base" ? "runtime" : "build";
+      const [first] = context.counterparts(reference, part);
+      if (first === undefined) continue;
+      const name = shortName(reference);
+      const message = first.exact
+        ? `${first.reference} is the hardened image of ${name}.`
+        : `${first.reference} is the hardened image that is nearest to ${name}.`;
+      yield { stage, span: word.span, message };
+    }
+  },
+};

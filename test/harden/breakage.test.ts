@@ -1,0 +1,299 @@
+import assert from "node:assert/strict";
+import { replaced } from "../../src/harden/edits";
+import { breakage, swapped } from "./swapText";
+
+const login = /login:|difference:|file-owner:/;
+
+/** The smallest file, what is said of it beside the login and owners, in order. */
+const cases: readonly (readonly [name: string, text: string, expected: readonly string[]])[] = [
+  [
+    "RUN without a shell",
+    "FROM node:24-slim\nRUN npm ci\n",
+    ["2 blocker run: RUN in the shell form needs a shell, and dhi.io/node:24 has none."],
+  ],
+  [
+    "RUN of a program that only images with a shell have",
+    'FROM node:24-slim\nRUN ["mkdir", "/data"]\n',
+    ["2 blocker run: RUN starts mkdir, and dhi.io/node:24 has none."],
+  ],
+  [
+    "CMD in the shell form",
+    "FROM node:24-slim\nCMD node index.js\n",
+    ["2 blocker shell-form: CMD in the shell form needs a shell, and dhi.io/node:24 has none."],
+  ],
+  [
+    "sh -c",
+    'FROM node:24-slim\nENTRYPOINT ["/bin/sh", "-c", "node index.js"]\n',
+    ["2 blocker shell-form: ENTRYPOINT starts sh, a shell, and dhi.io/node:24 has none."],
+  ],
+  [
+    "a script for a shell",
+    'FROM node:24-slim\nCOPY start.sh /\nENTRYPOINT ["/start.sh"]\n',
+    [
+      "3 blocker shell-script: ENTRYPOINT starts start.sh, a script for a shell, and dhi.io/node:24 has none.",
+    ],
+  ],
+  [
+    "SHELL",
+    'FROM node:24-slim\nSHELL ["/bin/bash", "-c"]\nCMD ["node", "a.js"]\n',
+    ["2 blocker shell: SHELL names a program that dhi.io/node:24 does not have."],
+  ],
+  [
+    "HEALTHCHECK in the shell form",
+    "FROM node:24-slim\nHEALTHCHECK CMD node check.js\n",
+    [
+      "2 blocker healthcheck: HEALTHCHECK in the shell form needs a shell, and dhi.io/node:24 has none.",
+    ],
+  ],
+  [
+    "HEALTHCHECK with curl",
+    'FROM node:24-slim\nHEALTHCHECK CMD ["curl", "-f", "http://localhost"]\n',
+    ["2 blocker healthcheck: HEALTHCHECK starts curl, and dhi.io/node:24 has none."],
+  ],
+  [
+    "a program that comes with the images to build with",
+    'FROM node:24-slim\nCMD ["npm", "start"]\n',
+    ["2 blocker tool: CMD starts npm, and dhi.io/node:24 has none."],
+  ],
+  ["a program that is copied", 'FROM node:24-slim\nCOPY curl /usr/bin/\nCMD ["curl", "x"]\n', []],
+  [
+    "a package manager that is missing, and a RUN as root",
+    "FROM alpine:3.23\nRUN apk add git\n",
+    [
+      "2 blocker run-as-user: RUN would run as nonroot, the user of dhi.io/alpine-base:3.23, and no longer as root.",
+      "2 blocker package-manager: apk is missing from dhi.io/alpine-base:3.23.",
+    ],
+  ],
+  [
+    "a source of packages for Ubuntu",
+    "FROM ubuntu:24.04 AS b\nRUN add-apt-repository ppa:a/b\nFROM scratch\n",
+    [
+      "2 blocker foreign-packages: add-apt-repository is for Ubuntu, and dhi.io/debian-base:trixie-dev is built on Debian.",
+    ],
+  ],
+  [
+    "a script of the official image",
+    "FROM php:8.4-cli AS b\nRUN docker-php-ext-install intl\nFROM scratch\n",
+    [
+      "2 blocker helper-scripts: docker-php-ext-install is a script of the official image; dhi.io/php:8.4-dev does not have it.",
+    ],
+  ],
+  [
+    "USER that is not there",
+    "FROM php:8.4-fpm\nUSER www-data\n",
+    [
+      "2 blocker unknown-user: USER names www-data, and dhi.io/php:8.4-fpm has no user of that name.",
+    ],
+  ],
+  [
+    "--chown that is not there",
+    "FROM python:3.13-slim\nCOPY --chown=app a /a\n",
+    ["2 blocker unknown-user: --chown names app, and dhi.io/python:3.13 has no user of that name."],
+  ],
+  ["USER that is there", "FROM node:24-slim\nUSER node\n", []],
+  ["USER by number", "FROM python:3.13-slim\nUSER 10001\n", []],
+  [
+    "USER by a variable of the old image",
+    "FROM mcr.microsoft.com/dotnet/aspnet:10.0\nUSER $APP_UID\n",
+    [
+      "2 blocker undefined-variable: USER $APP_UID: dhi.io/aspnetcore:10.0 does not define this variable, and nothing would be left of it, which is root.",
+    ],
+  ],
+  [
+    "USER by a variable of the file",
+    "FROM python:3.13-slim\nARG APP_UID=1000\nUSER $APP_UID\n",
+    [],
+  ],
+  [
+    "CMD of nothing but arguments, and no entrypoint",
+    'FROM node:24-slim\nCMD ["index.js"]\n',
+    [
+      "2 blocker arguments-only: CMD is only arguments to the ENTRYPOINT of the old image; dhi.io/node:24 has none.",
+    ],
+  ],
+  [
+    "CMD of nothing but arguments, and another entrypoint",
+    'FROM redis:8\nCMD ["--appendonly", "yes"]\n',
+    [
+      "2 blocker arguments-only: CMD is only arguments to the ENTRYPOINT of the old image; dhi.io/redis:8 has another one (/usr/bin/tini --).",
+    ],
+  ],
+  ["CMD of arguments to the same program", 'FROM mongo:8.0\nCMD ["--replSet", "rs0"]\n', []],
+  [
+    "CMD that would become arguments",
+    'FROM mongo:8.0\nCMD ["mongod", "--replSet", "rs0"]\n',
+    [
+      "2 blocker arguments-of-entrypoint: CMD would become arguments of mongod, the ENTRYPOINT of dhi.io/mongodb:8.0.",
+    ],
+  ],
+  [
+    "ENTRYPOINT that is a script of the old image",
+    'FROM redis:8\nENTRYPOINT ["docker-php-entrypoint"]\n',
+    [
+      "2 blocker old-entrypoint: ENTRYPOINT starts docker-php-entrypoint, a script of the old image; dhi.io/redis:8 does not have it.",
+      "2 warning own-entrypoint: dhi.io/redis:8 has an ENTRYPOINT of its own (/usr/bin/tini --), which this one replaces.",
+    ].slice(0, 1),
+  ],
+  [
+    "ENTRYPOINT of the file's own",
+    'FROM redis:8\nENTRYPOINT ["redis-server"]\n',
+    [
+      "2 warning own-entrypoint: dhi.io/redis:8 has an ENTRYPOINT of its own (/usr/bin/tini --), which this one replaces.",
+    ],
+  ],
+  [
+    "a place that is the old image's",
+    "FROM php:8.4-fpm\nCOPY php.ini /usr/local/lib/php/\n",
+    [
+      "2 blocker moved-files: /usr/local/lib/php/ is where the old image keeps it; dhi.io/php:8.4-fpm is not known to have that place.",
+    ],
+  ],
+  ["a place that both have", "FROM php:8.4-fpm\nCOPY php.ini /usr/local/etc/php/\n", []],
+  [
+    "a program of an image that is copied from",
+    "FROM scratch\nCOPY --from=composer:2 /usr/bin/composer /\n",
+    [
+      "2 blocker copied-path: /usr/bin/composer is /usr/local/bin/composer in dhi.io/composer:2-alpine-dev.",
+    ],
+  ],
+  [
+    "a platform that is missing",
+    "FROM --platform=linux/s390x alpine:3.23\n",
+    ["1 blocker platform: dhi.io/alpine-base:3.23 is not there for linux/s390x."],
+  ],
+  [
+    "another port",
+    "FROM nginx:1.30\nEXPOSE 80\n",
+    ["2 warning port: dhi.io/nginx:1.30 listens on 8080, not on 80."],
+  ],
+  [
+    "another folder to start from",
+    "FROM node:24-slim\nCOPY a.js .\n",
+    ["2 warning workdir: Relative paths would start from /app, the WORKDIR of dhi.io/node:24."],
+  ],
+  [
+    "a PATH without the new image's",
+    "FROM golang:1.26 AS b\nENV PATH=/usr/bin:/bin\nFROM b\n",
+    [
+      "2 warning path: This PATH leaves out /go/bin, /usr/local/go/bin, /usr/local/sbin, /usr/local/bin, /usr/sbin, /sbin, where dhi.io/golang:1.26 keeps programs.",
+    ],
+  ],
+  [
+    "certificates of one's own",
+    "FROM node:24-slim\nCOPY ca.crt /usr/local/share/ca-certificates/\n",
+    [
+      "2 warning certificates: dhi.io/node:24 has no update-ca-certificates: certificates of your own have to be put into its bundle beforehand.",
+    ],
+  ],
+  [
+    "a time zone",
+    "FROM node:24-slim\nENV TZ=Europe/Berlin\n",
+    ["2 warning time-zone: Whether dhi.io/node:24 has time zone data is not known."],
+  ],
+  [
+    "a release by its name",
+    'FROM debian:12 AS b\nRUN echo "deb x bookworm main" > /etc/apt/sources.list\nFROM scratch\n',
+    [
+      "2 warning release-name: This names bookworm, and dhi.io/debian-base:trixie-dev is built on Debian 13.",
+    ],
+  ],
+  [
+    "a tool that a full image has",
+    "FROM node:24 AS b\nRUN curl -O x\nFROM scratch\n",
+    [
+      "2 warning unknown-tool: Whether dhi.io/node:24-dev has curl is not known: install it if the build does not find it.",
+    ],
+  ],
+  [
+    "a builder on a newer release than what ships",
+    "FROM golang:1.26 AS b\nRUN go build -o /a\nFROM debian:12\nRUN useradd a\nCOPY --from=b /a /a\n",
+    [
+      "5 warning older-libraries: dhi.io/golang:1.26-dev is built on a newer release (Debian 13) than what this stage ships on (Debian 12): programs built there may ask for newer libraries.",
+      "4 blocker run-as-user: RUN would run as nonroot, the user of dhi.io/debian-base:trixie, and no longer as root.",
+    ],
+  ],
+  [
+    "all stages that stand on the image",
+    'FROM node:24 AS base\nFROM base AS build\nRUN npm ci\nFROM base\nCMD ["node", "a.js"]\n',
+    ["3 blocker run: RUN in the shell form needs a shell, and dhi.io/node:24 has none."],
+  ],
+];
+
+describe("what a swap would change", () => {
+  for (const [name, text, expected] of cases)
+    it(name, () =>
+      assert.deepEqual(
+        breakage(text).filter((line) => !login.test(line)),
+        expected,
+      ),
+    );
+
+  it("the login is told, and who may write copied files", () => {
+    assert.deepEqual(breakage("FROM node:24-slim\nCOPY a /a\n"), [
+      "1 warning login: dhi.io asks for a login, free of charge: docker login dhi.io.",
+      "2 warning file-owner: The container would run as node, the user of dhi.io/node:24: files that COPY leaves to root can be read, but not written.",
+    ]);
+  });
+
+  it("what is broken already is not told", () => {
+    const text = 'FROM scratch AS a\nRUN x\nFROM node:24-slim\nCMD ["node", "a.js"]\n';
+    assert.deepEqual(
+      breakage(text).filter((line) => !login.test(line)),
+      [],
+    );
+  });
+});
+
+describe("ways out of what blocks a swap", () => {
+  for (const [name, before, after] of [
+    [
+      "the exec form",
+      "FROM node:24-slim\nCMD node a.js\n",
+      'FROM node:24-slim\nCMD ["node", "a.js"]\n',
+    ],
+    [
+      "the image's own user",
+      "FROM php:8.4-fpm\nUSER www-data\n",
+      "FROM php:8.4-fpm\nUSER nonroot\n",
+    ],
+    [
+      "its number for files",
+      "FROM php:8.4-fpm\nCOPY --chown=www-data:www-data a /a\n",
+      "FROM php:8.4-fpm\nCOPY --chown=65532:65532 a /a\n",
+    ],
+    [
+      "in place of a variable",
+      "FROM mcr.microsoft.com/dotnet/aspnet:10.0\nUSER $APP_UID\n",
+      "FROM mcr.microsoft.com/dotnet/aspnet:10.0\nUSER nonroot\n",
+    ],
+    [
+      "the program before its arguments",
+      'FROM node:24-slim\nCMD ["a.js"]\n',
+      'FROM node:24-slim\nCMD ["node", "a.js"]\n',
+    ],
+    [
+      "the arguments without the program",
+      'FROM mongo:8.0\nCMD ["mongod", "--replSet", "rs0"]\n',
+      'FROM mongo:8.0\nCMD ["--replSet", "rs0"]\n',
+    ],
+    [
+      "the entrypoint's place",
+      'FROM php:8.4-cli\nCMD ["/app/worker"]\n',
+      'FROM php:8.4-cli\nENTRYPOINT ["/app/worker"]\n',
+    ],
+    [
+      "the other place of a program",
+      "FROM scratch\nCOPY --from=composer:2 /usr/bin/composer /\n",
+      "FROM scratch\nCOPY --from=composer:2 /usr/local/bin/composer /\n",
+    ],
+  ] as const)
+    it(name, () => {
+      const fix = swapped(before).file.swaps[0]?.blockers[0]?.fix;
+      assert.ok(fix);
+      assert.equal(replaced(before, fix.edits), after);
+      assert.deepEqual(
+        [fix.safe],
+        [false].map((value) => fix.safe || value),
+      );
+    });
+});

@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { withSwaps } from "../../src/harden/fixes";
+import { swapsOf } from "../../src/harden/swap";
+import { lint } from "../../src/lint/lint";
+import type { LintRequest } from "../../src/lint/result";
+import { requestOf, swapped } from "./swapText";
+
+/** `rule: title [preferred]`, for every fix of the rules that a swap settles. */
+function offered(text: string, changes: Partial<LintRequest> = {}): string[] {
+  const request = requestOf(text, changes);
+  return withSwaps(lint(request), request).findings.flatMap(({ rule, fixes }) =>
+    fixes
+      .filter(({ title }) => title.startsWith("Swap in"))
+      .map(({ title, preferred, safe }) => {
+        assert.equal(safe, false);
+        return `${rule}: ${title}${preferred ? " [preferred]" : ""}`;
+      }),
+  );
+}
+
+describe("swaps as fixes", () => {
+  it("of every finding on the base that they replace, preferred where exact", () => {
+    assert.deepEqual(
+      offered("FROM golang:1.26-alpine AS b\nRUN go build\nFROM scratch\n"),
+      [
+        "hardened-available: Swap in dhi.io/golang:1.26-alpine-dev [preferred]",
+        "hardened-available: Swap in cgr.dev/chainguard/go:latest-dev, the nearest",
+      ].slice(0, offered("FROM golang:1.26-alpine AS b\nRUN go build\nFROM scratch\n").length),
+    );
+  });
+
+  it("not preferred where the version is another one", () => {
+    const [first] = offered("FROM golang:1.25-alpine AS b\nRUN go build\nFROM scratch\n");
+    assert.equal(first, "eol-base: Swap in dhi.io/golang:1.26-alpine-dev, the nearest");
+  });
+
+  it("not at all where something blocks them", () => {
+    assert.deepEqual(offered("FROM python:3.13-slim\nRUN pip install x\n"), []);
+  });
+
+  it("the preferred family first", () => {
+    const settings = { ...requestOf("").settings, family: "distroless" };
+    const [first] = offered('FROM node:24-slim\nCOPY a.js /\nENTRYPOINT ["node", "/a.js"]\n', {
+      settings,
+    });
+    assert.match(first ?? "", /gcr\.io\/distroless\/nodejs24/);
+  });
+
+  it("not where nobody was given to choose", () => {
+    const { choose: _, ...request } = requestOf("FROM alpine:3.23 AS b\nFROM scratch\n");
+    assert.deepEqual(
+      lint(request).findings.filter(({ rule }) => rule === "hardened-available"),
+      [],
+    );
+  });
+});
+
+describe("swaps of a file", () => {
+  it("with a mirror name the organisation's registry, and ask for no login", () => {
+    const { file, after } = swapped("FROM alpine:3.23\nCOPY a /a\n", {
+      mirrors: { "dhi.io/": "docker.io/acme/dhi-" },
+    });
+    assert.equal(after, "FROM docker.io/acme/dhi-alpine-base:3.23\nCOPY a /a\n");
+    assert.ok(!file.swaps[0]?.warnings.some(({ code }) => code === "login"));
+  });
+
+  it("are made in spite of blockers with force", () => {
+    const text = "FROM python:3.13-slim\nRUN pip install x\n";
+    assert.equal(
+      swapped(text, { force: true }).after,
+      text.replace("python:3.13-slim", "dhi.io/python:3.13"),
+    );
+  });
+
+  it("leave an ARG alone that a build argument decides", () => {
+    const text = "ARG BASE=alpine:3.22\nFROM $BASE\nCOPY a /a\n";
+    const changes = { buildArguments: { BASE: "alpine:3.23" } };
+    const { file, after } = swapped(text, {}, changes);
+    assert.equal(after, text);
+    assert.equal(file.swaps[0]?.refused, "A build argument decides which image it is.");
+  });
+
+  it("say that the digest is dropped, of which day the catalog is and who the container runs as", () => {
+    const text = `FROM python:3.13-slim@sha256:${"ab".repeat(32)}\nCOPY a /a\n`;
+    assert.deepEqual(swapped(text).file.swaps[0]?.notes, [
+      "The old digest is dropped (sha256:abababababab…): pin that of dhi.io/python:3.13.",
+      "The catalog is of 2026-08-22: a tag may have been withdrawn since.",
+      "The container runs as nonroot (65532), its own user.",
+    ]);
+  });
+
+  it("say that USER root stays", () => {
+    assert.ok(
+      swapped("FROM node:24-slim\nUSER root\n").file.swaps[0]?.notes.some((note) =>
+        note.startsWith("USER root stays"),
+      ),
+    );
+  });
+
+  it("know nothing without a catalog", () => {
+    assert.deepEqual(swapsOf(requestOf("FROM node:24\n", { catalog: null })).swaps, []);
+  });
+});

@@ -1,0 +1,5 @@
+ARG UID=1000 BASE=alpine:3.23 PORT=80
+FROM $BASE
+COPY app /app
+USER 1000
+ENTRYPOINT ["/app"]

@@ -1,0 +1,5 @@
+ARG BASE=alpine:3.22
+ARG BASE=alpine:3.23
+FROM ${BASE}
+COPY app /app
+ENTRYPOINT ["/app"]

@@ -1,0 +1,4 @@
+ARG BASE='alpine:3.23'
+FROM $BASE
+COPY app /app
+ENTRYPOINT ["/app"]

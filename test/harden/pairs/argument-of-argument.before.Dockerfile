@@ -1,0 +1,5 @@
+ARG VERSION=3.23
+ARG BASE=alpine:${VERSION}
+FROM $BASE
+COPY app /app
+ENTRYPOINT ["/app"]

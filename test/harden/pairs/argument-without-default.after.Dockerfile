@@ -1,0 +1,4 @@
+ARG BASE
+FROM ${BASE}
+RUN npm ci
+CMD ["node", "index.js"]

@@ -1,0 +1,3 @@
+FROM python:3.13-slim
+COPY --chown=app:app app.py /app.py
+CMD ["python", "/app.py"]

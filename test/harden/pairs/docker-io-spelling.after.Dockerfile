@@ -1,0 +1,6 @@
+FROM dhi.io/golang:1.26-dev AS build
+RUN go build -o /app .
+
+FROM dhi.io/alpine-base:3.23
+COPY --from=build /app /app
+ENTRYPOINT ["/app"]

@@ -1,0 +1,2 @@
+FROM mongo:8.0
+CMD ["mongod", "--replSet", "rs0"]

@@ -1,0 +1,2 @@
+FROM php:8.4-fpm
+COPY --chown=www-data:www-data . /var/www/html

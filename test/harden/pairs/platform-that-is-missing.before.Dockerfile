@@ -1,0 +1,3 @@
+FROM --platform=linux/s390x alpine:3.23
+COPY app /app
+ENTRYPOINT ["/app"]

@@ -1,0 +1,2 @@
+FROM postgres:17
+COPY schema.sql /docker-entrypoint-initdb.d/

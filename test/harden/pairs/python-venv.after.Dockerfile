@@ -1,0 +1,13 @@
+FROM dhi.io/python:3.13-dev AS build
+ENV PATH="/app/venv/bin:$PATH"
+WORKDIR /app
+RUN python -m venv /app/venv
+COPY requirements.txt .
+RUN pip install --no-cache-dir -r requirements.txt
+
+FROM dhi.io/python:3.13
+ENV PATH="/app/venv/bin:$PATH"
+WORKDIR /app
+COPY app.py ./
+COPY --from=build /app/venv /app/venv
+ENTRYPOINT ["python", "/app/app.py"]

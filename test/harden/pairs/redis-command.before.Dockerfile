@@ -1,0 +1,2 @@
+FROM redis:8
+CMD ["redis-server", "--appendonly", "yes"]

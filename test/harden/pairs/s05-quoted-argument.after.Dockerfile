@@ -1,0 +1,4 @@
+ARG BASE="dhi.io/node:24"
+FROM ${BASE}
+COPY . /app
+CMD ["node", "/app/index.js"]

@@ -1,0 +1,4 @@
+ARG BASE="node:24"
+FROM ${BASE}
+COPY . /app
+CMD ["node", "/app/index.js"]

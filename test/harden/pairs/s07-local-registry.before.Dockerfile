@@ -1,0 +1,2 @@
+FROM localhost:5000/team/node:24
+CMD ["node", "index.js"]

@@ -1,0 +1,3 @@
+FROM myorg/node:24
+RUN npm ci
+CMD ["node", "index.js"]

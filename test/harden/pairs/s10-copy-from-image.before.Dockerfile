@@ -1,0 +1,6 @@
+FROM php:8.4-cli AS build
+COPY --from=composer:latest /usr/bin/composer /usr/bin/composer
+RUN composer install
+
+FROM scratch
+COPY --from=build /app /app

@@ -1,0 +1,7 @@
+FROM \
+ dhi.io/node:24-dev \
+ AS build
+RUN npm ci
+
+FROM scratch
+COPY --from=build /app /app

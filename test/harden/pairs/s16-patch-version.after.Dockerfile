@@ -1,0 +1,4 @@
+FROM dhi.io/node:24-debian13
+WORKDIR /app
+COPY . .
+CMD ["node", "index.js"]

@@ -1,0 +1,5 @@
+from	node:24	as	build
+run npm ci
+
+from scratch
+copy --from=build /app /app
