@@ -48,11 +48,11 @@ function rulesTable(rules, folder) {
   );
 }
 
-function readme({ rules, lintCommand, fixCommand }) {
+function readme({ rules, lintCommand, fixCommand, suggestCommand }) {
   const parts = {
     rules: rulesTable(rules, "docs/rules/"),
     settings: settingsTable(JSON.parse(read("package.json"))),
-    usage: [lintCommand, fixCommand]
+    usage: [lintCommand, fixCommand, suggestCommand]
       .map(({ help }) => `\`\`\`text\n${help.trim()}\n\`\`\``)
       .join("\n\n"),
   };

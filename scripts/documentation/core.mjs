@@ -14,6 +14,7 @@ export { noProjectFacts } from "./src/project/facts";
 export { configurationSchema } from "./src/project/configurationSchema";
 export { lintCommand } from "./src/cli/lint";
 export { fixCommand } from "./src/cli/fix";
+export { suggestCommand } from "./src/cli/suggest";
 `;
 
 export async function loadCore() {
