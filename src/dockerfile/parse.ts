@@ -7,12 +7,18 @@ import { instructionProblem, structureProblems } from "./problems";
 import { readStages } from "./stages";
 import { readStructure } from "./structure";
 
+export interface BaseEnvironment {
+  readonly values: Readonly<Record<string, string>>;
+  /** These are all: a name that is not among them is known to be unset. */
+  readonly complete: boolean;
+}
+
 export interface ParseOptions {
   /** `linux/amd64` when left out; taken for the platform that builds as well. */
   readonly platform?: string;
   readonly buildArguments?: Readonly<Record<string, string>>;
-  /** Variables that an external image's own ENV is known to set; never complete. */
-  readonly environmentOf?: (reference: string) => Readonly<Record<string, string>>;
+  /** What an external image's own ENV is known to set. */
+  readonly environmentOf?: (reference: string) => BaseEnvironment;
 }
 
 /**

@@ -223,7 +223,10 @@ class EvaluatedStage implements Stage {
         ? this.globals.options.environmentOf?.(this.base.reference)
         : undefined;
     if (known === undefined) return () => unknownValue;
-    return (name) => (Object.hasOwn(known, name) ? known[name] : unknownValue);
+    const { values, complete } = known;
+    // PATH is set in every image, by the build where nothing else does.
+    const otherwise = (name: string) => (complete && name !== "PATH" ? undefined : unknownValue);
+    return (name) => (Object.hasOwn(values, name) ? values[name] : otherwise(name));
   }
 
   /** `place` is the instruction in the file: the ONBUILD for a trigger. */

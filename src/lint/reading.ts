@@ -1,5 +1,5 @@
 import type { Dockerfile, Stage } from "../dockerfile/model";
-import { parse } from "../dockerfile/parse";
+import { type BaseEnvironment, parse } from "../dockerfile/parse";
 import type { ImageFacts } from "../image/catalog";
 import { parseReference, withDefaultTag } from "../image/reference";
 import { createContext } from "./context";
@@ -40,8 +40,9 @@ function needsReading(
   facts: ImageFacts,
 ): boolean {
   if (!text.includes("$")) return false;
-  const before = base.kind === "image" ? environmentIn(catalog, base.reference) : {};
-  const names = [...Object.keys(before), ...Object.keys(facts.environment)];
+  const before = base.kind === "image" ? factsIn(catalog, base.reference) : null;
+  if (facts.declared === true || before?.declared === true) return true;
+  const names = [...Object.keys(before?.environment ?? {}), ...Object.keys(facts.environment)];
   return names.some((name) => text.includes(`$${name}`) || text.includes(`\${${name}`));
 }
 
@@ -53,16 +54,15 @@ function read(
     ...(platform === undefined ? {} : { platform }),
     ...(buildArguments === undefined ? {} : { buildArguments }),
     environmentOf: (written) =>
-      written === replaced?.reference
-        ? replaced.facts.environment
-        : environmentIn(catalog, written),
+      environmentIn(written === replaced?.reference ? replaced.facts : factsIn(catalog, written)),
   });
 }
 
-function environmentIn(
-  catalog: LintRequest["catalog"],
-  written: string,
-): Readonly<Record<string, string>> {
+function environmentIn(facts: ImageFacts | null): BaseEnvironment {
+  return { values: facts?.environment ?? {}, complete: facts?.declared === true };
+}
+
+function factsIn(catalog: LintRequest["catalog"], written: string): ImageFacts | null {
   const reference = parseReference(written);
-  return (reference && catalog?.lookup(withDefaultTag(reference))?.environment) ?? {};
+  return reference && (catalog?.lookup(withDefaultTag(reference)) ?? null);
 }

@@ -132,9 +132,13 @@ describe("the user of a stage", () => {
   }
 
   it("takes what the base's own ENV is known to hold", () => {
-    const options = { environmentOf: () => ({ APP_UID: "1654" }) };
+    const environmentOf = () => ({ values: { APP_UID: "1654" }, complete: false });
+    const options = { environmentOf };
     assert.equal(user("FROM dotnet\nUSER $APP_UID", options), '"1654" (instruction)');
     assert.equal(user("FROM dotnet\nUSER $OTHER", options), "unknown (instruction)");
+    const all = { environmentOf: () => ({ values: { A: "1" }, complete: true }) };
+    assert.equal(user("FROM hardened\nUSER $APP_UID", all), '"" (instruction)');
+    assert.equal(user("FROM hardened\nUSER $PATH", all), "unknown (instruction)");
   });
 
   it("build arguments win over ARG, not over ENV", () => {
