@@ -86,7 +86,8 @@ export function swapsOf(request: LintRequest, options: SwapOptions = {}): FileSw
   const context = contextOf(request);
   const families = options.families ?? familiesFrom(request.settings.family);
   const mirrors = options.mirrors ?? {};
-  const places = placesIn(context);
+  if (context.dockerfile.stages.length > mostStages) return { swaps: [], kept: [], edits: [] };
+  const places = placesIn(context).slice(0, mostPlaces);
   const kept: Kept[] = [];
   const found = places.flatMap(({ place, image, use }) => {
     if (!image.complete || context.isWindows(place.stage)) {
@@ -112,6 +113,10 @@ export function swapsOf(request: LintRequest, options: SwapOptions = {}): FileSw
   });
   return { ...joined(request, found, options.force === true), kept };
 }
+
+/** Every image is looked at in a reading of its own; nobody writes files with more of them by hand. */
+const mostStages = 300;
+const mostPlaces = 300;
 
 const windows = { code: "windows", reason: "The hardened families have no Windows images." };
 const openTag = {

@@ -20,13 +20,10 @@ function offered(text: string, changes: Partial<LintRequest> = {}): string[] {
 
 describe("swaps as fixes", () => {
   it("of every finding on the base that they replace, preferred where exact", () => {
-    assert.deepEqual(
-      offered("FROM golang:1.26-alpine AS b\nRUN go build\nFROM scratch\n"),
-      [
-        "hardened-available: Swap in dhi.io/golang:1.26-alpine-dev [preferred]",
-        "hardened-available: Swap in cgr.dev/chainguard/go:latest-dev, the nearest",
-      ].slice(0, offered("FROM golang:1.26-alpine AS b\nRUN go build\nFROM scratch\n").length),
-    );
+    assert.deepEqual(offered("FROM golang:1.26-alpine AS b\nRUN go build\nFROM scratch\n"), [
+      "hardened-available: Swap in dhi.io/golang:1.26-alpine-dev [preferred]",
+      "hardened-available: Swap in cgr.dev/chainguard/go:latest-dev, the nearest",
+    ]);
   });
 
   it("not preferred where the version is another one", () => {
@@ -100,4 +97,36 @@ describe("swaps of a file", () => {
   it("know nothing without a catalog", () => {
     assert.deepEqual(swapsOf(requestOf("FROM node:24\n", { catalog: null })).swaps, []);
   });
+});
+
+describe("swaps of large files", () => {
+  const repeat = (count: number, line: (index: number) => string) =>
+    Array.from({ length: count }, (_, index) => line(index)).join("");
+  for (const [name, text] of [
+    ["5,000 stages", repeat(5000, (index) => `FROM node:24 AS s${index}\nRUN npm ci\n`)],
+    [
+      "300 stages in a chain, with users, copies and tools",
+      `FROM golang:1.26 AS s0\n${repeat(
+        299,
+        (index) =>
+          `FROM s${index} AS s${index + 1}\nRUN useradd u${index} && curl x\nCOPY --chown=u${index} a b\nUSER u${index}\n`,
+      )}`,
+    ],
+    [
+      "300 images",
+      repeat(300, (index) => `FROM node:24 AS s${index}\nRUN curl x\nUSER $NODE_VERSION\n`),
+    ],
+    ["10,000 copies", `FROM scratch\n${repeat(10_000, () => "COPY --from=composer:2 /a /b\n")}`],
+    [
+      "an instruction of a million characters",
+      `FROM node:24\nRUN ${repeat(100_000, () => "curl a && ")}\n`,
+    ],
+  ] as const)
+    it(name, () => {
+      const start = performance.now();
+      const request = requestOf(text);
+      withSwaps(lint(request), request);
+      const took = Math.round(performance.now() - start);
+      assert.ok(took < 5000, `${took} ms`);
+    }).timeout(30_000);
 });
