@@ -90,7 +90,11 @@ const outputs = [
     plugins: [onlyPositions, withoutReasons],
   },
   { entryPoints: ["src/vscode/project.ts"], outfile: path.join(dist, "project.js") },
-  { entryPoints: ["src/vscode/harden.ts"], outfile: path.join(dist, "harden.js") },
+  {
+    entryPoints: ["src/vscode/harden.ts"],
+    outfile: path.join(dist, "harden.js"),
+    external: ["vscode"],
+  },
 ];
 // What each bundle is made of, for the notices of third parties; not in dist/, since it does not ship.
 await mkdir(at("out", "bundles"), { recursive: true });

@@ -3,6 +3,7 @@ import { createCatalogReader } from "./vscode/catalog";
 import { registerCodeActions } from "./vscode/codeActions";
 import { registerCommands } from "./vscode/commands";
 import { publishDiagnostics } from "./vscode/diagnostics";
+import { registerImageFeatures } from "./vscode/imageFeatures";
 import { showLanguageStatus } from "./vscode/languageStatus";
 import { createLinter } from "./vscode/linter";
 import { registerLintWorkspace } from "./vscode/lintWorkspace";
@@ -40,5 +41,6 @@ function start(
   keep(registerLintWorkspace(linter, surroundings.onDidChange, ruleUri, log));
   keep(registerRulePages(extensionUri));
   keep(registerCommands(linter, log));
+  keep(registerImageFeatures(linter, surroundings.onDidChange));
   log.info(`Drydock ${(extension.packageJSON as { version: string }).version} is ready.`);
 }

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Catalog } from "../image/catalog";
 import { lint } from "../lint/lint";
-import type { LintResult } from "../lint/result";
+import type { LintRequest, LintResult } from "../lint/result";
 import type { SurroundingsReader } from "./surroundings";
 
 /** A document's text as it was linted. */
@@ -9,6 +9,8 @@ export interface Linted {
   readonly version: number;
   readonly text: string;
   readonly result: LintResult;
+  /** What the result is the answer to. */
+  readonly request: LintRequest;
 }
 
 export interface Linter {
@@ -28,7 +30,10 @@ export function createLinter(
   const changed = surroundings.onDidChange(() => (known = new WeakMap()));
 
   /** @param textOf Called when all else is there, so that the text is the newest. */
-  const lintWith = async (file: vscode.Uri, textOf: () => string): Promise<LintResult | null> => {
+  const lintWith = async (
+    file: vscode.Uri,
+    textOf: () => string,
+  ): Promise<Pick<Linted, "request" | "result"> | null> => {
     const [around, catalog, { chooseCounterparts, withSwaps }] = await Promise.all([
       surroundings.of(file),
       readCatalog(),
@@ -41,7 +46,7 @@ export function createLinter(
     const result = withSwaps(lint(request), request);
     const tookMs = (performance.now() - start).toFixed(1);
     log.debug(`${file.toString(true)}: ${result.findings.length} findings in ${tookMs} ms`);
-    return result;
+    return { request, result };
   };
 
   return {
@@ -50,17 +55,16 @@ export function createLinter(
       if (last?.version === document.version) return last;
       const memory = known;
       let version = document.version;
-      let text = "";
-      const result = await lintWith(document.uri, () => {
+      const found = await lintWith(document.uri, () => {
         version = document.version;
-        return (text = document.getText());
+        return document.getText();
       });
-      if (result === null) return null;
-      const linted = { version, text, result };
+      if (found === null) return null;
+      const linted = { version, text: found.request.text, ...found };
       memory.set(document, linted);
       return linted;
     },
-    lintText: (file, text) => lintWith(file, () => text),
+    lintText: async (file, text) => (await lintWith(file, () => text))?.result ?? null,
     dispose: () => changed.dispose(),
   };
 }

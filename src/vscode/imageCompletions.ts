@@ -1,0 +1,157 @@
+import type { Catalog, ImageFacts, ImageFamily } from "../image/catalog";
+import { familiarReference, parseReference } from "../image/reference";
+import { dayOf } from "../harden/families";
+import { contextOf } from "../lint/reading";
+import type { LintRequest } from "../lint/result";
+import { endedOf, familyNames, isHardened, shortFacts } from "./imageText";
+import { byNewestTag } from "./tagOrder";
+
+/** The name of an image, or its tag, while somebody writes it. */
+export interface Completions {
+  /** Characters of the line, from 0, that a completion replaces. */
+  readonly start: number;
+  readonly end: number;
+  /** Best first. */
+  readonly items: readonly Completion[];
+  /** There are more than these. */
+  readonly isCut: boolean;
+}
+
+export interface Completion {
+  readonly label: string;
+  readonly insert: string;
+  /** A few words beside the label. */
+  readonly description: string;
+  /** What is described when it is looked at. */
+  readonly reference: string;
+  /** A tag has to follow. */
+  readonly isName: boolean;
+  readonly hasEnded: boolean;
+}
+
+/** More than anybody reads. */
+const most = 200;
+
+/**
+ * Images of the catalog for the word at a place, hardened ones first; null where the place is none in which
+ * an image is named.
+ *
+ * @param line the text of the line
+ */
+export function completionsAt(
+  request: LintRequest,
+  line: string,
+  position: { readonly line: number; readonly character: number },
+): Completions | null {
+  const { catalog } = request;
+  const before = line.slice(0, position.character);
+  const typed = writtenImage(before);
+  if (catalog === null || typed === null || !isInstruction(request, position.line)) return null;
+  const end =
+    position.character + (/^[\w./:@-]*/.exec(line.slice(position.character))?.[0].length ?? 0);
+  const colon = typed.indexOf(":", typed.lastIndexOf("/") + 1);
+  if (typed.includes("@")) return null;
+  if (colon === -1)
+    return { start: before.length - typed.length, end, ...names(catalog, typed.toLowerCase()) };
+  const tag = typed.slice(colon + 1);
+  const found = tags(catalog, typed.slice(0, colon), tag, dayOf(request.today));
+  return { start: before.length - tag.length, end, ...found };
+}
+
+/** What is written of an image before the cursor; null where it is none, or is made of variables. */
+function writtenImage(before: string): string | null {
+  const from = /^\s*(?:ONBUILD\s+)?FROM\s+(?:--\S+\s+)*(?!-)([^\s#$"']*)$/i;
+  const copy = /^\s*(?:ONBUILD\s+)?COPY\s+(?:--\S+\s+)*--from=([^\s$"']*)$/i;
+  return (from.exec(before) ?? copy.exec(before))?.[1] ?? null;
+}
+
+/** A line that looks like FROM may be a part of a script. */
+function isInstruction(request: LintRequest, line: number): boolean {
+  const { instructions, rangeOf } = contextOf(request).dockerfile;
+  return instructions.some(({ keywordSpan }) => rangeOf(keywordSpan).start.line === line);
+}
+
+function names(catalog: Catalog, typed: string): Pick<Completions, "items" | "isCut"> {
+  const found = catalog.repositories.flatMap((repository) => {
+    const reference = parseReference(repository);
+    if (reference === null) return [];
+    const name = familiarReference(reference);
+    const match = matchOf(name, typed);
+    if (match === null) return [];
+    const family = catalog.lookup(reference)?.family ?? "other";
+    return [{ repository, name, family, rank: match * 10 + familyRanks[family] }];
+  });
+  found.sort((a, b) => a.rank - b.rank || a.name.length - b.name.length || compare(a.name, b.name));
+  const items = found.slice(0, most).map(({ repository, name, family }): Completion => {
+    const isListed = catalog.images(repository).length > 0;
+    return {
+      label: name,
+      insert: isListed ? `${name}:` : name,
+      description: familyNames[family],
+      reference: repository,
+      isName: isListed,
+      hasEnded: false,
+    };
+  });
+  return { items, isCut: true };
+}
+
+/** 0: the name itself; 1: it begins so; 2: it is in the name; null: it is not. */
+function matchOf(name: string, typed: string): number | null {
+  const last = name.slice(name.lastIndexOf("/") + 1);
+  if (last === typed || name === typed) return 0;
+  if (last.startsWith(typed) || name.startsWith(typed)) return 1;
+  return name.includes(typed) ? 2 : null;
+}
+
+const familyRanks: Readonly<Record<ImageFamily, number>> = {
+  dhi: 0,
+  dotnet: 1,
+  distroless: 2,
+  chainguard: 3,
+  official: 4,
+  redhat: 5,
+  other: 6,
+};
+
+function tags(
+  catalog: Catalog,
+  name: string,
+  typed: string,
+  today: string,
+): Pick<Completions, "items" | "isCut"> {
+  const reference = parseReference(name);
+  if (reference === null) return { items: [], isCut: false };
+  const listed = catalog
+    .images(`${reference.registry}/${reference.path}`)
+    .filter(({ supportedUntil }) => supportedUntil === null || supportedUntil >= today)
+    .flatMap((image) => image.tags);
+  const found = listed.filter((tag) => tag.startsWith(typed)).sort(byNewestTag);
+  const items = found.slice(0, most).map((tag): Completion => {
+    const facts = catalog.lookup({ ...reference, tag });
+    const ended = facts === null ? null : endedOf(facts, today);
+    return {
+      label: tag,
+      insert: tag,
+      description: ended === null ? wordsOf(facts) : `${ended.product} ended on ${ended.date}`,
+      reference: familiarReference({ ...reference, tag }),
+      isName: false,
+      hasEnded: ended !== null,
+    };
+  });
+  // What nobody supports comes last.
+  const last = Number(items.length > 0);
+  const sorted = [...items].sort((a, b) => last * (Number(a.hasEnded) - Number(b.hasEnded)));
+  return { items: sorted, isCut: found.length > most };
+}
+
+function wordsOf(facts: ImageFacts | null): string {
+  if (facts === null) return "";
+  const words = [
+    shortFacts(facts),
+    isHardened(facts) && facts.kind === "dev" ? "to build with" : "",
+  ];
+  return words.filter((part) => part !== "").join(", ");
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

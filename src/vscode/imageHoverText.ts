@@ -1,0 +1,158 @@
+import { reasonText } from "../harden/counterpartText";
+import type { ImageFacts } from "../image/catalog";
+import type { LintRequest } from "../lint/result";
+import { dayOf } from "../harden/families";
+import type { Choice, FileImage } from "./fileImages";
+import {
+  endedOf,
+  factLines,
+  heavyKinds,
+  isHardened,
+  kindText,
+  sizeText,
+  sourceTexts,
+  userText,
+} from "./imageText";
+import { commandLink, escaped } from "./markdown";
+
+/** The document in which a hover is shown, as our commands know it. */
+export interface Shown {
+  readonly document: number;
+  readonly version: number;
+}
+
+/** The commands that a hover may run, and no others. */
+export const hoverCommands = ["drydock.swapImage", "drydock.swapBaseImage"] as const;
+
+/** What a hover on an image says, as Markdown; null where nothing is known and nothing can be offered. */
+export function imageHoverText(
+  image: FileImage,
+  { today, catalog }: Pick<LintRequest, "today" | "catalog">,
+  shown: Shown,
+): string | null {
+  if (image.isLocal || catalog === null) return null;
+  const day = dayOf(today);
+  const free = image.choices.filter(({ obstacles }) => obstacles.length === 0);
+  const blocked = image.choices.filter(({ obstacles }) => obstacles.length > 0);
+  const paragraphs = [
+    headline(image, day),
+    offers(image, free, blocked, shown),
+    image.facts === null ? "" : factsTable(image, image.facts, day),
+    sources(image, catalog.date),
+  ];
+  return paragraphs.filter((paragraph) => paragraph !== "").join("\n\n");
+}
+
+/** All that is known of one image by itself. */
+export function factsText(name: string, facts: ImageFacts, day: string): string {
+  const lines = factLines(facts, day).map(
+    ({ label, text }) => `- ${escaped(label)}: ${escaped(text)}`,
+  );
+  const sourced = escaped(
+    sourceTexts(facts)
+      .map((text) => `${text}.`)
+      .join(" "),
+  );
+  return [
+    `**${escaped(name)}**: ${escaped(kindText(facts))}`,
+    lines.join("\n"),
+    ...(sourced === "" ? [] : [`*${sourced}*`]),
+  ].join("\n\n");
+}
+
+/** What the image is, and whether it is in the right place. */
+function headline({ name, facts, ships, kind, isCertain }: FileImage, day: string): string {
+  const bold = `**${escaped(name)}**`;
+  if (!isCertain) return `${bold}: which image it is depends on a build argument.`;
+  if (facts === null) return `${bold} is not in the catalog.`;
+  const user = userText(facts);
+  const what = [kindText(facts), sizeText(facts), user === null ? null : `runs as ${user}`];
+  const role = ships ? null : kind === "from" ? "only builds here" : "files are taken from it";
+  const text = [...what, role].filter((part) => part !== null).join(", ");
+  return `${bold}${verdict(facts, ships, day)}${escaped(text)}.`;
+}
+
+function verdict(facts: ImageFacts, ships: boolean, day: string): string {
+  const ended = endedOf(facts, day);
+  if (ended !== null)
+    return ` is **not supported any more**: ${escaped(`${ended.product} ended on ${ended.date}`)}; `;
+  if (facts.moved !== null) return ` ${escaped(facts.moved.reason)}: `;
+  if (ships && facts.kind !== null && heavyKinds.has(facts.kind))
+    return " is **more than a container needs**: ";
+  return isHardened(facts) ? " is **fine**: " : ": ";
+}
+
+/** What is known of the image, beside the same of the best that could take its place. */
+function factsTable({ name, choices }: FileImage, facts: ImageFacts, day: string): string {
+  const [best] = choices;
+  const own = factLines(facts, day);
+  const other = new Map(
+    best === undefined
+      ? []
+      : factLines(best.counterpart.facts, day).map(({ label, text }) => [label, text] as const),
+  );
+  const head = best === undefined ? ["", name] : ["", name, best.target];
+  const rows = own.map(({ label, text }) =>
+    best === undefined ? [label, text] : [label, text, other.get(label) ?? "not known"],
+  );
+  if (rows.length === 0) return "";
+  return [head, head.map(() => null), ...rows]
+    .map(
+      (cells) => `| ${cells.map((cell) => (cell === null ? "---" : escaped(cell))).join(" | ")} |`,
+    )
+    .join("\n");
+}
+
+function offers(
+  image: FileImage,
+  free: readonly Choice[],
+  blocked: readonly Choice[],
+  shown: Shown,
+): string {
+  if (image.choices.length === 0) {
+    return image.kept === null || image.kept === "" ? "" : `No swap: ${escaped(image.kept)}`;
+  }
+  const place = { ...shown, image: image.index };
+  const items = [
+    ...free.map((choice) => `- ${offer(choice, place)}`),
+    ...blocked.map((choice) => `- ${blockedOffer(choice)}`),
+  ];
+  const choose = commandLink("Choose…", "drydock.swapBaseImage", place, "Swap Base Image…");
+  return [...items, `- ${choose}`].join("\n");
+}
+
+function offer(choice: Choice, place: Readonly<Record<string, number>>): string {
+  const { counterpart, target, warnings } = choice;
+  const title = `Swap in ${target}${counterpart.exact ? "" : ", the nearest"}`;
+  const argument = { ...place, family: counterpart.family };
+  const link = commandLink(title, "drydock.swapImage", argument, `Write ${target} in this place`);
+  const reasons = counterpart.why.map((reason) => escaped(reasonText(reason)));
+  const notes = warnings.map(({ message }) => escaped(message));
+  const known = notes.length === 0 ? "" : ` *To know:* ${few(notes)}`;
+  return `${link}: ${reasons.join(" ")}${known}`;
+}
+
+function blockedOffer({ target, obstacles }: Choice): string {
+  const reasons = obstacles.map(({ message, line }) =>
+    escaped(line === null ? message : `Line ${line + 1}: ${message}`),
+  );
+  return `${escaped(target)} is blocked: ${few(reasons)}`;
+}
+
+const most = 3;
+
+/** The first of some sentences, and how many more there are. */
+function few(sentences: readonly string[]): string {
+  const more = sentences.length - most;
+  const shown = sentences.slice(0, most).join(" ");
+  return more > 0 ? `${shown} And ${more} more.` : shown;
+}
+
+function sources({ facts, choices }: FileImage, catalogDate: string): string {
+  const texts = facts === null ? [] : sourceTexts(facts);
+  const notes = choices.flatMap(({ counterpart }) => counterpart.notes);
+  const listed = notes.find(({ code }) => code === "catalog-date");
+  const date = listed?.code === "catalog-date" ? listed.date : catalogDate;
+  const catalog = `Catalog of ${date}; a tag may have been withdrawn since.`;
+  return `*${escaped([...texts.map((text) => `${text}.`), catalog].join(" "))}*`;
+}

@@ -1,0 +1,37 @@
+/**
+ * Text from a file or the catalog as Markdown that shows exactly it, in one line: every character that
+ * means something to Markdown or HTML is escaped, and what can't be seen (control characters, marks that
+ * turn the direction of writing) is named in place of being carried out.
+ */
+export function escaped(text: string): string {
+  return plain(text).replace(/[!-/:-@[-`{-~]/g, "\\$&");
+}
+
+/** The same for places that show text as it is: one line, and nothing invisible in it. */
+export function plain(text: string): string {
+  return text
+    .replace(/\s+/g, " ")
+    .replace(invisible, (character) => {
+      const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase();
+      return `⟨U+${code.padStart(4, "0")}⟩`;
+    })
+    .trim();
+}
+
+// The joiners U+200C and U+200D stay: scripts and emoji need them to be legible.
+const invisible = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
+
+/** A link that runs one of our commands; its arguments are numbers and names of our own, never text of a file. */
+export function commandLink(
+  text: string,
+  command: string,
+  argument: Readonly<Record<string, number | string>>,
+  tooltip: string,
+): string {
+  // encodeURIComponent leaves parentheses and quotes alone, which would end the link.
+  const query = encodeURIComponent(JSON.stringify([argument])).replace(
+    /[()'!*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `[${escaped(text)}](command:${command}?${query} "${escaped(tooltip)}")`;
+}

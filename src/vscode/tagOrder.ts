@@ -1,0 +1,26 @@
+/**
+ * Puts newer tags first: by their version, where a tag that says less of it (`24`) stands for the newest and
+ * comes before those that say more (`24.1`); tags of one version from the shortest; words (`latest`) last.
+ */
+export function byNewestTag(a: string, b: string): number {
+  const left = versionOf(a);
+  const right = versionOf(b);
+  if (left === null || right === null) {
+    if (left !== right) return left === null ? 1 : -1;
+    return byLength(a, b);
+  }
+  for (let index = 0; index < Math.max(left.length, right.length); index++) {
+    const difference = (right[index] ?? Infinity) - (left[index] ?? Infinity);
+    if (difference !== 0 && !Number.isNaN(difference)) return difference;
+  }
+  return byLength(a, b);
+}
+
+function versionOf(tag: string): readonly number[] | null {
+  const version = /^v?(\d+(?:\.\d+)*)(?![a-z0-9])/i.exec(tag)?.[1];
+  return version === undefined ? null : version.split(".").map(Number);
+}
+
+function byLength(a: string, b: string): number {
+  return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
+}

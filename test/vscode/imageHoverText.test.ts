@@ -1,0 +1,173 @@
+import assert from "node:assert/strict";
+import { chooseCounterparts } from "../../src/harden/families";
+import { defaultSettings } from "../../src/lint/settings";
+import type { LintRequest } from "../../src/lint/result";
+import { noProjectFacts } from "../../src/project/facts";
+import { imageAt, imagesOf, swapEdits, type FileImage } from "../../src/vscode/fileImages";
+import { imageHoverText } from "../../src/vscode/imageHoverText";
+import { commandLink, escaped, plain } from "../../src/vscode/markdown";
+import { heading, obstacleText, swapItems } from "../../src/vscode/swapItems";
+import { catalog } from "../lint/check";
+
+const request = (text: string): LintRequest => ({
+  text,
+  catalog: catalog(),
+  choose: chooseCounterparts,
+  settings: defaultSettings,
+  project: noProjectFacts,
+  today: new Date("2026-11-23T00:00:00Z"),
+});
+
+const shown = { document: 3, version: 7 };
+
+function images(text: string): readonly FileImage[] {
+  return imagesOf(request(text));
+}
+
+function hovers(text: string): string[] {
+  const asked = request(text);
+  return imagesOf(asked).map((image) => imageHoverText(image, asked, shown) ?? "nothing");
+}
+
+const ships = `FROM node:24\nWORKDIR /app\nCOPY . .\nCMD ["node", "server.js"]\n`;
+
+describe("The hover on an image", () => {
+  it("says first what the image is and whether it is in its place", () => {
+    const [text = ""] = hovers(ships);
+    const [first] = text.split("\n");
+    assert.match(first ?? "", /^\*\*node\\:24\*\* is \*\*more than a container needs\*\*: /);
+    assert.match(first ?? "", /runs as root\\\.$|runs as root\.$/);
+  });
+
+  it("names the best image with a link that carries nothing but ids", () => {
+    const [text = ""] = hovers(ships);
+    const [, command, query = ""] = /\]\(command:([\w.]+)\?(\S+) /.exec(text) ?? [];
+    assert.equal(command, "drydock.swapImage");
+    assert.deepEqual(JSON.parse(decodeURIComponent(query)), [
+      { document: 3, version: 7, image: 0, family: "dhi" },
+    ]);
+  });
+
+  it("says what is blocked and why, without a link to it", () => {
+    const [text = ""] = hovers(`FROM node:24\nRUN npm ci\nCMD ["node", "server.js"]\n`);
+    assert.match(text, /dhi\\\.io\\\/node\\:24 is blocked: Line 2\\: RUN/);
+    assert.ok(!text.includes("command:drydock.swapImage"));
+    assert.ok(text.includes("command:drydock.swapBaseImage"));
+  });
+
+  it("says why there is no counterpart", () => {
+    const [text = ""] = hovers("FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\n");
+    assert.match(text, /No swap: /);
+  });
+
+  it("names sources and days", () => {
+    const [text = ""] = hovers(ships);
+    assert.match(text, /\*size\\: docker\\-library\\\/repo\\-info\\@\w+\\, \d{4}/);
+    assert.match(text, /Catalog of \d{4}\\-\d\d\\-\d\d/);
+  });
+
+  it("is silent about images of the same machine", () => {
+    assert.deepEqual(hovers("FROM my-own-base\n"), ["nothing"]);
+  });
+
+  it("tells builders, shipped stages and copied images apart", () => {
+    const text = `FROM golang:1.26 AS build\nRUN go build\nFROM debian:13\nCOPY --from=build /a /a\nCOPY --from=redis:8 /usr/local/bin/redis-cli /\n`;
+    const found = images(text).map(({ name, ships, kind }) => [name, ships, kind]);
+    assert.deepEqual(found, [
+      ["golang:1.26", false, "from"],
+      ["debian:13", true, "from"],
+      ["redis:8", false, "copy"],
+    ]);
+    const [builder = "", , copied = ""] = hovers(text);
+    assert.match(builder, /only builds here/);
+    assert.match(copied, /files are taken from it/);
+  });
+
+  it("is found on the default of an ARG as well", () => {
+    const found = images(`ARG BASE="node:24"\nFROM \${BASE}\nCMD ["node"]\n`);
+    assert.equal(imageAt(found, { line: 0, character: 12 })?.name, "node:24");
+    assert.equal(imageAt(found, { line: 1, character: 7 })?.name, "node:24");
+    assert.equal(imageAt(found, { line: 0, character: 2 }), null);
+    assert.equal(imageAt(found, { line: 2, character: 2 }), null);
+  });
+
+  it("shows hostile text as it is", () => {
+    const hostile = [
+      "FROM node:24 AS [x](command:evil)\nCMD node\n",
+      "FROM node:24\nRUN `code` [click](command:workbench.action.quit) <img src=x onerror=alert(1)>\n",
+      'FROM node:24\nUSER \u202eevil\nRUN "](command:evil)\n',
+      "FROM [x](command:evil)\n",
+      "FROM node:24\nCOPY --chown=[a](command:b) . .\nCOPY --from=redis:8 /[a](command:b) /\n",
+    ];
+    for (const text of hostile)
+      for (const hover of hovers(text)) {
+        const commands = [...hover.matchAll(/\]\((?:command:)?([^?)\s]*)/g)].map(
+          ([, name]) => name,
+        );
+        const isOurs = (name = "") => /^drydock\.swap(?:Base)?Image$/.test(name);
+        assert.deepEqual(
+          commands.filter((name) => !isOurs(name)),
+          [],
+          hover,
+        );
+        assert.doesNotMatch(hover, /(?<!\\)[<`]/);
+        assert.doesNotMatch(hover, /\u202e/);
+      }
+  });
+});
+
+describe("Text in Markdown", () => {
+  it("means nothing but itself", () => {
+    assert.equal(escaped("a](command:x) `b` <c>"), "a\\]\\(command\\:x\\) \\`b\\` \\<c\\>");
+    assert.equal(escaped("one\n\n# two\r\n- three"), "one \\# two \\- three");
+    assert.equal(escaped("a\u202eb\u0000"), "a⟨U\\+202E⟩b⟨U\\+0000⟩");
+    assert.equal(
+      escaped("https://evil.example www.evil.example"),
+      "https\\:\\/\\/evil\\.example www\\.evil\\.example",
+    );
+    assert.equal(plain("  $(icon)\n"), "$(icon)");
+  });
+
+  it("can't end a link", () => {
+    const link = commandLink("a](b)", "drydock.swapImage", { family: "x)'!" }, 'say "no")');
+    assert.equal(
+      link,
+      '[a\\]\\(b\\)](command:drydock.swapImage?%5B%7B%22family%22%3A%22x%29%27%21%22%7D%5D "say \\"no\\"\\)")',
+    );
+  });
+});
+
+describe("The list of images to swap in", () => {
+  it("says in words what is best, and what is blocked", () => {
+    const [image] = images(ships);
+    assert.ok(image);
+    const items = swapItems(image).map(({ label, description, detail }) => [
+      label,
+      description,
+      detail,
+    ]);
+    assert.equal(items[0]?.[0], "dhi.io/node:24");
+    assert.equal(items[0]?.[1], "runs as node (1000), no shell");
+    assert.match(items[1]?.[2] ?? "", /^blocked: CMD /);
+    assert.equal(heading(image), "node:24, line 1");
+  });
+
+  it("lists everything that would break, with its line", () => {
+    const [image] = images(`FROM node:24\nRUN npm ci\nCMD node server.js\n`);
+    const [first] = image?.choices ?? [];
+    assert.ok(first);
+    assert.match(obstacleText(first), /^Line 2: RUN .*\nLine 3: CMD /);
+  });
+
+  it("blocked images are written only when that is meant", () => {
+    const asked = request("FROM node:24\nRUN npm ci\n");
+    const [image] = imagesOf(asked);
+    assert.ok(image);
+    assert.deepEqual(swapEdits(asked, image, "dhi", false), []);
+    assert.deepEqual(
+      swapEdits(asked, image, "dhi", true).map(({ newText }) => newText),
+      ["dhi.io/node:24"],
+    );
+    assert.deepEqual(swapEdits(asked, image, "none", true), []);
+  });
+});
