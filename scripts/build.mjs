@@ -1,7 +1,7 @@
 // Bundles the extension and the command line into dist/. `--production` minifies, as for the package;
 // `--out DIR` builds somewhere else.
 import { build } from "esbuild";
-import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import path from "node:path";
@@ -73,7 +73,12 @@ const common = {
 };
 
 // A folder that somebody names may hold other things.
-if (options.out === undefined) await rm(dist, { recursive: true, force: true });
+// A package that was made before stays, being no part of the build.
+if (options.out === undefined) {
+  const names = await readdir(dist).catch(() => []);
+  for (const name of names.filter((it) => !it.endsWith(".vsix")))
+    await rm(path.join(dist, name), { recursive: true, force: true });
+}
 await mkdir(dist, { recursive: true });
 const outputs = [
   {

@@ -75,7 +75,7 @@ function warningsOf({ swaps }: FileSwaps, force: boolean, remark: ToRemark): Rem
     made.filter((swap) => wordsOf(swap, force).some(({ message }) => message === text)).length > 1;
   return made.flatMap((swap) => {
     const about = `${swap.place.name} → ${swap.target}`;
-    const why = [about, ...swap.counterpart.why.map(reasonText)].join(". ");
+    const why = [`${about}:`, ...swap.counterpart.why.map(reasonText)].join(" ");
     const words = wordsOf(swap, force).flatMap(({ message, span }) => {
       if (!isShared(message)) return [remark(`${about}: ${message}`, span)];
       if (said.has(message)) return [];
