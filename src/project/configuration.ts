@@ -1,3 +1,4 @@
+import { largestText } from "./names";
 import type { YamlEntry, YamlMap, YamlValue } from "./yamlText";
 import { readYaml } from "./yamlText";
 
@@ -76,6 +77,10 @@ export function readConfiguration(
   const report: Report = (line, key, message, allowed = []) => {
     if (problems.length < mostProblems) problems.push({ file, line, key, message, allowed });
   };
+  if (text.length > largestText) {
+    report(0, "", `The file is longer than ${largestText} characters and is ignored.`);
+    return { configuration: emptyConfiguration, problems };
+  }
   const yaml = readYaml(text);
   const [root, second] = yaml.roots;
   let configuration = emptyConfiguration;

@@ -15,6 +15,12 @@ export function isBakeFile(name: string): boolean {
   return bakeNames.includes(name);
 }
 
+/**
+ * Characters beyond which a compose, bake or configuration file is not read: no person writes as
+ * much, and a text made for it can take seconds, which an editor does not have.
+ */
+export const largestText = 262_144;
+
 /** Whether a file found in a folder is taken for a Dockerfile. */
 export function isDockerfileName(name: string): boolean {
   // `Dockerfile.dockerignore` is what BuildKit reads beside a Dockerfile, not another Dockerfile.

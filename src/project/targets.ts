@@ -4,7 +4,14 @@ import type { Attribute, Build } from "./build";
 import { buildsOf, mergeServices, readCompose } from "./compose";
 import type { ComposeReading } from "./compose";
 import type { ProjectFacts, TargetUse } from "./facts";
-import { bakeNames, composeNames, isBakeFile, isComposeFile, isProjectFile } from "./names";
+import {
+  bakeNames,
+  composeNames,
+  isBakeFile,
+  isComposeFile,
+  isProjectFile,
+  largestText,
+} from "./names";
 import { baseName, directoryOf, joinPath, normalizePath, pathKey, relativePath } from "./path";
 import type { ProjectProblem } from "./yamlText";
 
@@ -38,19 +45,25 @@ export interface DockerfileFacts extends ProjectFacts {
  */
 export function readBuilds(files: readonly ProjectFile[]): ProjectBuilds {
   const folders = new Map<string, Map<string, ProjectFile>>();
+  const problems: (ProjectProblem & { readonly file: string })[] = [];
   for (const file of files) {
     const path = normalizePath(file.path);
     const name = baseName(path);
     if (!isProjectFile(name)) continue;
+    if (file.text.length > largestText) {
+      problems.push({ file: path, line: 0, message: tooLarge });
+      continue;
+    }
     const folder = folders.get(directoryOf(path)) ?? new Map<string, ProjectFile>();
     folders.set(directoryOf(path), folder.set(name, { path, text: file.text }));
   }
-  const problems: (ProjectProblem & { readonly file: string })[] = [];
   const builds = [...folders.keys()]
     .sort(byCodeUnit)
     .flatMap((path) => readFolder(folders.get(path) ?? new Map(), problems));
   return { builds, byDockerfile: index(builds), problems };
 }
+
+const tooLarge = `It is longer than ${largestText} characters and is not read.`;
 
 /**
  * What the builds say of one Dockerfile: the stages that they name, and its contexts. A build that

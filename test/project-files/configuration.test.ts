@@ -131,6 +131,11 @@ colour: red
     assert.match(problems(`rules: ${"[".repeat(20_000)}`)[0] ?? "", /Nested deeper than 100/);
   });
 
+  it("does not read what no person writes", () => {
+    const [problem] = problems(`profile: strict\n${"# x\n".repeat(70_000)}`);
+    assert.match(problem ?? "", /longer than 262144 characters/);
+  });
+
   it("stands hostile text", function () {
     this.timeout(20_000);
     for (const text of [
