@@ -1,11 +1,12 @@
 import * as vscode from "vscode";
 import { dayOf } from "../harden/families";
 import type { Catalog } from "../image/catalog";
-import { parseReference } from "../image/reference";
+import { familiarReference, parseReference } from "../image/reference";
 import { isLinted } from "./documents";
 import { completionsAt, type Completion } from "./imageCompletions";
 import { factsText } from "./imageHoverText";
 import type { Linter } from "./linter";
+import { newestTag } from "./tagOrder";
 
 /** An image, described when it is looked at. */
 class ImageItem extends vscode.CompletionItem {
@@ -66,7 +67,12 @@ function description(
   { reference, isName }: Completion,
   today: Date,
 ): string | null {
-  const parsed = isName ? null : parseReference(reference);
-  const facts = parsed === null ? null : (catalog?.lookup(parsed) ?? null);
-  return facts === null ? null : factsText(reference, facts, dayOf(today));
+  const parsed = parseReference(reference);
+  if (parsed === null || catalog === null) return null;
+  const listed = isName ? catalog.images(`${parsed.registry}/${parsed.path}`) : [];
+  // A name alone is described by its newest tag.
+  const tag = newestTag(listed.flatMap(({ tags }) => tags)) ?? parsed.tag;
+  const facts = catalog.lookup({ ...parsed, tag });
+  if (facts === null) return null;
+  return factsText(familiarReference({ ...parsed, tag }), facts, dayOf(today));
 }

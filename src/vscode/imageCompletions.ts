@@ -49,12 +49,17 @@ export function completionsAt(
   if (catalog === null || typed === null || !isInstruction(request, position.line)) return null;
   const end =
     position.character + (/^[\w./:@-]*/.exec(line.slice(position.character))?.[0].length ?? 0);
+  const today = dayOf(request.today);
   const colon = typed.indexOf(":", typed.lastIndexOf("/") + 1);
   if (typed.includes("@")) return null;
   if (colon === -1)
-    return { start: before.length - typed.length, end, ...names(catalog, typed.toLowerCase()) };
+    return {
+      start: before.length - typed.length,
+      end,
+      ...names(catalog, typed.toLowerCase(), today),
+    };
   const tag = typed.slice(colon + 1);
-  const found = tags(catalog, typed.slice(0, colon), tag, dayOf(request.today));
+  const found = tags(catalog, typed.slice(0, colon), tag, today);
   return { start: before.length - tag.length, end, ...found };
 }
 
@@ -71,24 +76,32 @@ function isInstruction(request: LintRequest, line: number): boolean {
   return instructions.some(({ keywordSpan }) => rangeOf(keywordSpan).start.line === line);
 }
 
-function names(catalog: Catalog, typed: string): Pick<Completions, "items" | "isCut"> {
-  const found = catalog.repositories.flatMap((repository) => {
+function names(
+  catalog: Catalog,
+  typed: string,
+  today: string,
+): Pick<Completions, "items" | "isCut"> {
+  const found = catalog.repositories.flatMap((repository): Found[] => {
     const reference = parseReference(repository);
     if (reference === null) return [];
     const name = familiarReference(reference);
     const match = matchOf(name, typed);
-    if (match === null) return [];
-    const family = catalog.lookup(reference)?.family ?? "other";
-    return [{ repository, name, family, rank: match * 10 + familyRanks[family] }];
+    const facts = match === null ? null : catalog.lookup(reference);
+    if (match === null || facts === null || facts.moved !== null) return [];
+    if (endedOf(facts, today) !== null) return [];
+    return [{ repository, name, software: lastPart(name), match, family: facts.family }];
   });
-  found.sort((a, b) => a.rank - b.rank || a.name.length - b.name.length || compare(a.name, b.name));
+  const official = new Set(
+    catalog.repositories.filter((it) => it.startsWith("docker.io/library/")).map(lastPart),
+  );
+  found.sort(byLikeness(official));
   const items = found.slice(0, most).map(({ repository, name, family }): Completion => {
     const isListed = catalog.images(repository).length > 0;
     return {
       label: name,
       insert: isListed ? `${name}:` : name,
       description: familyNames[family],
-      reference: repository,
+      reference: name,
       isName: isListed,
       hasEnded: false,
     };
@@ -96,12 +109,39 @@ function names(catalog: Catalog, typed: string): Pick<Completions, "items" | "is
   return { items, isCut: true };
 }
 
-/** 0: the name itself; 1: it begins so; 2: it is in the name; null: it is not. */
+interface Found {
+  readonly repository: string;
+  readonly name: string;
+  readonly software: string;
+  readonly match: number;
+  readonly family: ImageFamily;
+}
+
+/**
+ * What is most like the text that was typed; of one software the hardened images first. Where the text says
+ * nothing of the software, hardened images come first, those of software that has an official image at the top.
+ */
+function byLikeness(official: ReadonlySet<string>): (a: Found, b: Found) => number {
+  const family = (found: Found): number => familyRanks[found.family];
+  const rank = (found: Found): number => family(found) + (official.has(found.software) ? 0 : 10);
+  return (a, b) => {
+    if (a.match !== b.match) return a.match - b.match;
+    const isSaid = a.match < namesTheMaker;
+    if (!isSaid) return rank(a) - rank(b) || compare(a.name, b.name);
+    const byLength = a.software.length - b.software.length;
+    return byLength || compare(a.software, b.software) || family(a) - family(b);
+  };
+}
+
+const namesTheMaker = 2;
+
+/** 0: the software itself; 1: it begins so; 2: the whole name does; 3: it is in it; null: it is not. */
 function matchOf(name: string, typed: string): number | null {
-  const last = name.slice(name.lastIndexOf("/") + 1);
-  if (last === typed || name === typed) return 0;
-  if (last.startsWith(typed) || name.startsWith(typed)) return 1;
-  return name.includes(typed) ? 2 : null;
+  const software = lastPart(name);
+  if (software === typed) return 0;
+  if (typed !== "" && software.startsWith(typed)) return 1;
+  if (name.startsWith(typed)) return namesTheMaker;
+  return name.includes(typed) ? 3 : null;
 }
 
 const familyRanks: Readonly<Record<ImageFamily, number>> = {
@@ -153,5 +193,7 @@ function wordsOf(facts: ImageFacts | null): string {
   ];
   return words.filter((part) => part !== "").join(", ");
 }
+
+const lastPart = (name: string) => name.slice(name.lastIndexOf("/") + 1);
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -30,7 +30,10 @@ export function imageHoverText(
   { today, catalog }: Pick<LintRequest, "today" | "catalog">,
   shown: Shown,
 ): string | null {
-  if (image.isLocal || catalog === null) return null;
+  if (catalog === null) return null;
+  if (!image.isCertain)
+    return `**${escaped(image.name)}**: which image it is depends on a build argument.`;
+  if (image.isLocal) return null;
   const day = dayOf(today);
   const free = image.choices.filter(({ obstacles }) => obstacles.length === 0);
   const blocked = image.choices.filter(({ obstacles }) => obstacles.length > 0);
@@ -61,9 +64,8 @@ export function factsText(name: string, facts: ImageFacts, day: string): string 
 }
 
 /** What the image is, and whether it is in the right place. */
-function headline({ name, facts, ships, kind, isCertain }: FileImage, day: string): string {
+function headline({ name, facts, ships, kind }: FileImage, day: string): string {
   const bold = `**${escaped(name)}**`;
-  if (!isCertain) return `${bold}: which image it is depends on a build argument.`;
   if (facts === null) return `${bold} is not in the catalog.`;
   const user = userText(facts);
   const what = [kindText(facts), sizeText(facts), user === null ? null : `runs as ${user}`];
@@ -128,7 +130,7 @@ function offer(choice: Choice, place: Readonly<Record<string, number>>): string 
   const link = commandLink(title, "drydock.swapImage", argument, `Write ${target} in this place`);
   const reasons = counterpart.why.map((reason) => escaped(reasonText(reason)));
   const notes = warnings.map(({ message }) => escaped(message));
-  const known = notes.length === 0 ? "" : ` *To know:* ${few(notes)}`;
+  const known = notes.length === 0 ? "" : ` *To know:* ${few(notes, 2)}`;
   return `${link}: ${reasons.join(" ")}${known}`;
 }
 
@@ -136,13 +138,11 @@ function blockedOffer({ target, obstacles }: Choice): string {
   const reasons = obstacles.map(({ message, line }) =>
     escaped(line === null ? message : `Line ${line + 1}: ${message}`),
   );
-  return `${escaped(target)} is blocked: ${few(reasons)}`;
+  return `${escaped(target)} is blocked: ${few(reasons, 3)}`;
 }
 
-const most = 3;
-
 /** The first of some sentences, and how many more there are. */
-function few(sentences: readonly string[]): string {
+function few(sentences: readonly string[], most: number): string {
   const more = sentences.length - most;
   const shown = sentences.slice(0, most).join(" ");
   return more > 0 ? `${shown} And ${more} more.` : shown;
@@ -153,6 +153,7 @@ function sources({ facts, choices }: FileImage, catalogDate: string): string {
   const notes = choices.flatMap(({ counterpart }) => counterpart.notes);
   const listed = notes.find(({ code }) => code === "catalog-date");
   const date = listed?.code === "catalog-date" ? listed.date : catalogDate;
-  const catalog = `Catalog of ${date}; a tag may have been withdrawn since.`;
+  const withdrawn = choices.length === 0 ? "" : "; a tag may have been withdrawn since";
+  const catalog = `Catalog of ${date}${withdrawn}.`;
   return `*${escaped([...texts.map((text) => `${text}.`), catalog].join(" "))}*`;
 }

@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { chooseCounterparts } from "../../src/harden/families";
+import { defaultSettings } from "../../src/lint/settings";
+import { noProjectFacts } from "../../src/project/facts";
+import { imagesOf } from "../../src/vscode/fileImages";
+import { completionsAt, type Completions } from "../../src/vscode/imageCompletions";
+import { inlayText, lensTexts } from "../../src/vscode/imageLines";
+import { byNewestTag } from "../../src/vscode/tagOrder";
+import { catalog } from "../lint/check";
+
+const request = (text: string) => ({
+  text,
+  catalog: catalog(),
+  choose: chooseCounterparts,
+  settings: defaultSettings,
+  project: noProjectFacts,
+  today: new Date("2026-11-23T00:00:00Z"),
+});
+
+/** What is offered at the `|` of a text. */
+function at(marked: string): Completions | null {
+  const offset = marked.indexOf("|");
+  const text = marked.replace("|", "");
+  const before = text.slice(0, offset).split("\n");
+  const line = before.length - 1;
+  const position = { line, character: before[line]?.length ?? 0 };
+  return completionsAt(request(text), text.split("\n")[line] ?? "", position);
+}
+
+const labels = (marked: string) => at(marked)?.items.map(({ label }) => label) ?? [];
+
+describe("Completion of images", () => {
+  it("offers the hardened images of a software before the others", () => {
+    const found = labels("FROM node|");
+    assert.equal(found[0], "dhi.io/node");
+    assert.ok(found.indexOf("node") < found.indexOf("dhi.io/node-exporter"));
+    const all = labels("FROM |");
+    assert.ok(all.slice(0, 50).every((name) => name.startsWith("dhi.io/")));
+    assert.ok(all.indexOf("dhi.io/node") < all.indexOf("node"));
+    assert.ok(labels("FROM dhi|").indexOf("dhi.io/python") < 100);
+  });
+
+  it("leaves out what ended or has moved", () => {
+    assert.ok(!labels("FROM gcr.io/distroless/|").includes("gcr.io/distroless/nodejs14-debian11"));
+    assert.ok(!labels("FROM openj|").includes("openjdk"));
+  });
+
+  it("offers tags after the colon, the newest first, what ended last and marked", () => {
+    const found = labels("FROM node:|");
+    assert.ok(found.indexOf("26") < found.indexOf("24"), found.join(" "));
+    assert.ok(found.indexOf("24-slim") < found.indexOf("24.19"), found.join(" "));
+    const items = at("FROM node:|")?.items ?? [];
+    const old = items.find(({ label }) => label === "20");
+    assert.equal(old?.hasEnded, true);
+    assert.match(old?.description ?? "", /^Node\.js 20 ended on /);
+    const firstEnded = items.findIndex(({ hasEnded }) => hasEnded);
+    assert.ok(items.slice(firstEnded).every(({ hasEnded }) => hasEnded));
+  });
+
+  it("offers at most 200, and says when there are more", () => {
+    const found = at("FROM |");
+    assert.equal(found?.items.length, 200);
+    assert.equal(found?.isCut, true);
+  });
+
+  it("replaces the name, or the tag, to its end", () => {
+    const name = at("FROM nod|e:24 AS build");
+    assert.deepEqual([name?.start, name?.end], [5, 12]);
+    const tag = at("FROM --platform=linux/amd64 node:2|4 AS build");
+    assert.deepEqual([tag?.start, tag?.end], [33, 35]);
+  });
+
+  it("works in FROM and COPY --from, and nowhere else", () => {
+    for (const text of ["FROM no|", "from no|", "ONBUILD FROM no|"])
+      assert.ok(labels(text).length > 0, text);
+    for (const text of ["COPY --from=red|", "COPY --link --from=red|"])
+      assert.ok(labels(`FROM scratch\n${text}`).length > 0, text);
+    for (const text of [
+      "FROM node AS no|",
+      "# FROM no|",
+      "FROM $no|",
+      "FROM node@sha|",
+      "FROM --plat|",
+      "RUN no|",
+      "COPY no|",
+      "RUN psql <<EOF\nFROM no|\nEOF",
+      "RUN psql -c 'SELECT * \\\n  FROM no|'",
+    ])
+      assert.equal(at(`FROM scratch\n${text}`), null, text);
+  });
+
+  it("does not mind what is typed", () => {
+    for (const typed of ["::", "a:b:c", "[x](command:y)", "\u202e", "A".repeat(5000), ":"])
+      assert.deepEqual(at(`FROM ${typed}|`)?.items ?? [], [], typed);
+  });
+});
+
+describe("The order of tags", () => {
+  it("is by version, then from short to long, words after versions", () => {
+    const tags = ["latest", "3.9", "24.1-slim", "24-slim", "25.0rc1", "lts", "24.10", "24", "24.1"];
+    assert.deepEqual([...tags].sort(byNewestTag), [
+      "24",
+      "24-slim",
+      "24.10",
+      "24.1",
+      "24.1-slim",
+      "3.9",
+      "lts",
+      "latest",
+      "25.0rc1",
+    ]);
+  });
+});
+
+describe("Lines beside images", () => {
+  const image = (text: string) => {
+    const [first] = imagesOf(request(text));
+    assert.ok(first);
+    return first;
+  };
+
+  it("a lens says what the image is and offers the best swap", () => {
+    const [what, best] = lensTexts(image('FROM node:24\nCMD ["node"]\n'));
+    assert.match(what?.title ?? "", /^node:24: [\d.]+ MB, runs as root$/);
+    assert.deepEqual(best, {
+      title: "Swap in dhi.io/node:24",
+      command: "drydock.swapImage",
+      family: "dhi",
+    });
+  });
+
+  it("a blocked swap is named as one, and chosen from the list", () => {
+    const [, best] = lensTexts(image("FROM node:24\nRUN npm ci\n"));
+    assert.equal(best?.title, "dhi.io/node:24 is blocked");
+    assert.equal(best?.command, "drydock.swapBaseImage");
+  });
+
+  it("nothing stands where nothing is known", () => {
+    const unknown = image("FROM ghcr.io/acme/app:1\n");
+    assert.deepEqual(lensTexts(unknown), []);
+    assert.equal(inlayText(unknown), null);
+  });
+});
