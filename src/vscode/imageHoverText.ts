@@ -68,7 +68,7 @@ function headline({ name, facts, ships, kind }: FileImage, day: string): string 
   const bold = `**${escaped(name)}**`;
   if (facts === null) return `${bold} is not in the catalog.`;
   const user = userText(facts);
-  const what = [kindText(facts), sizeText(facts), user === null ? null : `runs as ${user}`];
+  const what = [kindText(facts), sizeText(facts), user === null ? null : `user ${user}`];
   const role = ships ? null : kind === "from" ? "only builds here" : "files are taken from it";
   const text = [...what, role].filter((part) => part !== null).join(", ");
   return `${bold}${verdict(facts, ships, day)}${escaped(text)}.`;

@@ -8,7 +8,7 @@ export interface ImageLine {
   readonly text: string;
 }
 
-/** Who it runs as: `root`, `node (1000)`; null where that is not known. */
+/** Its own user: `root`, `node (1000)`; null where that is not known. */
 export function userText({ user }: ImageFacts): string | null {
   if (user === null) return null;
   const { value, uid } = user.value;
@@ -24,7 +24,7 @@ export function sizeText({ compressedBytes }: ImageFacts): string | null {
 export function factLines(facts: ImageFacts, today: string): readonly ImageLine[] {
   const { shell, packageManager, packages, distribution, endOfLife } = facts;
   const lines: readonly (readonly [label: string, text: string | null])[] = [
-    ["Runs as", userText(facts)],
+    ["User", userText(facts)],
     ["Size", suffixed(sizeText(facts), " to pull")],
     ["Packages", packages === null ? null : String(packages.value)],
     ["Shell", shell === null ? null : shell ? "yes" : "none"],
@@ -49,7 +49,7 @@ export function sourceTexts(facts: ImageFacts): readonly string[] {
   const bySource = new Map<string, Set<string>>();
   for (const [what, source] of named)
     bySource.set(source, (bySource.get(source) ?? new Set()).add(what));
-  return [...bySource].map(([source, whats]) => `${[...whats].join(" and ")}: ${source}`);
+  return [...bySource].map(([source, whats]) => capital(`${[...whats].join(" and ")}: ${source}`));
 }
 
 /** A product in the image that nobody supports any more, not even for money. */
@@ -129,13 +129,15 @@ const kinds: Readonly<Record<ImageKind, string>> = {
   debug: "a debug image",
 };
 
+const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
+
 function suffixed(text: string | null, suffix: string): string | null {
   return text === null ? null : `${text}${suffix}`;
 }
 
-/** Size and user in a few words: `408.9 MB, runs as root`; empty where neither is known. */
+/** Size and user in a few words: `408.9 MB, user root`; empty where neither is known. */
 export function shortFacts(facts: ImageFacts): string {
   const user = userText(facts);
-  const parts = [sizeText(facts), user === null ? null : `runs as ${user}`];
+  const parts = [sizeText(facts), user === null ? null : `user ${user}`];
   return parts.filter((part) => part !== null).join(", ");
 }

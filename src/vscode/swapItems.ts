@@ -42,7 +42,7 @@ function description({ counterpart }: Choice): string {
   const parts = [
     exact ? null : "the nearest",
     sizeText(facts),
-    user === null ? null : `runs as ${user}`,
+    user === null ? null : `user ${user}`,
     facts.shell === null ? null : facts.shell ? "with shell" : "no shell",
   ];
   return parts.filter((part) => part !== null).join(", ");

@@ -119,7 +119,7 @@ describe("images", () => {
     await withSetting("codeLens", true, async () => {
       const all = await titles();
       assert.equal(all.length, 4);
-      assert.match(all[0] ?? "", /^1 node:24: [\d.]+ MB, runs as root$/);
+      assert.match(all[0] ?? "", /^1 node:24: [\d.]+ MB, user root$/);
       assert.equal(all[1], "1 Swap in dhi.io/node:24-dev");
       assert.equal(all[3], "5 Swap in dhi.io/node:24");
     });
@@ -140,7 +140,7 @@ describe("images", () => {
     await withSetting("inlayHints", true, async () => {
       const all = await labels();
       assert.equal(all.length, 2);
-      assert.match(all[1] ?? "", /^5 [\d.]+ MB, runs as root$/);
+      assert.match(all[1] ?? "", /^5 [\d.]+ MB, user root$/);
     });
     assert.deepEqual(await labels(), []);
   });

@@ -36,7 +36,7 @@ describe("The hover on an image", () => {
     const [text = ""] = hovers(ships);
     const [first] = text.split("\n");
     assert.match(first ?? "", /^\*\*node\\:24\*\* is \*\*more than a container needs\*\*: /);
-    assert.match(first ?? "", /runs as root\\\.$|runs as root\.$/);
+    assert.match(first ?? "", /user root\.$/);
   });
 
   it("names the best image with a link that carries nothing but ids", () => {
@@ -62,7 +62,7 @@ describe("The hover on an image", () => {
 
   it("names sources and days", () => {
     const [text = ""] = hovers(ships);
-    assert.match(text, /\*size\\: docker\\-library\\\/repo\\-info\\@\w+\\, \d{4}/);
+    assert.match(text, /\*Size\\: docker\\-library\\\/repo\\-info\\@\w+\\, \d{4}/);
     assert.match(text, /Catalog of \d{4}\\-\d\d\\-\d\d/);
   });
 
@@ -147,7 +147,7 @@ describe("The list of images to swap in", () => {
       detail,
     ]);
     assert.equal(items[0]?.[0], "dhi.io/node:24");
-    assert.equal(items[0]?.[1], "runs as node (1000), no shell");
+    assert.equal(items[0]?.[1], "user node (1000), no shell");
     assert.match(items[1]?.[2] ?? "", /^blocked: CMD /);
     assert.equal(heading(image), "node:24, line 1");
   });
