@@ -4,7 +4,7 @@ import { imageAt, swapEdits, type Choice, type FileImage } from "./fileImages";
 import { documentOf, type DocumentImages, imagesIn } from "./images";
 import type { Linter } from "./linter";
 import { plain } from "./markdown";
-import { heading, obstacleText, swapItems, type SwapItem } from "./swapItems";
+import { heading, nothingText, obstacleText, swapItems, type SwapItem } from "./swapItems";
 import { toWorkspaceEdit } from "./translate";
 
 /** Numbers that a link of ours carries; anybody can make a link, so all of it is compared with what there is. */
@@ -80,10 +80,7 @@ async function choose(
     }),
   ]);
   if (!items.some((item) => item.swap !== undefined)) {
-    const [only, ...others] = images;
-    const reason = only === undefined ? "It names no image of a registry." : heading(only);
-    const more = others.length === 0 ? reason : "No image of this file has a hardened counterpart.";
-    void vscode.window.showInformationMessage(more);
+    void vscode.window.showInformationMessage(nothingText(images));
     return;
   }
   const [only, ...others] = images;

@@ -23,10 +23,25 @@ export function swapItems(image: FileImage): readonly SwapItem[] {
   }));
 }
 
+/** Why nothing can take the place of the images of a file, as a sentence for a message. */
+export function nothingText(images: readonly FileImage[]): string {
+  const [only, ...others] = images;
+  if (only === undefined) return "The file names no image of a registry.";
+  if (others.length > 0) return "No image of this file has a hardened counterpart.";
+  return withoutLinks(`${only.name}: ${only.kept ?? ""}`);
+}
+
 /** What stands above the lines of an image where the list holds those of several. */
 export function heading({ name, range, stage, kept }: FileImage): string {
   const where = `line ${range.start.line + 1}${stage === null ? "" : `, stage ${stage}`}`;
-  return plain(`${name}, ${where}${kept === null || kept === "" ? "" : `: no swap. ${kept}`}`);
+  return withoutLinks(
+    `${name}, ${where}${kept === null || kept === "" ? "" : `: no swap. ${kept}`}`,
+  );
+}
+
+/** Messages turn `[…](…)` into links, and lists `$(…)` into icons. */
+function withoutLinks(text: string): string {
+  return plain(text).replace(/([\]$])\(/g, "$1 (");
 }
 
 /** Everything that would break, one thing to a line. */

@@ -6,7 +6,7 @@ import { noProjectFacts } from "../../src/project/facts";
 import { imageAt, imagesOf, swapEdits, type FileImage } from "../../src/vscode/fileImages";
 import { imageHoverText } from "../../src/vscode/imageHoverText";
 import { commandLink, escaped, plain } from "../../src/vscode/markdown";
-import { heading, obstacleText, swapItems } from "../../src/vscode/swapItems";
+import { heading, nothingText, obstacleText, swapItems } from "../../src/vscode/swapItems";
 import { catalog } from "../lint/check";
 
 const request = (text: string): LintRequest => ({
@@ -83,6 +83,13 @@ describe("The hover on an image", () => {
     assert.match(copied, /files are taken from it/);
   });
 
+  it("is there for images that a RUN mounts", () => {
+    const [, mounted] = images(
+      "FROM debian:13\nRUN --mount=type=bind,from=redis:8,target=/r true\n",
+    );
+    assert.deepEqual([mounted?.name, mounted?.kind], ["redis:8", "mount"]);
+  });
+
   it("is found on the default of an ARG as well", () => {
     const found = images(`ARG BASE="node:24"\nFROM \${BASE}\nCMD ["node"]\n`);
     assert.equal(imageAt(found, { line: 0, character: 12 })?.name, "node:24");
@@ -150,6 +157,18 @@ describe("The list of images to swap in", () => {
     assert.equal(items[0]?.[1], "user node (1000), no shell");
     assert.match(items[1]?.[2] ?? "", /^blocked: CMD /);
     assert.equal(heading(image), "node:24, line 1");
+  });
+
+  it("makes neither links nor icons of what a file says", () => {
+    const found = images("FROM node:24 AS [x](command:evil)$(warning)\nFROM node:24 AS b\n");
+    for (const image of found) assert.doesNotMatch(heading(image), /\]\(|\$\(/);
+    assert.equal(nothingText([]), "The file names no image of a registry.");
+    const [kept] = images("FROM node:18\n");
+    assert.ok(kept);
+    assert.match(
+      nothingText([kept]),
+      /^node:18: There is no hardened image of version 18, only of /,
+    );
   });
 
   it("lists everything that would break, with its line", () => {
