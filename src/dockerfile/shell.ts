@@ -11,6 +11,8 @@ export type Lookup = (name: string) => VariableValue;
 const nothingSet: Lookup = () => undefined;
 /** Values beyond this are not matched against patterns: nobody writes them, and matching multiplies. */
 const maximumPatternValue = 16_384;
+/** Beyond this an expansion is unknown: each line may double the last, and twenty-five make a gigabyte. */
+const maximumLength = 4_096;
 /** Far beyond what people nest, and far below what the stack holds. */
 const maximumNesting = 64;
 
@@ -20,7 +22,8 @@ const maximumNesting = 64;
  *
  * @param word the text as written, continuation lines joined
  * @param escape the file's escape character
- * @returns the text; "unknown" where a variable that takes part is unknown; "error" where BuildKit
+ * @returns the text; "unknown" where a variable that takes part is unknown, or where variables make it
+ *   longer than 4,096 characters; "error" where BuildKit
  *   refuses the word (unclosed quote or brace, unknown modifier, `:?` on an unset name).
  * Source: moby/buildkit frontend/dockerfile/shell/lex.go, behaviour re-made and tested against it.
  */
@@ -32,6 +35,7 @@ export function expandWord(word: string, escape: string, lookup: Lookup): Expans
     return lexer.touchedUnknown ? { kind: "unknown" } : { kind: "value", value };
   } catch (error) {
     if (error instanceof ExpansionError) return { kind: "error", message: error.message };
+    if (error instanceof TooLong) return { kind: "unknown" };
     throw error;
   }
 }
@@ -60,6 +64,7 @@ function words(line: string, keepQuotes: boolean, keepEscapes: boolean): readonl
 }
 
 class ExpansionError extends Error {}
+class TooLong extends Error {}
 
 const isSpace = (character: string) => /[\s\u0085]/.test(character) && character !== "\ufeff";
 const isDigit = (character: string) => /\p{Nd}/u.test(character);
@@ -93,6 +98,8 @@ class Lexer {
     let word = "";
     let inWord = false;
     const add = (piece: string, split: boolean) => {
+      // Only the search for heredocs wants words, and it sets no variables.
+      if (!this.skipUnset) return;
       if (!split) {
         word += piece;
         inWord = true;
@@ -123,6 +130,8 @@ class Lexer {
       if (character === "$" || character === "<" || character === "'" || character === '"') {
         const piece = this.special(character);
         text += piece;
+        if (character === "$" && text.length > maximumLength && !this.skipUnset)
+          throw new TooLong();
         add(piece, character === "$");
         continue;
       }
@@ -179,6 +188,7 @@ class Lexer {
       if (character === null) throw new ExpansionError("a double quote is not closed");
       if (character === "$") {
         text += this.dollar();
+        if (text.length > maximumLength && !this.skipUnset) throw new TooLong();
         continue;
       }
       this.position++;

@@ -1,4 +1,4 @@
-import type { Instruction, Stage } from "../dockerfile/model";
+import type { Expansion, Instruction, Stage } from "../dockerfile/model";
 import type { Span } from "../dockerfile/position";
 import type { Command, CommandWord } from "./command";
 import { commandsOf } from "./commands";
@@ -8,6 +8,8 @@ export interface CreatedUser {
   readonly name: string;
   /** Null where the command leaves it to the system or computes it. */
   readonly uid: number | null;
+  /** The command gives a uid, but only the build can tell which. */
+  readonly isComputed: boolean;
   /** Where its name stands. */
   readonly span: Span;
   readonly instruction: Instruction;
@@ -91,7 +93,7 @@ function readChanges(stage: Stage): ReadonlyMap<string, CreatedUser | null> {
     for (const command of commandsOf(instruction)) {
       const gone = removedUser(command);
       if (gone !== null) set(gone, null);
-      const user = readUser(command);
+      const user = readUser(command, (word) => stage.expand(word, instruction));
       if (user !== null) set(user.name, { ...user, instruction, stage });
     }
   }
@@ -116,7 +118,10 @@ function removedUser(command: Command): string | null {
 
 const programs: ReadonlySet<string> = new Set(["useradd", "adduser", "usermod"]);
 
-function readUser(command: Command): Omit<CreatedUser, "instruction" | "stage"> | null {
+function readUser(
+  command: Command,
+  expand: (word: string) => Expansion,
+): Omit<CreatedUser, "instruction" | "stage"> | null {
   if (!programs.has(command.name)) return null;
   const { names, options } = readWords(command);
   const [first, group] = names;
@@ -124,9 +129,11 @@ function readUser(command: Command): Omit<CreatedUser, "instruction" | "stage"> 
   if (command.name === "adduser" && group !== undefined) return null;
   const name = (command.name === "usermod" ? options.get("login") : undefined) ?? first;
   if (name === undefined || name.computed || !/^[a-zA-Z_][\w.-]*\$?$/.test(name.text)) return null;
-  const uid = toNumber(options.get("uid"));
-  if (command.name === "usermod" && uid === null && !options.has("login")) return null;
-  return { name: name.text, uid, span: name.span };
+  const given = options.get("uid");
+  const uid = toNumber(given, expand);
+  const isComputed = uid === null && given !== undefined;
+  if (command.name === "usermod" && given === undefined && !options.has("login")) return null;
+  return { name: name.text, uid, isComputed, span: name.span };
 }
 
 /** The short options that take a value, by program (`adduser`: Debian's and BusyBox's together). */
@@ -181,8 +188,14 @@ function valueLetter(cluster: string, letters: string): number {
   return -1;
 }
 
-function toNumber(word: CommandWord | undefined): number | null {
-  return word !== undefined && !word.computed && /^\d{1,10}$/.test(word.text)
-    ? Number(word.text)
-    : null;
+/** The shell of a RUN sees the variables of the stage; what it computes itself is not known. */
+function toNumber(
+  word: CommandWord | undefined,
+  expand: (word: string) => Expansion,
+): number | null {
+  if (word === undefined || word.commands.length > 0) return null;
+  const expansion = word.computed ? expand(word.text) : null;
+  if (expansion !== null && expansion.kind !== "value") return null;
+  const text = expansion === null ? word.text : expansion.value;
+  return /^\d{1,10}$/.test(text) ? Number(text) : null;
 }

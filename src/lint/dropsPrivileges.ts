@@ -25,11 +25,17 @@ const starters = new Set(["exec", "tini", "dumb-init", "catatonit", "env", "nice
  */
 export function dropsPrivileges(stage: Stage, context: RuleContext): boolean {
   const entrypoint = lastOf(stage, "ENTRYPOINT");
-  const cmd = lastOf(stage, "CMD");
   if (entrypoint === null && context.facts(stage)?.dropsPrivileges === true) return true;
-  if ([entrypoint, cmd].some((instruction) => instruction !== null && callsStepDown(instruction)))
-    return true;
+  if (stepsDownItself(stage)) return true;
   return entrypoint !== null && startsScript(entrypoint) && installsStepDown(stage);
+}
+
+/** Whether the file's own ENTRYPOINT or CMD calls gosu and the like, which only root may. */
+export function stepsDownItself(stage: Stage): boolean {
+  return ["ENTRYPOINT", "CMD"].some((keyword) => {
+    const instruction = lastOf(stage, keyword);
+    return instruction !== null && callsStepDown(instruction);
+  });
 }
 
 function lastOf(stage: Stage, keyword: string): Instruction | null {

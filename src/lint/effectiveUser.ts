@@ -53,5 +53,6 @@ export function privilegeOf(
   if (/^[+-]?\d+$/.test(name)) return /^[+-]?0+$/.test(name) ? "root" : "nonroot";
   const created = createdUser(stage, name);
   const known = facts?.otherUsers.find((user) => user.name === name);
+  if (created?.isComputed === true) return "unknown";
   return (created?.uid ?? known?.uid) === 0 ? "root" : "nonroot";
 }

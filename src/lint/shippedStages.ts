@@ -21,7 +21,8 @@ export function shippedStages(
       const stage = dockerfile.stageNamed(name);
       if (stage !== null) add({ stage, why: "setting", place: null });
     }
-    return inOrder(found);
+    // One configuration covers many Dockerfiles: where it names none of their stages, it says nothing.
+    if (found.size > 0) return inOrder(found);
   }
   const last = dockerfile.stages.at(-1);
   if (last !== undefined) add({ stage: last, why: "last", place: null });

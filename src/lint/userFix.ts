@@ -1,5 +1,6 @@
 import type { Instruction, Stage } from "../dockerfile/model";
 import { createdUsers, isRemoved } from "./createdUsers";
+import { stepsDownItself } from "./dropsPrivileges";
 import { ownerOfFiles } from "./fileOwner";
 import type { RuleContext, RuleFix, SpanEdit } from "./rule";
 
@@ -23,12 +24,27 @@ export function addUser(
   context: RuleContext,
   given: Choice | null = null,
 ): readonly RuleFix[] {
+  // gosu and the like need root to step down: with another USER they fail.
+  if (stepsDownItself(stage)) return [];
   const { name, exists } = given ?? chooseUser(stage, context);
   const edit = replaceTrailingUser(stage, name) ?? insertUser(stage, name, context);
   if (edit === null) return [];
   const isNumber = /^\d/.test(name);
   const note = exists || !isNumber ? "" : " (a number needs no entry in /etc/passwd)";
-  return [{ title: `Run as ${name}${note}`, preferred: exists, safe: false, edits: [edit] }];
+  return [
+    {
+      title: `Run as ${name}${note}`,
+      preferred: exists && !needsPort(stage, context),
+      safe: false,
+      edits: [edit],
+    },
+  ];
+}
+
+/** An image made to listen below 1024, nginx say, often needs more than a USER to run without root. */
+function needsPort(stage: Stage, context: RuleContext): boolean {
+  const ports = context.facts(stage)?.ports ?? [];
+  return ports.some((port) => Number.parseInt(port, 10) < 1024);
 }
 
 function chooseUser(stage: Stage, context: RuleContext): Choice {
@@ -36,12 +52,10 @@ function chooseUser(stage: Stage, context: RuleContext): Choice {
   if (created !== undefined) return { name: created.name, exists: true };
   const facts = context.facts(stage);
   if (facts?.environment["APP_UID"] !== undefined) return { name: "$APP_UID", exists: true };
-  // A name that files are given to exists, else the build would fail; a number need not.
   const owner = ownerOfFiles(stage);
   if (owner !== null)
-    return /^\d+$/.test(owner.name)
-      ? { name: owner.value, exists: false }
-      : { name: owner.name, exists: true };
+    // Whether the name exists is for the base to say: a build with a name that does not would fail.
+    return { name: /^\d+$/.test(owner.name) ? owner.value : owner.name, exists: false };
   const own = ownUser(stage, context);
   return own === null ? { name: numericUser, exists: false } : { name: own, exists: true };
 }

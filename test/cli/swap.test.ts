@@ -39,7 +39,7 @@ describe("drydock fix --swap", function () {
       stdout,
       "Dockerfile: node:24 → dhi.io/node:24-dev [swap]\nDockerfile: node:24-slim → dhi.io/node:24 [swap]\n",
     );
-    assert.match(stderr, /^Dockerfile:4:6 node:24-slim → dhi\.io\/node:24\. .*It has no shell\./m);
+    assert.match(stderr, /^Dockerfile:4:6 node:24-slim → dhi\.io\/node:24: .*It has no shell\./m);
     assert.match(stderr, /^Dockerfile:4:6 .*The old digest is dropped \(sha256:abababababab…\)/m);
     // What holds for both is said once.
     assert.equal(stderr.match(/docker login dhi\.io/g)?.length, 1);

@@ -37,7 +37,7 @@ function describe(stage: Stage, context: RuleContext): RuleFinding {
     const written =
       user.value === ""
         ? "USER comes to an empty name"
-        : `USER ${user.value ?? ""} is the last one`;
+        : `USER ${user.value ?? ""} is the last one${uidNote(user.value ?? "")}`;
     return { stage, span: user.span, message: `This image runs as root${drops}: ${written}.` };
   }
   const unused = unusedUser(stage);
@@ -65,6 +65,12 @@ function via(stage: Stage): RuleFinding["related"] & object {
 }
 
 /** A user that somebody meant to be used: one that is made here, or that files are given to. */
+/** A name that is root by its uid, or a group alone, does not look like it. */
+function uidNote(value: string): string {
+  if (value.startsWith(":")) return ", and names a group only";
+  return /^(?:root|[+-]?\d+)(?::|$)/.test(value) ? "" : ", and its uid is 0";
+}
+
 function unusedUser(stage: Stage): { readonly what: string; readonly span: Span } | null {
   const created = createdUsers(stage).findLast(({ uid }) => uid !== 0);
   if (created !== undefined)
