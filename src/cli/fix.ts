@@ -1,3 +1,4 @@
+import { lint } from "../lint/lint";
 import { unrevised } from "../harden/edits";
 import type { CounterpartFamily } from "../image/counterparts";
 import { familiesFrom } from "../harden/families";
@@ -12,7 +13,6 @@ import { formatFixJson, type FixReport } from "./formats/fixJson";
 import {
   complainOfTargets,
   createRequester,
-  lintWithSwaps,
   openFiles,
   type OpenedFile,
   type Requester,
@@ -90,8 +90,9 @@ async function runFix(
   const fixed: FixedFile[] = [];
   for (const file of files) {
     const swapped = swap === null ? null : await swapFile(file, requestOf, swap);
-    const lint = async (text: string) => lintWithSwaps(await requestOf(file, text));
-    const result = await fixText(swapped?.revision ?? unrevised(file.text), lint, choose);
+    // Swaps come with warnings, which only --swap tells; without it, no rule's fix is one.
+    const look = async (text: string) => lint(await requestOf(file, text));
+    const result = await fixText(swapped?.revision ?? unrevised(file.text), look, choose);
     fixed.push({
       ...file,
       result: {

@@ -2,7 +2,7 @@ import { holdsSources } from "../project/names";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { rules } from "../lint/rules/index";
-import { defaultSettings, type LintSettings } from "../lint/settings";
+import { defaultSettings, families, type LintSettings } from "../lint/settings";
 import type { Configuration } from "../project/configuration";
 import { noProjectFacts, type ProjectFacts } from "../project/facts";
 import { ignoreFilePaths } from "../project/ignoreFile";
@@ -131,7 +131,7 @@ async function readConfigurationFile(file: string, terminal: Terminal): Promise<
   const { configuration, problems } = readConfiguration(
     text,
     shownPath(file, terminal.workingDirectory),
-    { rules: rules.map(({ id }) => id) },
+    { rules: rules.map(({ id }) => id), families },
   );
   for (const problem of problems) {
     terminal.complain(`${visible(problem.file)}:${problem.line + 1}: ${visible(problem.message)}`);

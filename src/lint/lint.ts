@@ -1,4 +1,4 @@
-import type { Dockerfile, Stage } from "../dockerfile/model";
+import type { Dockerfile, Problem, Stage } from "../dockerfile/model";
 import { formatReference, parseReference, withDefaultTag } from "../image/reference";
 import type { Finding, Fix, Severity } from "./finding";
 import { contextOf } from "./reading";
@@ -103,6 +103,18 @@ function resolved(text: string): string | null {
   return reference === null ? null : formatReference(withDefaultTag(reference));
 }
 
+/** FROM of what is neither a stage nor a reference: a stage's name in capitals, for one. */
+function referenceProblems({ stages, stageNamed }: Dockerfile): readonly Problem[] {
+  return stages.flatMap(({ base, image, index }) => {
+    if (base.kind !== "image" || !base.complete || image === null) return [];
+    if (parseReference(base.reference) !== null) return [];
+    const meant = stageNamed(base.reference);
+    const isStage = meant !== null && meant.index < index && meant.name !== base.reference;
+    const hint = isStage ? `: the stage is called ${meant.name ?? ""}` : "";
+    return [{ message: `${image.text} is no image reference${hint}.`, span: image.span }];
+  });
+}
+
 function problemsOf(dockerfile: Dockerfile): LintResult["problems"] {
   const { syntax } = Object.fromEntries(
     dockerfile.directives.map(({ name, value }) => [name, value]),
@@ -113,10 +125,9 @@ function problemsOf(dockerfile: Dockerfile): LintResult["problems"] {
     !/^(?:docker\.io\/)?docker\/dockerfile(?:-upstream)?(?::|@|$)/.test(syntax)
   )
     return [];
-  return dockerfile.problems.map(({ message, span }) => ({
-    message,
-    range: dockerfile.rangeOf(span),
-  }));
+  return [...dockerfile.problems, ...referenceProblems(dockerfile)]
+    .sort((a, b) => a.span.start - b.span.start)
+    .map(({ message, span }) => ({ message, range: dockerfile.rangeOf(span) }));
 }
 
 function inOrder(a: Finding, b: Finding): number {

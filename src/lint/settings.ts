@@ -20,6 +20,9 @@ export interface LintSettings {
   readonly requireDigest: boolean;
 }
 
+/** The families of hardened images that may be preferred. */
+export const families: readonly string[] = ["dhi", "dotnet", "distroless", "chainguard"];
+
 export const defaultSettings: LintSettings = {
   profile: "recommended",
   rules: {},
