@@ -67,7 +67,7 @@ export function registerLintWorkspace(
       },
     );
 
-  const watcher = vscode.workspace.createFileSystemWatcher(dockerfileGlob, true, false, true);
+  const watcher = vscode.workspace.createFileSystemWatcher(dockerfileGlob, false, false, true);
   // A folder that goes is one event, which names none of the files in it.
   const deletions = vscode.workspace.createFileSystemWatcher("**/*", true, true);
   return vscode.Disposable.from(
@@ -79,12 +79,14 @@ export function registerLintWorkspace(
     vscode.workspace.onDidCloseTextDocument(({ uri }) => void lint(uri)),
     watcher,
     watcher.onDidChange((file) => void lint(file)),
+    // A file that is written anew may be told as one that went and came.
+    watcher.onDidCreate((file) => void lint(file)),
     deletions,
     deletions.onDidDelete((place) => {
       for (const [key, file] of files) {
         if (!isAtOrIn(key, place.toString())) continue;
-        files.delete(key);
         collection.delete(file);
+        void lint(file);
       }
     }),
     onDidChangeSurroundings(() => files.forEach((file) => void lint(file))),
