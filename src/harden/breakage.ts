@@ -10,6 +10,7 @@ import { homeBreakage } from "./breakage/homes";
 import { packageBreakage } from "./breakage/packages";
 import { shellBreakage } from "./breakage/shell";
 import { startBreakage } from "./breakage/start";
+import { stateBreakage } from "./breakage/state";
 import { userBreakage } from "./breakage/users";
 
 /** Blocker: the build or the container would fail. Warning: it works, or may not, and has to be known. */
@@ -35,6 +36,11 @@ export type BreakageCode =
   | "moved-files"
   | "copied-path"
   | "platform"
+  | "other-conventions"
+  | "data-folder"
+  | "steps-down"
+  | "root-folder"
+  | "working-directory"
   // Warnings
   | "login"
   | "own-entrypoint"
@@ -112,6 +118,7 @@ const checks: readonly ((exchange: Exchange) => Iterable<Breakage>)[] = [
   startBreakage,
   homeBreakage,
   fileBreakage,
+  stateBreakage,
 ];
 
 const kindOrder = ({ kind }: Breakage) => (kind === "blocker" ? 0 : 1);

@@ -35,7 +35,7 @@ const cases: readonly (readonly [name: string, text: string, expected: readonly 
   ],
   [
     "SHELL",
-    'FROM node:24-slim\nSHELL ["/bin/bash", "-c"]\nCMD ["node", "a.js"]\n',
+    'FROM node:24-slim\nSHELL ["/bin/bash", "-c"]\nCMD ["node", "/a.js"]\n',
     ["2 blocker shell: SHELL names a program that dhi.io/node:24 does not have."],
   ],
   [
@@ -106,7 +106,7 @@ const cases: readonly (readonly [name: string, text: string, expected: readonly 
   ],
   [
     "CMD of nothing but arguments, and no entrypoint",
-    'FROM node:24-slim\nCMD ["index.js"]\n',
+    'FROM node:24-slim\nCMD ["/index.js"]\n',
     [
       "2 blocker arguments-only: CMD is only arguments to the ENTRYPOINT of the old image; dhi.io/node:24 has none.",
     ],
@@ -213,10 +213,41 @@ const cases: readonly (readonly [name: string, text: string, expected: readonly 
   ],
   [
     "all stages that stand on the image",
-    'FROM node:24 AS base\nFROM base AS build\nRUN npm ci\nFROM base\nCMD ["node", "a.js"]\n',
+    'FROM node:24 AS base\nFROM base AS build\nRUN npm ci\nFROM base\nCMD ["node", "/a.js"]\n',
     ["3 blocker run: RUN in the shell form needs a shell, and dhi.io/node:24 has none."],
   ],
+  [
+    "a file that only the image's WORKDIR finds",
+    'FROM node:24-slim\nCOPY a.js /a.js\nCMD ["node", "a.js"]\n',
+    [
+      "3 blocker working-directory: a.js would be looked for in /app, the WORKDIR of dhi.io/node:24: name it from /, or set WORKDIR.",
+    ],
+  ],
+  [
+    "a WORKDIR of the file's own",
+    'FROM node:24-slim\nWORKDIR /srv\nCOPY a.js /srv/\nCMD ["node", "a.js"]\n',
+    [],
+  ],
+  [
+    "what is copied into root's own folder",
+    'FROM node:24-slim\nCOPY a.js /root/a.js\nCMD ["node", "/root/a.js"]\n',
+    ["2 blocker root-folder: /root/a.js is root's own, and dhi.io/node:24 runs as another user."],
+  ],
+  [
+    "a program that steps down",
+    'FROM debian:13-slim\nCMD ["setpriv", "--reuid=1000", "--clear-groups", "/app"]\n',
+    [
+      "2 blocker steps-down: Only root may step down, and dhi.io/debian-base:trixie starts as another user.",
+    ],
+  ],
 ];
+
+it("a swap of postgres would lose sight of its data, one of Bitnami's of everything", () => {
+  const codes = (text: string) => breakage(text).filter((line) => / blocker /.test(line));
+  assert.match(codes("FROM postgres:17\n").join(), /data-folder: .* keeps its data in /);
+  assert.deepEqual(codes("FROM postgres:17\nENV PGDATA=/data\n"), []);
+  assert.match(codes("FROM bitnami/postgresql:17\n").join(), /other-conventions/);
+});
 
 describe("what a swap would change", () => {
   for (const [name, text, expected] of cases)
@@ -235,7 +266,7 @@ describe("what a swap would change", () => {
   });
 
   it("what is broken already is not told", () => {
-    const text = 'FROM scratch AS a\nRUN x\nFROM node:24-slim\nCMD ["node", "a.js"]\n';
+    const text = 'FROM scratch AS a\nRUN x\nFROM node:24-slim\nCMD ["node", "/a.js"]\n';
     assert.deepEqual(
       breakage(text).filter((line) => !login.test(line)),
       [],

@@ -34,6 +34,8 @@ function* ofPlatform({ root, next, name }: Exchange): Iterable<Breakage> {
 /** Relative paths before the first WORKDIR start from the image's own. */
 function* ofFolder({ stages, old, next, name }: Exchange): Iterable<Breakage> {
   const [before, after] = [old?.workdir ?? null, next.workdir ?? null];
+  // The official golang has /go as well, which the collected facts leave out.
+  if (after === "/go") return;
   if (after === null || after === before || (before === null && after === "/")) return;
   for (const stage of stages) {
     const isSet = stage
