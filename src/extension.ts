@@ -1,8 +1,7 @@
 import * as vscode from "vscode";
 import { createCatalogReader } from "./vscode/catalog";
-import { registerCodeActions } from "./vscode/codeActions";
-import { registerCommands } from "./vscode/commands";
 import { publishDiagnostics } from "./vscode/diagnostics";
+import { registerFixFeatures } from "./vscode/fixFeatures";
 import { registerImageFeatures } from "./vscode/imageFeatures";
 import { showLanguageStatus } from "./vscode/languageStatus";
 import { createLinter } from "./vscode/linter";
@@ -36,11 +35,11 @@ function start(
   const surroundings = keep(createSurroundings(log));
   const linter = keep(createLinter(surroundings, readCatalog, log));
   const publisher = keep(publishDiagnostics(linter, surroundings.onDidChange, ruleUri, log));
-  keep(registerCodeActions(linter));
+  keep(registerFixFeatures(linter));
   keep(showLanguageStatus(publisher, readCatalog));
   keep(registerLintWorkspace(linter, surroundings.onDidChange, ruleUri, log));
   keep(registerRulePages(extensionUri));
-  keep(registerCommands(linter, log));
+  keep(vscode.commands.registerCommand("drydock.showLog", () => log.show()));
   keep(registerImageFeatures(linter, surroundings.onDidChange));
   log.info(`Drydock ${(extension.packageJSON as { version: string }).version} is ready.`);
 }

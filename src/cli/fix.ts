@@ -2,13 +2,13 @@ import { lint } from "../lint/lint";
 import { unrevised } from "../harden/edits";
 import type { CounterpartFamily } from "../image/counterparts";
 import { familiesFrom } from "../harden/families";
-import type { Finding, Severity } from "../lint/finding";
+import { fixText, safeFix, type ChooseFix, type FixResult, type Remark } from "../harden/fixing";
+import type { Severity } from "../lint/finding";
 import { rules } from "../lint/rules/index";
 import { painter, wantsColour, type Paint } from "./colour";
 import { choice, texts, UsageError, type Command, type Values } from "./command";
 import { unifiedDiff } from "./diff";
 import { familyNames, familyOf } from "./families";
-import { fixText, type ChooseFix, type FixResult, type Remark } from "./fixing";
 import { formatFixJson, type FixReport } from "./formats/fixJson";
 import {
   complainOfTargets,
@@ -169,11 +169,6 @@ function chooserOf(ids: readonly string[]): ChooseFix {
   if (ids.length === 0) return safeFix;
   return ({ rule, fixes }) =>
     ids.includes(rule) ? (fixes.find((fix) => fix.preferred) ?? fixes[0] ?? null) : null;
-}
-
-function safeFix({ fixes }: Finding) {
-  const safe = fixes.filter((fix) => fix.safe);
-  return safe.find((fix) => fix.preferred) ?? safe[0] ?? null;
 }
 
 /** Writes what changed and tells so; gives the number of files that could not be written. */

@@ -12,6 +12,8 @@ import { visible } from "./visible";
 import { suggestion } from "./words";
 
 const formats = ["text", "json", "sarif", "github", "junit"] as const;
+/** The formats that hold the edits of fixes, and so those of swaps. */
+const withFixes: ReadonlySet<(typeof formats)[number]> = new Set(["json", "sarif"]);
 const severities = ["error", "warning", "information", "hint"] as const;
 
 export const lintCommand: Command = {
@@ -52,7 +54,7 @@ async function runLint(
   const failOn = choice(values, "fail-on", [...severities, "never"], "warning");
   const options = toLintOptions(values, ruleSeverities(texts(values, "rule")));
   const opened = await openFiles(paths, options, terminal);
-  const lint = await createLinter(options, terminal);
+  const lint = await createLinter(options, withFixes.has(format), terminal);
   const files: FileReport[] = [];
   for (const file of opened.files) {
     files.push({ path: file.path, text: file.text, result: await lint(file, file.text) });

@@ -26,14 +26,17 @@ export interface OpenedFile extends SelectedFile {
 /** What is known and decided about a text as the Dockerfile that it is or will be. */
 export type Requester = (file: SelectedFile, text: string) => Promise<LintRequest>;
 
-/** Lints with the swaps among the fixes. */
-export async function createLinter(options: LintOptions, terminal: Terminal): Promise<Linter> {
+/** @param swaps whether they are among the fixes: finding them takes longer than all else */
+export async function createLinter(
+  options: LintOptions,
+  swaps: boolean,
+  terminal: Terminal,
+): Promise<Linter> {
   const requestOf = await createRequester(options, terminal);
-  return async (file, text) => lintWithSwaps(await requestOf(file, text));
-}
-
-export function lintWithSwaps(request: LintRequest): LintResult {
-  return withSwaps(lint(request), request);
+  return async (file, text) => {
+    const request = await requestOf(file, text);
+    return swaps ? withSwaps(lint(request), request) : lint(request);
+  };
 }
 
 /** What files share is read once: the catalog, configurations, compose and bake files. */

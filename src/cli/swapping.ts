@@ -6,7 +6,7 @@ import { type FileSwaps, type Swap, swapsOf, type SwapOptions } from "../harden/
 import { contextOf } from "../lint/reading";
 import type { LintRequest } from "../lint/result";
 import type { SpanEdit } from "../lint/rule";
-import type { Remark } from "./fixing";
+import type { Remark } from "../harden/fixing";
 
 /** A text with its images swapped, and all that has to be said about it; ranges are of the text after. */
 export interface SwappedText {

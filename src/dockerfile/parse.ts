@@ -1,7 +1,7 @@
 import { readDirectives } from "./directives";
 import { Lines } from "./lines";
 import { contentStart } from "./logicalLine";
-import type { Comment, Dockerfile, Instruction, Problem } from "./model";
+import type { Comment, Directive, Dockerfile, Instruction, Problem } from "./model";
 import type { Position, Span } from "./position";
 import { instructionProblem, structureProblems } from "./problems";
 import { readStages } from "./stages";
@@ -29,10 +29,33 @@ export interface ParseOptions {
  *   Linear in the length of the text.
  */
 export function parse(text: string, options: ParseOptions = {}): Dockerfile {
+  return evaluate(readText(text), options);
+}
+
+/** What a text says by itself: the same for every platform, build argument and base image. */
+export interface ReadText {
+  readonly lines: Lines;
+  readonly directives: readonly Directive[];
+  readonly escape: "\\" | "`";
+  readonly instructions: readonly Instruction[];
+  readonly comments: readonly Comment[];
+  readonly problems: readonly Problem[];
+}
+
+/** The first half of `parse` and most of its work, for a text that is evaluated more than once. */
+export function readText(text: string): ReadText {
   const lines = new Lines(text);
-  const { directives, escape, problems: directiveProblems } = readDirectives(lines);
-  const problems: Problem[] = [...directiveProblems];
-  const { instructions, comments } = readInstructions(lines, escape, problems);
+  const { directives, escape, problems } = readDirectives(lines);
+  const found: Problem[] = [...problems];
+  const { instructions, comments } = readInstructions(lines, escape, found);
+  return { lines, directives, escape, instructions, comments, problems: found };
+}
+
+/** The second half of `parse`: variables, stages, bases and users. The text's own instructions are in it. */
+export function evaluate(read: ReadText, options: ParseOptions = {}): Dockerfile {
+  const { lines, directives, escape, instructions, comments } = read;
+  const { text } = lines;
+  const problems: Problem[] = [...read.problems];
   const evaluated = readStages(instructions, escape, options, problems);
   const { stages, globalArguments, imageUses, byName, expandGlobal } = evaluated;
   problems.push(...structureProblems(instructions, stages, text.length));

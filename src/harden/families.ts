@@ -1,11 +1,12 @@
 import type { Catalog } from "../image/catalog";
 import {
   counterpartFamilies,
-  counterparts,
-  type Counterpart,
+  findCounterparts,
   type CounterpartFamily,
+  type FoundCounterparts,
   type StageRole,
 } from "../image/counterparts";
+import { Recent } from "../image/recent";
 import { formatReference, type Reference } from "../image/reference";
 import type { ChooseCounterparts } from "../lint/result";
 
@@ -18,33 +19,32 @@ export function familiesFrom(preferred: string): readonly CounterpartFamily[] {
 
 /** For the rule that names hardened images: of all families, the preferred one first. */
 export const chooseCounterparts: ChooseCounterparts = (catalog, reference, role, family, today) =>
-  knownCounterparts(catalog, reference, role, familiesFrom(family), today);
+  knownCounterparts(catalog, reference, role, familiesFrom(family), today).list;
 
 /** As `YYYY-MM-DD`, in UTC. */
 export const dayOf = (date: Date) => date.toISOString().slice(0, "2026-11-23".length);
 
-const cache = new WeakMap<Catalog, Map<string, readonly Counterpart[]>>();
-/** More images than anybody names in a day of work. */
-const mostRemembered = 500;
+const cache = new WeakMap<Catalog, Recent<FoundCounterparts>>();
+/** More images than a day of work or a large repository names. */
+const mostRemembered = 5_000;
+const dayMs = 86_400_000;
 
-/** The counterparts of an image, remembered: the same images are asked for with every key that is pressed. */
+/**
+ * The counterparts of an image, or why it has none, worked out once: the same images are in many files, and
+ * asked for with every key that is pressed.
+ */
 export function knownCounterparts(
   catalog: Catalog,
   reference: Reference,
   role: StageRole,
   families: readonly CounterpartFamily[],
   today: Date,
-): readonly Counterpart[] {
-  let answers = cache.get(catalog);
-  if (answers === undefined || answers.size > mostRemembered) {
-    answers = new Map();
-    cache.set(catalog, answers);
-  }
-  const day = dayOf(today);
+): FoundCounterparts {
+  const answers = cache.get(catalog) ?? new Recent<FoundCounterparts>(mostRemembered);
+  cache.set(catalog, answers);
+  const day = Math.floor(today.getTime() / dayMs);
   const key = [formatReference(reference), role, families.join(), day].join(" ");
-  const known = answers.get(key);
-  if (known !== undefined) return known;
-  const found = counterparts(catalog, reference, role, { families, today: day });
-  answers.set(key, found);
-  return found;
+  return answers.get(key, () =>
+    findCounterparts(catalog, reference, role, { families, today: dayOf(today) }),
+  );
 }

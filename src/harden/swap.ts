@@ -1,9 +1,9 @@
 import type { ImageUse, Stage, Word } from "../dockerfile/model";
-import { mirrored, whyNone } from "../image/counterparts";
+import { mirrored } from "../image/counterparts";
 import type { Counterpart, CounterpartFamily, StageRole } from "../image/counterparts";
 import { withDefaultTag, type Reference } from "../image/reference";
 import { externalImages, type ExternalImage } from "../lint/externalImages";
-import { dayOf, familiesFrom, knownCounterparts } from "./families";
+import { familiesFrom, knownCounterparts } from "./families";
 import { shortName } from "../lint/imageName";
 import { contextOf } from "../lint/reading";
 import type { LintRequest } from "../lint/result";
@@ -95,11 +95,9 @@ export function swapsOf(request: LintRequest, options: SwapOptions = {}): FileSw
       return [];
     }
     const { reference, role } = place;
-    const list = knownCounterparts(catalog, reference, role, families, request.today);
-    if (list.length === 0) {
-      const none = whyNone(catalog, reference, role, { families, today: dayOf(request.today) });
+    const { list, none } = knownCounterparts(catalog, reference, role, families, request.today);
+    if (list.length === 0)
       kept.push({ place, code: none?.code ?? "no-family", reason: none?.message ?? "" });
-    }
     const candidates = list.map((counterpart): Candidate => {
       const target = mirrored(counterpart.reference, mirrors);
       return {

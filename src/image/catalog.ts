@@ -236,8 +236,20 @@ function profileOf(
 }
 
 function listed(catalog: OpenedCatalog, name: string): readonly ListedImage[] {
+  const known = catalog.listed.get(name);
+  if (known !== undefined) return known;
   const entry = entryOf(catalog.file, name);
-  if (entry === null) return [];
+  const images = entry === null ? [] : listedImages(catalog, entry, name);
+  // Names below a prefix are without end.
+  if (catalog.file.repository(name) !== null) catalog.listed.set(name, images);
+  return images;
+}
+
+function listedImages(
+  catalog: OpenedCatalog,
+  entry: RepositoryEntry,
+  name: string,
+): readonly ListedImage[] {
   return spread(catalog, entry).images.map(({ tags, profile, place }) => ({
     repository: name,
     tags,

@@ -54,30 +54,60 @@ export interface Counterpart {
   readonly tier: { readonly price: "free"; readonly login: string | null };
 }
 
+/** What was found for an image, or why nothing was. */
+export interface FoundCounterparts {
+  /** The best of each family, in the families' order. */
+  readonly list: readonly Counterpart[];
+  /** Why the list is empty; null where it is not. */
+  readonly none: NoCounterpart | null;
+}
+
 /**
- * The hardened images that can take the place of an image, the best of each family, in the families' order.
- * Empty where there is none: `whyNone` then says why.
+ * The hardened images that can take the place of an image, or why there is none: that of the first family
+ * that is switched on and holds the software at all.
  *
  * Rules: the same software; the same major version, and the same release where releases end on their own
  * (Python 3.13); the same distribution family (Debian for Ubuntu, as Docker's migration notes have it, and
  * said); a runtime image for what ships, `-dev` for what builds. No tag that is not in the catalog, none
  * whose end of life passed before `today`.
  */
+export function findCounterparts(
+  catalog: Catalog,
+  reference: Reference,
+  role: StageRole,
+  { families = counterpartFamilies, today }: CounterpartOptions,
+): FoundCounterparts {
+  const asked = ask(catalog, reference, role, today);
+  if ("code" in asked) return { list: [], none: explain(asked) };
+  const answers = families.map((family) => [family, choosers[family](catalog, asked)] as const);
+  const list = answers.flatMap(([family, chosen]) => {
+    const made = "code" in chosen ? null : counterpartOf(catalog, asked, family, chosen);
+    return made === null ? [] : [made];
+  });
+  const reasons = answers.flatMap(([, answer]) => ("code" in answer ? [answer] : []));
+  if (reasons.length < answers.length) return { list, none: null };
+  const reason = reasons.find(({ code }) => code !== "not-in-family") ?? reasons[0];
+  return { list, none: explain(reason ?? { code: "no-family" }) };
+}
+
+/** The hardened images alone; empty where there is none. */
 export function counterparts(
   catalog: Catalog,
   reference: Reference,
   role: StageRole,
   options: CounterpartOptions,
-): Counterpart[] {
-  const asked = ask(catalog, reference, role, options.today);
-  if ("code" in asked) return [];
-  const families = options.families ?? counterpartFamilies;
-  return families.flatMap((family) => {
-    const chosen = choosers[family](catalog, asked);
-    if ("code" in chosen) return [];
-    const made = counterpartOf(catalog, asked, family, chosen);
-    return made === null ? [] : [made];
-  });
+): readonly Counterpart[] {
+  return findCounterparts(catalog, reference, role, options).list;
+}
+
+/** The reason alone; null where there are hardened images. */
+export function whyNone(
+  catalog: Catalog,
+  reference: Reference,
+  role: StageRole,
+  options: CounterpartOptions,
+): NoCounterpart | null {
+  return findCounterparts(catalog, reference, role, options).none;
 }
 
 const choosers: Readonly<Record<CounterpartFamily, (catalog: Catalog, asked: Asked) => Choice>> = {
@@ -106,24 +136,6 @@ function counterpartOf(
     notes: notesFor(catalog, asked, facts, differences),
     tier: { price: "free", login: family === "dhi" ? "dhi.io" : null },
   };
-}
-
-/** Why there is no counterpart: of the first family that is switched on and holds the software at all. */
-export function whyNone(
-  catalog: Catalog,
-  reference: Reference,
-  role: StageRole,
-  options: CounterpartOptions,
-): NoCounterpart | null {
-  const asked = ask(catalog, reference, role, options.today);
-  if ("code" in asked) return explain(asked);
-  const families = options.families ?? counterpartFamilies;
-  const answers = families.map((family) => choosers[family](catalog, asked));
-  const none = answers.filter((answer) => "code" in answer);
-  if (none.length < answers.length) return null;
-  return explain(
-    none.find(({ code }) => code !== "not-in-family") ?? none[0] ?? { code: "no-family" },
-  );
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Fact } from "./catalog";
+import type { Fact, ListedImage } from "./catalog";
 import type { FigureRow, OpenedFile, Profile, RepositoryEntry } from "./catalogFile";
 import { openCatalogFile } from "./catalogFile";
 import { sourceName } from "./endOfLife";
@@ -8,6 +8,8 @@ export interface OpenedCatalog {
   readonly file: OpenedFile;
   readonly problem: string | null;
   readonly repositories: Map<RepositoryEntry, Repository>;
+  /** The images of repositories that are known by their whole names, once they were asked for. */
+  readonly listed: Map<string, readonly ListedImage[]>;
 }
 
 /** A repository's tags spread out, when it is first asked for. */
@@ -39,17 +41,17 @@ const emptyFile: OpenedFile = {
 };
 
 export function openCatalog(json: string | Uint8Array): OpenedCatalog {
-  const repositories = new Map<RepositoryEntry, Repository>();
+  const kept = { repositories: new Map(), listed: new Map() };
   try {
     const text = typeof json === "string" ? json : new TextDecoder().decode(json);
-    return { file: openCatalogFile(text), problem: null, repositories };
+    return { file: openCatalogFile(text), problem: null, ...kept };
   } catch (error) {
     const broken = error instanceof SyntaxError || !(error instanceof Error);
     const reason = broken ? "it is cut short or no JSON" : error.message;
     return {
       file: emptyFile,
       problem: `The image catalog can't be read: ${reason}.`,
-      repositories,
+      ...kept,
     };
   }
 }

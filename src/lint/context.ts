@@ -1,11 +1,11 @@
 import type { Base, Dockerfile, ImageUse, Stage } from "../dockerfile/model";
 import type { Catalog, ImageFacts } from "../image/catalog";
-import { parseReference, withDefaultTag } from "../image/reference";
 import { effectiveUser } from "./effectiveUser";
 import type { LintRequest } from "./result";
 import type { EffectiveUser, RuleContext } from "./rule";
 import { shippedStages } from "./shippedStages";
 import { isWindowsStage } from "./windows";
+import { factsOfWritten } from "./writtenImage";
 
 /**
  * What rules see of a file; answers are worked out when asked for, once.
@@ -43,9 +43,7 @@ export function createContext(
 
 /** A reference that a build argument will probably change is not looked up: it would be another image's facts. */
 function lookup(catalog: Catalog | null, base: Base): ImageFacts | null {
-  if (catalog === null || base.kind !== "image" || !base.complete) return null;
-  const reference = parseReference(base.reference);
-  return reference === null ? null : catalog.lookup(withDefaultTag(reference));
+  return base.kind === "image" && base.complete ? factsOfWritten(catalog, base.reference) : null;
 }
 
 function remember<K extends object, V>(answer: (key: K) => V): (key: K) => V {

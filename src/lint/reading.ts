@@ -1,20 +1,28 @@
 import type { Dockerfile, Stage } from "../dockerfile/model";
-import { type BaseEnvironment, parse } from "../dockerfile/parse";
+import { type BaseEnvironment, evaluate, type ReadText, readText } from "../dockerfile/parse";
 import type { ImageFacts } from "../image/catalog";
-import { parseReference, withDefaultTag } from "../image/reference";
 import { createContext } from "./context";
 import type { LintRequest } from "./result";
 import type { RuleContext } from "./rule";
+import { factsOfWritten } from "./writtenImage";
 
-const cache = new WeakMap<LintRequest, RuleContext>();
+const cache = new WeakMap<
+  LintRequest,
+  { readonly text: ReadText; readonly context: RuleContext }
+>();
 
 /** What rules see of the file of a request; asked again for the same request it is not read again. */
 export function contextOf(request: LintRequest): RuleContext {
+  return readingOf(request).context;
+}
+
+function readingOf(request: LintRequest) {
   const known = cache.get(request);
   if (known !== undefined) return known;
-  const context = createContext(read(request, null), request);
-  cache.set(request, context);
-  return context;
+  const text = readText(request.text);
+  const reading = { text, context: createContext(read(text, request, null), request) };
+  cache.set(request, reading);
+  return reading;
 }
 
 /**
@@ -24,9 +32,11 @@ export function contextOf(request: LintRequest): RuleContext {
  * @param root the FROM, as a stage of `contextOf(request)`
  */
 export function contextWith(request: LintRequest, root: Stage, facts: ImageFacts): RuleContext {
-  const { dockerfile } = contextOf(request);
+  const { text, context } = readingOf(request);
+  const { dockerfile } = context;
+  const reference = root.base.kind === "image" ? root.base.reference : "";
   const reread = needsReading(dockerfile, root, request, facts)
-    ? read(request, { reference: root.base.kind === "image" ? root.base.reference : "", facts })
+    ? read(text, request, { reference, facts })
     : dockerfile;
   const stage = reread.stages[root.index] ?? root;
   return createContext(reread, request, new Map([[stage, facts]]));
@@ -40,29 +50,27 @@ function needsReading(
   facts: ImageFacts,
 ): boolean {
   if (!text.includes("$")) return false;
-  const before = base.kind === "image" ? factsIn(catalog, base.reference) : null;
+  const before = base.kind === "image" ? factsOfWritten(catalog, base.reference) : null;
   if (facts.declared === true || before?.declared === true) return true;
   const names = [...Object.keys(before?.environment ?? {}), ...Object.keys(facts.environment)];
   return names.some((name) => text.includes(`$${name}`) || text.includes(`\${${name}`));
 }
 
 function read(
-  { text, catalog, platform, buildArguments }: LintRequest,
+  text: ReadText,
+  { catalog, platform, buildArguments }: LintRequest,
   replaced: { readonly reference: string; readonly facts: ImageFacts } | null,
 ): Dockerfile {
-  return parse(text, {
+  return evaluate(text, {
     ...(platform === undefined ? {} : { platform }),
     ...(buildArguments === undefined ? {} : { buildArguments }),
     environmentOf: (written) =>
-      environmentIn(written === replaced?.reference ? replaced.facts : factsIn(catalog, written)),
+      environmentIn(
+        written === replaced?.reference ? replaced.facts : factsOfWritten(catalog, written),
+      ),
   });
 }
 
 function environmentIn(facts: ImageFacts | null): BaseEnvironment {
   return { values: facts?.environment ?? {}, complete: facts?.declared === true };
-}
-
-function factsIn(catalog: LintRequest["catalog"], written: string): ImageFacts | null {
-  const reference = parseReference(written);
-  return reference && (catalog?.lookup(withDefaultTag(reference)) ?? null);
 }

@@ -1,31 +1,21 @@
 import * as vscode from "vscode";
 import { parse } from "../dockerfile/parse";
+import { editsOf, unrevised } from "../harden/edits";
+import { withSwaps } from "../harden/fixes";
+import { fixText, safeFix } from "../harden/fixing";
 import type { Edit, Finding, Fix } from "../lint/finding";
 import type { IgnoreScope } from "../lint/ignoreComments";
 import { ignoreEdit } from "../lint/ignoreEdit";
+import type { LintResult } from "../lint/result";
 import { unusedIgnore } from "../lint/rules/unusedIgnore";
-import { isLinted, selector } from "./documents";
-import { fixAllSafe, safeFixes } from "./fixAll";
 import type { Linted, Linter } from "./linter";
 import { isOfRule, toRange, toWorkspaceEdit } from "./translate";
 
-const fixAllKind = vscode.CodeActionKind.SourceFixAll.append("drydock");
-
-/** Offers the fixes of findings, comments that hide them, their explanation, and `source.fixAll.drydock`. */
-export function registerCodeActions(linter: Linter): vscode.Disposable {
-  return vscode.languages.registerCodeActionsProvider(selector, new Provider(linter), {
-    providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, fixAllKind],
-  });
-}
-
-/** The safe fixes of all findings in a document, as an edit. */
-export async function fixAllEdit(
-  linter: Linter,
-  document: vscode.TextDocument,
-): Promise<vscode.WorkspaceEdit> {
-  const { uri, version } = document;
-  const edits = await fixAllSafe(document.getText(), (text) => linter.lintText(uri, text));
-  return toWorkspaceEdit(uri, document.version === version ? edits : []);
+/** The kinds that are wanted. */
+export interface WantedActions {
+  readonly quickFixes: boolean;
+  /** The kind under which all safe fixes go; null where they are not wanted. */
+  readonly fixAll: vscode.CodeActionKind | null;
 }
 
 /** An action whose edit is made when it is taken: from the text as it is then, never an older one. */
@@ -39,89 +29,108 @@ class Action extends vscode.CodeAction {
   }
 }
 
-class Provider implements vscode.CodeActionProvider<vscode.CodeAction> {
-  constructor(private readonly linter: Linter) {}
+/** The fixes of the findings at a place, swaps among them, comments that hide them, their explanation. */
+export async function provideActions(
+  linter: Linter,
+  document: vscode.TextDocument,
+  range: vscode.Range,
+  diagnostics: readonly vscode.Diagnostic[],
+  wanted: WantedActions,
+  token: vscode.CancellationToken,
+): Promise<vscode.CodeAction[]> {
+  const linted = await linter.lint(document);
+  if (linted === null || token.isCancellationRequested) return [];
+  const isHere = (finding: Finding) => toRange(finding.range).intersection(range) !== undefined;
+  const isFixable = (finding: Finding) => safeFix(finding) !== null;
+  const title = "Fix all safe Drydock problems";
+  return [
+    ...(wanted.quickFixes && linted.result.findings.some(isHere)
+      ? quickFixes(linter, document, linted, swapped(linted).findings.filter(isHere), diagnostics)
+      : []),
+    ...(wanted.fixAll !== null && linted.result.findings.some(isFixable)
+      ? [new Action(title, wanted.fixAll, () => fixAllEdit(linter, document))]
+      : []),
+  ];
+}
 
-  async provideCodeActions(
-    document: vscode.TextDocument,
-    range: vscode.Range,
-    { diagnostics, only }: vscode.CodeActionContext,
-    token: vscode.CancellationToken,
-  ): Promise<vscode.CodeAction[]> {
-    const wantsFixAll = only?.contains(fixAllKind) ?? false;
-    const wantsQuickFix = only?.contains(vscode.CodeActionKind.QuickFix) ?? true;
-    if (!isLinted(document) || !(wantsFixAll || wantsQuickFix)) return [];
-    const linted = await this.linter.lint(document);
-    if (linted === null || token.isCancellationRequested) return [];
-    const here = linted.result.findings.filter(
-      (finding) => toRange(finding.range).intersection(range) !== undefined,
+export async function resolveAction(action: vscode.CodeAction): Promise<vscode.CodeAction> {
+  if (action instanceof Action) action.edit = await action.prepare();
+  return action;
+}
+
+/** The safe fixes of all findings in a document, as an edit. */
+export async function fixAllEdit(
+  linter: Linter,
+  document: vscode.TextDocument,
+): Promise<vscode.WorkspaceEdit> {
+  const { uri, version } = document;
+  let isOff = false;
+  const look = async (text: string): Promise<LintResult> => {
+    const result = await linter.lintText(uri, text);
+    isOff ||= result === null;
+    return result ?? nothingFound;
+  };
+  const { revision } = await fixText(unrevised(document.getText()), look, safeFix);
+  const isWanted = !isOff && document.version === version;
+  return toWorkspaceEdit(uri, isWanted ? editsOf(revision) : []);
+}
+
+const nothingFound: LintResult = { stages: [], findings: [], suppressed: 0, problems: [] };
+
+const cache = new WeakMap<Linted, LintResult>();
+
+/** The result with the swaps among its fixes, worked out when the light bulb first asks. */
+function swapped(linted: Linted): LintResult {
+  const known = cache.get(linted);
+  if (known !== undefined) return known;
+  const result = withSwaps(linted.result, linted.request);
+  cache.set(linted, result);
+  return result;
+}
+
+function quickFixes(
+  linter: Linter,
+  document: vscode.TextDocument,
+  linted: Linted,
+  findings: readonly Finding[],
+  diagnostics: readonly vscode.Diagnostic[],
+): vscode.CodeAction[] {
+  const shownFor = (finding: Finding): vscode.Diagnostic[] =>
+    diagnostics.filter(
+      (one) => isOfRule(one, finding.rule) && one.range.isEqual(toRange(finding.range)),
     );
-    return [
-      ...(wantsQuickFix ? this.quickFixes(document, linted, here, diagnostics) : []),
-      ...(wantsFixAll && safeFixes(linted.result).length > 0 ? [this.fixAll(document)] : []),
-    ];
-  }
-
-  async resolveCodeAction(action: vscode.CodeAction): Promise<vscode.CodeAction> {
-    if (action instanceof Action) action.edit = await action.prepare();
-    return action;
-  }
-
-  private quickFixes(
-    document: vscode.TextDocument,
-    linted: Linted,
-    findings: readonly Finding[],
-    diagnostics: readonly vscode.Diagnostic[],
-  ): vscode.CodeAction[] {
-    const shownFor = (finding: Finding): vscode.Diagnostic[] =>
-      diagnostics.filter(
-        (one) => isOfRule(one, finding.rule) && one.range.isEqual(toRange(finding.range)),
-      );
-    const offered = new Set<string>();
-    const fixes = findings.flatMap((finding) =>
-      finding.fixes.flatMap((fix) => {
-        // The same swap settles several findings on one image, and is offered once.
-        const key = JSON.stringify([fix.title, fix.edits]);
-        if (offered.has(key)) return [];
-        offered.add(key);
-        const action = this.edit(fix.title, document, (now) => editsOfFix(now, finding, fix));
-        action.isPreferred = fix.preferred;
-        action.diagnostics = shownFor(finding);
-        return [action];
-      }),
-    );
-    const ignores = findings.flatMap((finding) =>
-      ignoresOf(linted, finding).map(({ title, scope }) => {
-        const action = this.edit(title, document, (now) => editsOfIgnore(now, finding, scope));
-        action.diagnostics = shownFor(finding);
-        return action;
-      }),
-    );
-    const explanations = findings.map((finding) => explain(finding, shownFor(finding)));
-    return [...fixes, ...explanations, ...ignores];
-  }
-
-  private edit(
-    title: string,
-    document: vscode.TextDocument,
-    edits: (now: Linted) => readonly Edit[],
-  ): Action {
-    return new Action(title, vscode.CodeActionKind.QuickFix, async () => {
-      const now = await this.linter.lint(document);
+  const edit = (title: string, edits: (now: Linted) => readonly Edit[]): Action =>
+    new Action(title, vscode.CodeActionKind.QuickFix, async () => {
+      const now = await linter.lint(document);
       const isCurrent = now !== null && now.version === document.version;
       return toWorkspaceEdit(document.uri, isCurrent ? edits(now) : []);
     });
-  }
-
-  private fixAll(document: vscode.TextDocument): Action {
-    return new Action("Fix all safe Drydock problems", fixAllKind, () =>
-      fixAllEdit(this.linter, document),
-    );
-  }
+  const offered = new Set<string>();
+  const fixes = findings.flatMap((finding) =>
+    finding.fixes.flatMap((fix) => {
+      // The same swap settles several findings on one image, and is offered once.
+      const key = JSON.stringify([fix.title, fix.edits]);
+      if (offered.has(key)) return [];
+      offered.add(key);
+      const action = edit(fix.title, (now) => editsOfFix(swapped(now), finding, fix));
+      action.isPreferred = fix.preferred;
+      action.diagnostics = shownFor(finding);
+      return [action];
+    }),
+  );
+  const ignores = findings.flatMap((finding) =>
+    ignoresOf(linted, finding).map(({ title, scope }) => {
+      const action = edit(title, (now) => editsOfIgnore(now, finding, scope));
+      action.diagnostics = shownFor(finding);
+      return action;
+    }),
+  );
+  const explanations = findings.map((finding) => explain(finding, shownFor(finding)));
+  return [...fixes, ...explanations, ...ignores];
 }
 
 /** The edits of the same fix in a newer text; none where it is not clear which one that is. */
-function editsOfFix({ result }: Linted, finding: Finding, fix: Fix): readonly Edit[] {
+function editsOfFix(result: LintResult, finding: Finding, fix: Fix): readonly Edit[] {
   if (result.findings.includes(finding)) return fix.edits;
   const same = alike(result.findings, finding).flatMap(({ fixes }) =>
     fixes.filter(({ title }) => title === fix.title),
@@ -149,11 +158,9 @@ function ignoresOf(
     .map(([scope, where]) => ({ title: `Ignore ${finding.rule} ${where}`, scope }));
 }
 
-function editsOfIgnore(
-  { result, text }: Linted,
-  finding: Finding,
-  scope: IgnoreScope,
-): readonly Edit[] {
+function editsOfIgnore(now: Linted, finding: Finding, scope: IgnoreScope): readonly Edit[] {
+  const { text } = now;
+  const result = swapped(now);
   const found = result.findings.includes(finding) ? [finding] : alike(result.findings, finding);
   const [only, ...others] = found;
   if (only === undefined || others.length > 0) return [];

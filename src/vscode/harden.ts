@@ -1,7 +1,7 @@
-// Choosing hardened images, finding what a swap would break, and showing both: a bundle of its own,
-// dist/harden.js, loaded with the first lint, so that the extension itself starts without it.
+// Fixes, choosing hardened images, finding what a swap would break, and showing all of it: a bundle of its
+// own, dist/harden.js, loaded with the first lint, so that the extension itself starts without it.
 export { chooseCounterparts } from "../harden/families";
-export { withSwaps } from "../harden/fixes";
+export { fixAllEdit, provideActions, resolveAction } from "./codeActions";
 export { provideCompletions, resolveCompletion } from "./completion";
 export { provideInlays, provideLenses } from "./imageHints";
 export { provideHover } from "./imageHover";

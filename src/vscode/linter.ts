@@ -8,6 +8,7 @@ import type { SurroundingsReader } from "./surroundings";
 export interface Linted {
   readonly version: number;
   readonly text: string;
+  /** Without swaps among the fixes: nobody who types waits for those. */
   readonly result: LintResult;
   /** What the result is the answer to. */
   readonly request: LintRequest;
@@ -34,7 +35,7 @@ export function createLinter(
     file: vscode.Uri,
     textOf: () => string,
   ): Promise<Pick<Linted, "request" | "result"> | null> => {
-    const [around, catalog, { chooseCounterparts, withSwaps }] = await Promise.all([
+    const [around, catalog, { chooseCounterparts }] = await Promise.all([
       surroundings.of(file),
       readCatalog(),
       import("./harden.js"),
@@ -43,7 +44,7 @@ export function createLinter(
     const start = performance.now();
     const text = textOf();
     const request = { text, catalog, choose: chooseCounterparts, today: new Date(), ...around };
-    const result = withSwaps(lint(request), request);
+    const result = lint(request);
     const tookMs = (performance.now() - start).toFixed(1);
     log.debug(`${file.toString(true)}: ${result.findings.length} findings in ${tookMs} ms`);
     return { request, result };

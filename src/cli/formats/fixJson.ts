@@ -1,5 +1,5 @@
 import { editsOf } from "../../harden/edits";
-import type { FixResult, Remark } from "../fixing";
+import type { FixResult, Remark } from "../../harden/fixing";
 import { visible, visibleJson } from "../visible";
 import { toEdit, toOneBased } from "./json";
 

@@ -1,4 +1,4 @@
-import { applyEdits, withoutOverlaps, type Revision } from "../harden/edits";
+import { applyEdits, withoutOverlaps, type Revision } from "./edits";
 import type { Finding, Fix } from "../lint/finding";
 import type { LintResult } from "../lint/result";
 import type { Range } from "../dockerfile/position";
@@ -21,9 +21,15 @@ export interface Remark {
 /** Picks what to do about a finding; null leaves it. */
 export type ChooseFix = (finding: Finding) => Fix | null;
 
+/** The fix that keeps the meaning of the file, the preferred one first; null where there is none. */
+export const safeFix: ChooseFix = ({ fixes }) => {
+  const safe = fixes.filter((fix) => fix.safe);
+  return safe.find((fix) => fix.preferred) ?? safe[0] ?? null;
+};
+
 /**
- * Applies fixes to a text, which may be revised already, looks again and goes on until nothing is left to do: one fix can stand in the way of
- * another, or make one possible.
+ * Applies fixes to a text, which may be revised already, looks again and goes on until nothing is left to do:
+ * one fix can stand in the way of another, or make one possible. What `lint` throws comes through.
  */
 export async function fixText(
   start: Revision,

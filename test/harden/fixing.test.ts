@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { fixText, type FixResult } from "../../src/cli/fixing";
 import { unrevised } from "../../src/harden/edits";
-import type { Finding } from "../../src/lint/finding";
+import { fixText, type FixResult, safeFix } from "../../src/harden/fixing";
+import type { Finding, Fix } from "../../src/lint/finding";
 import type { LintResult } from "../../src/lint/result";
 
 describe("fixing a text", () => {
@@ -54,6 +54,24 @@ describe("fixing a text", () => {
   it("takes linear time over many fixes", async () => {
     const { result } = await fix("a\n".repeat(20_000), (text) => [...each(text, "a", "b")]);
     assert.equal(result.revision.text, "b\n".repeat(20_000));
+  });
+});
+
+describe("the safe fix of a finding", () => {
+  const [found] = [...each("a", "a", "b")];
+  const [safe] = found?.fixes ?? [];
+  const chosen = (...fixes: readonly Partial<Fix>[]) =>
+    found && safe && safeFix({ ...found, fixes: fixes.map((fix) => ({ ...safe, ...fix })) })?.title;
+
+  it("is the preferred one of those that keep the meaning", () => {
+    assert.equal(
+      chosen({ title: "1", safe: false }, { title: "2", preferred: false }, { title: "3" }),
+      "3",
+    );
+  });
+
+  it("is none where none does", () => {
+    assert.equal(chosen({ title: "1", safe: false }), undefined);
   });
 });
 
