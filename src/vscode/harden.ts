@@ -2,6 +2,7 @@
 // own, dist/harden.js, loaded with the first lint, so that the extension itself starts without it.
 export { chooseCounterparts } from "../harden/families";
 export { fixAllEdit, provideActions, resolveAction } from "./codeActions";
+export { findDockerfiles } from "./dockerfileSearch";
 export { provideCompletions, resolveCompletion } from "./completion";
 export { provideInlays, provideLenses } from "./imageHints";
 export { provideHover } from "./imageHover";

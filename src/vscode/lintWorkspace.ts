@@ -1,8 +1,6 @@
 import * as vscode from "vscode";
-import { isDockerfileName } from "../project/names";
 import { dockerfileGlob, isLinted } from "./documents";
-import { isAtOrIn, nameOf, readText } from "./files";
-import { createGitIgnores } from "./gitIgnores";
+import { isAtOrIn, readText } from "./files";
 import type { Linter } from "./linter";
 import { toDiagnostics, type RuleUri } from "./translate";
 
@@ -33,6 +31,7 @@ export function registerLintWorkspace(
     }
   };
   const lintAll = async (token: vscode.CancellationToken, report: Report): Promise<void> => {
+    const { findDockerfiles } = await import("./harden.js");
     const found = await findDockerfiles(token);
     files.clear();
     collection.clear();
@@ -94,21 +93,6 @@ export function registerLintWorkspace(
 }
 
 type Report = (step: { readonly message: string; readonly increment: number }) => void;
-
-/** More would fill Problems beyond use. */
-const mostFiles = 5_000;
-
-/** In the order of their paths; those that `files.exclude` or git leave out are no part of the work. */
-async function findDockerfiles(token: vscode.CancellationToken): Promise<vscode.Uri[]> {
-  const found = await vscode.workspace.findFiles(dockerfileGlob, undefined, mostFiles, token);
-  const isIgnored = createGitIgnores();
-  const kept: vscode.Uri[] = [];
-  for (const file of found) {
-    if (!isDockerfileName(nameOf(file)) || file.path.includes("/node_modules/")) continue;
-    if (!(await isIgnored(file))) kept.push(file);
-  }
-  return kept.sort((one, other) => (one.path < other.path ? -1 : 1));
-}
 
 function isOpen(file: vscode.Uri): boolean {
   const key = file.toString();
