@@ -17,6 +17,7 @@ import {
   type OpenedFile,
   type Requester,
 } from "./linting";
+import { mirrorHelp, mirrorOptions } from "./mirrors";
 import { assertRule, lintOptions, lintOptionsHelp, toLintOptions } from "./options";
 import { describeFailure } from "./read";
 import { swapText, type SwappedText } from "./swapping";
@@ -40,6 +41,7 @@ Options:
                             RUN --mount that has one, unless the build or the container
                             would fail with it
   --family FAMILY           with --swap, where the images are from: ${familyNames}
+${mirrorHelp}
   --force                   with --swap, swap in spite of what would fail
   --diff                    print a unified diff and write nothing (default)
   --write                   write the files; from standard input, print the text after
@@ -52,6 +54,7 @@ Exit codes: 0 nothing to change or written, 1 a diff was printed, 2 wrong usage 
 `,
   options: {
     ...lintOptions,
+    ...mirrorOptions,
     swap: { type: "boolean" },
     family: { type: "string" },
     force: { type: "boolean" },
@@ -152,8 +155,9 @@ async function swapFile(
   { family, force }: SwapWish,
 ): Promise<SwappedText> {
   const request = await requestOf(file, file.text);
+  const { settings } = request;
   // One family only: the others are offered, and a person chooses.
-  const [preferred = "dhi"] = familiesFrom(request.settings.family);
+  const [preferred = "dhi"] = familiesFrom(settings.family, settings.families);
   return swapText(request, { families: [family ?? preferred], force });
 }
 

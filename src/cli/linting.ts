@@ -1,5 +1,6 @@
 import { chooseCounterparts } from "../harden/families";
 import { withSwaps } from "../harden/fixes";
+import { withMirrors } from "../image/mirrors";
 import { lint } from "../lint/lint";
 import type { LintRequest, LintResult } from "../lint/result";
 import { selectFiles, searchedNames, type SelectedFile } from "./files";
@@ -52,7 +53,7 @@ export async function createRequester(
     const { settings, project } = await surroundingsOf(file);
     return {
       text,
-      catalog,
+      catalog: catalog && withMirrors(catalog, settings.mirrors),
       choose: chooseCounterparts,
       settings,
       project,

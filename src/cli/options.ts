@@ -1,5 +1,7 @@
+import type { Mirrors } from "../image/mirrors";
 import type { Severity } from "../lint/finding";
 import { text, texts, UsageError, type Options, type Values } from "./command";
+import { mirrorsOf } from "./mirrors";
 import { suggestion } from "./words";
 import { visible } from "./visible";
 
@@ -12,6 +14,8 @@ export interface LintOptions {
   readonly buildArguments: Readonly<Record<string, string>>;
   readonly platform: string;
   readonly stdinFilename: string | undefined;
+  /** Those of `--mirror`, which win over those of a configuration. */
+  readonly mirrors: Mirrors;
 }
 
 export const lintOptions: Options = {
@@ -43,6 +47,7 @@ export function toLintOptions(
     buildArguments: Object.fromEntries(texts(values, "build-arg").map(toBuildArgument)),
     platform: toPlatform(text(values, "platform") ?? "linux/amd64"),
     stdinFilename: text(values, "stdin-filename"),
+    mirrors: mirrorsOf(values),
   };
 }
 

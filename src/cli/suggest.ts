@@ -1,4 +1,4 @@
-import { noteText, reasonText } from "../harden/counterpartText";
+import { noteText, notesOf, reasonText } from "../harden/counterpartText";
 import { startWarnings } from "../harden/imageWarnings";
 import type { ImageFacts } from "../image/catalog";
 import {
@@ -8,6 +8,7 @@ import {
   type Counterpart,
   type StageRole,
 } from "../image/counterparts";
+import { mirrored, type Mirrors, withMirrors } from "../image/mirrors";
 import {
   familiarReference,
   formatReference,
@@ -19,6 +20,7 @@ import { megabytes } from "../lint/imageName";
 import { painter, wantsColour, type Paint } from "./colour";
 import { choice, UsageError, type Command, type Values } from "./command";
 import { familyNames, familyOf } from "./families";
+import { mirrorHelp, mirrorOptions, mirrorsOf } from "./mirrors";
 import { formatSuggestJson, type Suggestion } from "./formats/suggestJson";
 import { readCatalog } from "./installation";
 import type { Terminal } from "./terminal";
@@ -34,6 +36,7 @@ IMAGE is a reference as after FROM: node:24, docker.io/library/node:24, mcr.micr
 Options:
   --role ROLE               runtime (default) for what ships, build for what only builds
   --family FAMILY           only images of this family: ${familyNames}
+${mirrorHelp}
   --format FORMAT           text (default) or json
   --no-color                no colours on a terminal
   --help                    this text
@@ -43,6 +46,7 @@ Exit codes: 0 there is one, 1 there is none, 2 wrong usage.
   options: {
     role: { type: "string" },
     family: { type: "string" },
+    ...mirrorOptions,
     format: { type: "string" },
     "no-color": { type: "boolean" },
   },
@@ -60,11 +64,13 @@ async function runSuggest(
   if (given === undefined || more.length > 0) throw new UsageError("give it one image.");
   const parsed = parseReference(given);
   if (parsed === null) throw new UsageError(`"${visible(given)}" is no image reference.`);
-  const catalog = readCatalog();
-  const problem = catalog === null ? "it is missing." : (catalog.problem ?? null);
-  if (catalog === null || problem !== null) {
+  const mirrors = mirrorsOf(values);
+  const shipped = readCatalog();
+  const problem = shipped === null ? "it is missing." : (shipped.problem ?? null);
+  if (shipped === null || problem !== null) {
     throw new UsageError(`the image catalog can't be used: ${visible(problem ?? "")}`);
   }
+  const catalog = withMirrors(shipped, mirrors);
   const reference = withDefaultTag(parsed);
   const options = {
     families: family === undefined ? counterpartFamilies : [family],
@@ -72,7 +78,7 @@ async function runSuggest(
   };
   const facts = catalog.lookup(reference);
   const list = counterparts(catalog, reference, role, options).map((counterpart) =>
-    suggestionOf(counterpart, facts),
+    suggestionOf(counterpart, facts, mirrors),
   );
   const none = list.length > 0 ? null : whyNone(catalog, reference, role, options);
   const report = {
@@ -94,14 +100,21 @@ async function runSuggest(
   return 1;
 }
 
-function suggestionOf(counterpart: Counterpart, old: ImageFacts | null): Suggestion {
-  const { why, notes, facts, reference } = counterpart;
+function suggestionOf(
+  counterpart: Counterpart,
+  old: ImageFacts | null,
+  mirrors: Mirrors,
+): Suggestion {
+  const { why, facts, reference } = counterpart;
+  const target = mirrored(reference, mirrors);
+  const notes = notesOf(counterpart, target);
   return {
     ...counterpart,
+    reference: target,
     why: why.map(reasonText),
     blockers: [],
     warnings: [
-      ...notes.map((note) => noteText(note, reference)),
+      ...notes.map((note) => noteText(note, target)),
       ...startWarnings(old, facts, reference),
     ],
   };

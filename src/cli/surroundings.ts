@@ -2,7 +2,8 @@ import { holdsSources } from "../project/names";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { rules } from "../lint/rules/index";
-import { defaultSettings, families, type LintSettings } from "../lint/settings";
+import { mirrorProblem } from "../image/mirrors";
+import { defaultSettings, families, mergeFamilies, type LintSettings } from "../lint/settings";
 import type { Configuration } from "../project/configuration";
 import { noProjectFacts, type ProjectFacts } from "../project/facts";
 import { ignoreFilePaths } from "../project/ignoreFile";
@@ -88,7 +89,8 @@ function toSettings(configuration: Configuration | null, options: LintOptions): 
       allow: configuration?.registries.allow ?? [],
       deny: configuration?.registries.deny ?? [],
     },
-    family: configuration?.family ?? defaultSettings.family,
+    ...mergeFamilies(configuration, null),
+    mirrors: { ...configuration?.mirrors, ...options.mirrors },
     requireDigest: configuration?.requireDigest ?? defaultSettings.requireDigest,
   };
 }
@@ -131,7 +133,7 @@ async function readConfigurationFile(file: string, terminal: Terminal): Promise<
   const { configuration, problems } = readConfiguration(
     text,
     shownPath(file, terminal.workingDirectory),
-    { rules: rules.map(({ id }) => id), families },
+    { rules: rules.map(({ id }) => id), families, mirrorProblem },
   );
   for (const problem of problems) {
     terminal.complain(`${visible(problem.file)}:${problem.line + 1}: ${visible(problem.message)}`);

@@ -1,6 +1,6 @@
 import type { Fact } from "../image/catalog";
 import type { Distribution, DistributionFamily } from "../image/configuration";
-import type { Note, Reason } from "../image/counterparts";
+import type { Counterpart, Note, Reason } from "../image/counterparts";
 import { megabytes } from "../lint/imageName";
 
 /** Why one would take a counterpart, as a sentence. */
@@ -71,6 +71,11 @@ export function noteText(note: Note, reference: string): string {
     case "catalog-date":
       return `The catalog is of ${note.date}: a tag may have been withdrawn since.`;
   }
+}
+
+/** What has to be known of a counterpart under the name that is written: a mirror asks for its own login. */
+export function notesOf({ reference, notes }: Counterpart, target: string): readonly Note[] {
+  return notes.filter(({ code }) => code !== "login-needed" || target === reference);
 }
 
 /** Notes that nothing follows from. */

@@ -10,16 +10,30 @@ import { Recent } from "../image/recent";
 import { formatReference, type Reference } from "../image/reference";
 import type { ChooseCounterparts } from "../lint/result";
 
-/** The family that is preferred first, then the others; a name that is none of them changes nothing. */
-export function familiesFrom(preferred: string): readonly CounterpartFamily[] {
-  const [first] = counterpartFamilies.filter((family) => family === preferred);
-  if (first === undefined) return counterpartFamilies;
-  return [first, ...counterpartFamilies.filter((family) => family !== first)];
+/**
+ * The families that are on, the preferred one first, the others in their order; names that are none of ours
+ * change nothing.
+ *
+ * @param on those that are on, in order; all where it names none
+ */
+export function familiesFrom(
+  preferred: string,
+  on: readonly string[] = [],
+): readonly CounterpartFamily[] {
+  const named = on.flatMap((name) => counterpartFamilies.filter((family) => family === name));
+  const families = named.length === 0 ? counterpartFamilies : [...new Set(named)];
+  const first = families.filter((family) => family === preferred);
+  return [...first, ...families.filter((family) => family !== preferred)];
 }
 
-/** For the rule that names hardened images: of all families, the preferred one first. */
-export const chooseCounterparts: ChooseCounterparts = (catalog, reference, role, family, today) =>
-  knownCounterparts(catalog, reference, role, familiesFrom(family), today).list;
+/** For the rule that names hardened images. */
+export const chooseCounterparts: ChooseCounterparts = (
+  catalog,
+  reference,
+  role,
+  { family, families },
+  today,
+) => knownCounterparts(catalog, reference, role, familiesFrom(family, families), today).list;
 
 /** As `YYYY-MM-DD`, in UTC. */
 export const dayOf = (date: Date) => date.toISOString().slice(0, "2026-11-23".length);

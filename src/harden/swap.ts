@@ -1,6 +1,6 @@
 import type { ImageUse, Stage, Word } from "../dockerfile/model";
-import { mirrored } from "../image/counterparts";
 import type { Counterpart, CounterpartFamily, StageRole } from "../image/counterparts";
+import { mirrored, type Mirrors } from "../image/mirrors";
 import { withDefaultTag, type Reference } from "../image/reference";
 import { externalImages, type ExternalImage } from "../lint/externalImages";
 import { familiesFrom, knownCounterparts } from "./families";
@@ -14,7 +14,7 @@ import { libraryWarnings } from "./breakage/libraries";
 import { warning } from "./breakage/make";
 import { sourceBreakage } from "./breakage/sources";
 import { partings } from "./breakage/together";
-import { isQuiet, noteText } from "./counterpartText";
+import { isQuiet, notesOf, noteText } from "./counterpartText";
 import { resolveEdits } from "./swapEdits";
 
 export interface SwapOptions {
@@ -22,8 +22,8 @@ export interface SwapOptions {
   readonly families?: readonly CounterpartFamily[];
   /** Blockers do not keep a place from being edited. */
   readonly force?: boolean;
-  /** `dhi.io/` → `docker.io/acme/dhi-`: how an organisation's registry names the images. */
-  readonly mirrors?: Readonly<Record<string, string>>;
+  /** How an organisation's registry names the images; left out: as the settings have it. */
+  readonly mirrors?: Mirrors;
 }
 
 /** A place of a file that names an external image. */
@@ -84,8 +84,9 @@ export function swapsOf(request: LintRequest, options: SwapOptions = {}): FileSw
   const { catalog } = request;
   if (catalog === null) return { swaps: [], kept: [], edits: [] };
   const context = contextOf(request);
-  const families = options.families ?? familiesFrom(request.settings.family);
-  const mirrors = options.mirrors ?? {};
+  const { settings } = request;
+  const families = options.families ?? familiesFrom(settings.family, settings.families);
+  const mirrors = options.mirrors ?? settings.mirrors;
   if (context.dockerfile.stages.length > mostStages) return { swaps: [], kept: [], edits: [] };
   const places = placesIn(context).slice(0, mostPlaces);
   const kept: Kept[] = [];
@@ -178,11 +179,10 @@ function exchanged(
   isFree: boolean,
 ): Exchanged {
   const { span } = place.word;
-  const quiet = counterpart.notes.filter(isQuiet).map((note) => noteText(note, target));
-  const said = counterpart.notes
+  const notes = notesOf(counterpart, target);
+  const quiet = notes.filter(isQuiet).map((note) => noteText(note, target));
+  const said = notes
     .filter((note) => !isQuiet(note))
-    // A registry of the organisation's own asks for its own login.
-    .filter((note) => note.code !== "login-needed" || target === counterpart.reference)
     .map((note) =>
       warning(note.code === "login-needed" ? "login" : "difference", noteText(note, target), span),
     );

@@ -44,7 +44,8 @@ export function ask(
 ): Asked | None {
   const reference = onHub(withDefaultTag(given));
   const repository = `${reference.registry}/${reference.path}`;
-  if (hardenedRegistry.test(repository)) return { code: "already-hardened" };
+  const facts = catalog.lookup(reference);
+  if (hardenedRegistry.test(repository) || isHardened(facts)) return { code: "already-hardened" };
   const { tag } = reference;
   if (/\/windows(\/|$)/.test(repository) || (tag !== null && isWindowsTag(tag)))
     return { code: "windows" };
@@ -66,7 +67,7 @@ export function ask(
     tag,
     role,
     today,
-    facts: catalog.lookup(reference),
+    facts,
     successors,
     said,
     standsFor,
@@ -90,6 +91,11 @@ function depthIn(
 }
 
 const hardenedRegistry = /^(?:dhi\.io\/|cgr\.dev\/chainguard\/|gcr\.io\/distroless\/)/;
+
+/** A mirror of theirs, under a name of its own. The repositories of .NET hold ordinary images as well. */
+function isHardened(facts: ImageFacts | null): boolean {
+  return facts !== null && /^(?:dhi|chainguard|distroless)$/.test(facts.family);
+}
 
 /** `registry-1.docker.io` serves the same images as `docker.io`. */
 function onHub(reference: Reference): Reference {

@@ -137,17 +137,3 @@ function counterpartOf(
     tier: { price: "free", login: family === "dhi" ? "dhi.io" : null },
   };
 }
-
-/**
- * A reference as an organisation's mirror has it: the longest key that the reference begins with is
- * replaced (`dhi.io/` → `docker.io/acme/dhi-`). Unchanged where none fits, or where the result is no
- * reference.
- */
-export function mirrored(reference: string, mirrors: Readonly<Record<string, string>>): string {
-  const prefix = Object.keys(mirrors)
-    .filter((key) => key !== "" && reference.startsWith(key))
-    .sort((a, b) => b.length - a.length)[0];
-  if (prefix === undefined) return reference;
-  const replaced = `${mirrors[prefix] ?? prefix}${reference.slice(prefix.length)}`;
-  return parseReference(replaced) === null ? reference : replaced;
-}

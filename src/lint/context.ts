@@ -31,9 +31,7 @@ export function createContext(
     today,
     supposes: replaced.size > 0,
     counterparts: (reference, role) =>
-      catalog === null
-        ? []
-        : (request.choose?.(catalog, reference, role, settings.family, today) ?? []),
+      catalog === null ? [] : (request.choose?.(catalog, reference, role, settings, today) ?? []),
     user,
     facts,
     factsOf: remember((use: ImageUse) => lookup(catalog, use.base)),

@@ -6,12 +6,12 @@ import type { ProjectFacts } from "../project/facts";
 import type { Finding } from "./finding";
 import type { LintSettings } from "./settings";
 
-/** The counterparts of an image, the preferred family's first. */
+/** The counterparts of an image, of the families that are on, the preferred one's first. */
 export type ChooseCounterparts = (
   catalog: Catalog,
   reference: Reference,
   role: StageRole,
-  preferredFamily: string,
+  settings: Pick<LintSettings, "family" | "families">,
   today: Date,
 ) => readonly Counterpart[];
 

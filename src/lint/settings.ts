@@ -1,3 +1,4 @@
+import { noMirrors, type Mirrors } from "../image/mirrors";
 import type { Severity } from "./finding";
 
 export type Profile = "recommended" | "strict" | "off";
@@ -16,6 +17,10 @@ export interface LintSettings {
   };
   /** Preferred family of hardened images: `dhi`. */
   readonly family: string;
+  /** The families that are on, in the order in which they are offered; empty: all. */
+  readonly families: readonly string[];
+  /** Where an organisation keeps copies of hardened images; those that can be used, and no others. */
+  readonly mirrors: Mirrors;
   /** Options of single rules: whether unpinned-base also asks for a digest. */
   readonly requireDigest: boolean;
 }
@@ -29,5 +34,27 @@ export const defaultSettings: LintSettings = {
   targets: [],
   registries: { allow: [], deny: [] },
   family: "dhi",
+  families: [],
+  mirrors: noMirrors,
   requireDigest: false,
 };
+
+/** What one place says of families. */
+export interface WrittenFamilies {
+  readonly family: string | null;
+  readonly families: readonly string[] | null;
+}
+
+/**
+ * The families that a file and settings decide on, the file first. A list has an order of its own: a
+ * preferred family goes before it only where it was said in a nearer place than the list.
+ */
+export function mergeFamilies(
+  file: WrittenFamilies | null,
+  written: WrittenFamilies | null,
+): Pick<LintSettings, "family" | "families"> {
+  const list = file?.families ?? written?.families ?? [];
+  const nearer = file?.families == null ? file?.family : null;
+  const family = nearer ?? list[0] ?? file?.family ?? written?.family ?? defaultSettings.family;
+  return { family, families: list };
+}

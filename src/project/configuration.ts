@@ -22,6 +22,10 @@ export interface Configuration {
     readonly deny: readonly string[] | null;
   };
   readonly family: string | null;
+  /** The families that are on, in order. */
+  readonly families: readonly string[] | null;
+  /** The beginning of an image's name → what stands in its place in a registry of one's own. */
+  readonly mirrors: Readonly<Record<string, string>> | null;
 }
 
 export const emptyConfiguration: Configuration = {
@@ -31,6 +35,8 @@ export const emptyConfiguration: Configuration = {
   targets: null,
   registries: { allow: null, deny: null },
   family: null,
+  families: null,
+  mirrors: null,
 };
 
 export interface ConfigurationProblem {
@@ -55,6 +61,8 @@ export interface KnownNames {
   readonly rules: readonly string[];
   /** Left out: any word. */
   readonly families?: readonly string[];
+  /** What is wrong with a mirror, as the end of a sentence; left out: nothing is. */
+  readonly mirrorProblem?: (from: string, to: string) => string | null;
 }
 
 /** Options of single rules, beside `severity`; all of them are true or false. */
@@ -104,9 +112,9 @@ const mostProblems = 50;
 
 type Report = (line: number, key: string, message: string, allowed?: readonly string[]) => void;
 
-const keys = ["profile", "rules", "targets", "registries", "family"];
+const keys = ["profile", "rules", "targets", "registries", "family", "families", "mirrors"];
 /** A file that comes with a repository must not say where we connect to, or whom we trust. */
-const userKeys = ["online", "mirrors", "trust", "insecureRegistries"];
+const userKeys = ["online", "trust", "insecureRegistries"];
 
 function readRoot(root: YamlMap, known: KnownNames, report: Report): Configuration {
   checkKeys(root, "", keys, report);
@@ -119,6 +127,8 @@ function readRoot(root: YamlMap, known: KnownNames, report: Report): Configurati
     targets: readWords(entry("targets"), "targets", report),
     registries: readRegistries(entry("registries"), report),
     family: readFamily(entry("family"), known.families, report),
+    families: readFamilies(entry("families"), known.families, report),
+    mirrors: readMirrors(entry("mirrors"), known.mirrorProblem, report),
   };
 }
 
@@ -183,6 +193,52 @@ function readFamily(
   if (entry.value.kind === "text" && /^[a-z0-9-]+$/.test(entry.value.text)) return entry.value.text;
   report(entry.line, "family", `"family" has to be the name of a family, such as dhi.`, ["dhi"]);
   return null;
+}
+
+/** Each of them once; one that is not known is left out. */
+function readFamilies(
+  entry: YamlEntry | undefined,
+  families: readonly string[] | undefined,
+  report: Report,
+): string[] | null {
+  const words = readWords(entry, "families", report);
+  if (entry === undefined || words === null) return null;
+  const isKnown = (word: string) => families?.includes(word) ?? true;
+  for (const word of words.filter((it) => !isKnown(it)))
+    report(
+      entry.line,
+      "families",
+      `"families" can't have ${word}. Known: ${list(families ?? [])}.`,
+      families,
+    );
+  return [...new Set(words.filter(isKnown))];
+}
+
+function readMirrors(
+  entry: YamlEntry | undefined,
+  problemOf: KnownNames["mirrorProblem"] = () => null,
+  report: Report,
+): Record<string, string> | null {
+  if (entry === undefined || entry.value.kind === "null") return null;
+  if (entry.value.kind !== "map") {
+    report(
+      entry.line,
+      "mirrors",
+      `"mirrors" has to be a map, such as dhi.io/: docker.io/acme/dhi-.`,
+    );
+    return null;
+  }
+  const mirrors: [string, string][] = [];
+  for (const [from, { value, line }] of entry.value.entries) {
+    const to = value.kind === "text" ? value.text : "";
+    const problem =
+      value.kind === "map" || value.kind === "list"
+        ? `has ${describe(value)} where a name has to be`
+        : problemOf(from, to);
+    if (problem === null) mirrors.push([from, to]);
+    else report(line, "mirrors", `"mirrors" ${problem}.`);
+  }
+  return Object.fromEntries(mirrors);
 }
 
 function readMap(

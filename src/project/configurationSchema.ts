@@ -45,6 +45,17 @@ export function configurationSchema(rules: readonly DescribedRule[]): Record<str
         type: ["string", "null"],
         pattern: "^[a-z0-9-]+$",
       },
+      families: {
+        description:
+          "The families of hardened images to offer, in this order, and no others: dhi, dotnet, distroless, chainguard.",
+        ...words,
+      },
+      mirrors: {
+        description:
+          "Where an organisation keeps copies of hardened images: the beginning of a name, and what stands in its place there (dhi.io/: docker.io/acme/dhi-).",
+        type: ["object", "null"],
+        additionalProperties: { type: "string", minLength: 1 },
+      },
     },
   };
 }

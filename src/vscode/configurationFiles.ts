@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { rules } from "../lint/rules/index";
 import type { Configuration, ConfigurationProblem } from "../project/configuration";
 import { nameOf, readText } from "./files";
+import { mirrorProblem } from "../image/mirrors";
 import { families } from "../lint/settings";
 import { configurationNames } from "../project/names";
 import { remembered, type Remembered } from "./remembered";
@@ -28,7 +29,7 @@ export function createConfigurationFiles(
       return null;
     }
     const { readConfiguration } = await import("./project.js");
-    const known = { rules: rules.map(({ id }) => id), families };
+    const known = { rules: rules.map(({ id }) => id), families, mirrorProblem };
     const reading = readConfiguration(text, vscode.workspace.asRelativePath(file), known);
     problems.set(file, toDiagnostics(text, reading.problems));
     for (const { file: name, line, message } of reading.problems)

@@ -1,5 +1,6 @@
 // Fixes, choosing hardened images, finding what a swap would break, and showing all of it: a bundle of its
 // own, dist/harden.js, loaded with the first lint, so that the extension itself starts without it.
+export { withMirrors } from "../image/mirrors";
 export { chooseCounterparts } from "../harden/families";
 export { fixAllEdit, provideActions, resolveAction } from "./codeActions";
 export { findDockerfiles } from "./dockerfileSearch";

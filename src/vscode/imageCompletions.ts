@@ -85,11 +85,14 @@ function names(
     const reference = parseReference(repository);
     if (reference === null) return [];
     const name = familiarReference(reference);
-    const match = matchOf(name, typed);
-    const facts = match === null ? null : catalog.lookup(reference);
-    if (match === null || facts === null || facts.moved !== null) return [];
+    const facts = name.includes(typed) ? catalog.lookup(reference) : null;
+    if (facts === null || facts.moved !== null) return [];
+    // A mirror's name may say more than the software.
+    const software = lastPart(parseReference(facts.reference)?.path ?? name);
+    const match = matchOf(name, software, typed);
+    if (match === null) return [];
     if (endedOf(facts, today) !== null) return [];
-    return [{ repository, name, software: lastPart(name), match, family: facts.family }];
+    return [{ repository, name, software, match, family: facts.family }];
   });
   const official = new Set(
     catalog.repositories.filter((it) => it.startsWith("docker.io/library/")).map(lastPart),
@@ -136,8 +139,7 @@ function byLikeness(official: ReadonlySet<string>): (a: Found, b: Found) => numb
 const namesTheMaker = 2;
 
 /** 0: the software itself; 1: it begins so; 2: the whole name does; 3: it is in it; null: it is not. */
-function matchOf(name: string, typed: string): number | null {
-  const software = lastPart(name);
+function matchOf(name: string, software: string, typed: string): number | null {
   if (software === typed) return 0;
   if (typed !== "" && software.startsWith(typed)) return 1;
   if (name.startsWith(typed)) return namesTheMaker;

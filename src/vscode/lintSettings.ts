@@ -1,5 +1,6 @@
+import { mirrorProblem, type Mirrors } from "../image/mirrors";
 import type { Severity } from "../lint/finding";
-import { defaultSettings, type LintSettings, type Profile } from "../lint/settings";
+import { defaultSettings, mergeFamilies, type LintSettings, type Profile } from "../lint/settings";
 import type { Configuration } from "../project/configuration";
 
 /** The values of `drydock.*` as VS Code hands them out: whatever somebody wrote into settings.json. */
@@ -9,9 +10,11 @@ export interface WrittenSettings {
   readonly targets: unknown;
   readonly registries: unknown;
   readonly family: unknown;
+  readonly families: unknown;
+  readonly mirrors: unknown;
 }
 
-/** What a `.drydock.yaml` says wins over settings, and these over the defaults; rules one by one. */
+/** What a `.drydock.yaml` says wins over settings, and these over the defaults; rules and mirrors one by one. */
 export function mergeSettings(written: WrittenSettings, file: Configuration | null): LintSettings {
   const { allow, deny } = asRecord(written.registries);
   return {
@@ -22,8 +25,29 @@ export function mergeSettings(written: WrittenSettings, file: Configuration | nu
       allow: file?.registries.allow ?? words(allow),
       deny: file?.registries.deny ?? words(deny),
     },
-    family: file?.family ?? word(written.family) ?? defaultSettings.family,
+    ...mergeFamilies(file, {
+      family: word(written.family),
+      families: some(words(written.families)),
+    }),
+    mirrors: { ...mirrorsOf(written.mirrors).good, ...file?.mirrors },
     requireDigest: file?.requireDigest ?? defaultSettings.requireDigest,
+  };
+}
+
+/** The mirrors of a setting that can be used, and a sentence for each that can't. */
+export function mirrorsOf(value: unknown): {
+  readonly good: Mirrors;
+  readonly problems: readonly string[];
+} {
+  const judged = Object.entries(asRecord(value)).map(([from, to]) => {
+    const problem = mirrorProblem(from, typeof to === "string" ? to : "");
+    return { from, to, problem: problem === null ? null : `drydock.mirrors ${problem}.` };
+  });
+  return {
+    good: Object.fromEntries(
+      judged.flatMap(({ from, to, problem }) => (problem === null ? [[from, String(to)]] : [])),
+    ),
+    problems: judged.flatMap(({ problem }) => problem ?? []),
   };
 }
 
@@ -51,6 +75,11 @@ function oneOf<T extends string>(choices: readonly T[], value: unknown): T | nul
 
 function words(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((one) => word(one) !== null) : [];
+}
+
+/** An empty list, the default of a setting, says nothing. */
+function some(list: string[]): string[] | null {
+  return list.length === 0 ? null : list;
 }
 
 function word(value: unknown): string | null {

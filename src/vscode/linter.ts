@@ -35,7 +35,7 @@ export function createLinter(
     file: vscode.Uri,
     textOf: () => string,
   ): Promise<Pick<Linted, "request" | "result"> | null> => {
-    const [around, catalog, { chooseCounterparts }] = await Promise.all([
+    const [around, catalog, { chooseCounterparts, withMirrors }] = await Promise.all([
       surroundings.of(file),
       readCatalog(),
       import("./harden.js"),
@@ -43,7 +43,13 @@ export function createLinter(
     if (around === null) return null;
     const start = performance.now();
     const text = textOf();
-    const request = { text, catalog, choose: chooseCounterparts, today: new Date(), ...around };
+    const request = {
+      text,
+      catalog: catalog && withMirrors(catalog, around.settings.mirrors),
+      choose: chooseCounterparts,
+      today: new Date(),
+      ...around,
+    };
     const result = lint(request);
     const tookMs = (performance.now() - start).toFixed(1);
     log.debug(`${file.toString(true)}: ${result.findings.length} findings in ${tookMs} ms`);

@@ -4,7 +4,7 @@ import type { ProjectFacts } from "../project/facts";
 import { createConfigurationFiles } from "./configurationFiles";
 import { isAtOrIn, listNames, nameOf } from "./files";
 import { foldersAround } from "./folders";
-import { mergeSettings } from "./lintSettings";
+import { mergeSettings, mirrorsOf } from "./lintSettings";
 import { isSurrounding, surroundingsGlob } from "./projectContext";
 import { createProjectFacts } from "./projectFacts";
 import { remembered } from "./remembered";
@@ -43,6 +43,13 @@ export function createSurroundings(log: vscode.LogOutputChannel): SurroundingsRe
     const seen = [...configurations.files(), ...projects.files()];
     if (isSurrounding(nameOf(deleted)) || seen.some((file) => isAtOrIn(file, place))) forget();
   };
+  const said = new Set<string>();
+  const sayOnce = (problem: string): void => {
+    if (said.has(problem)) return;
+    said.add(problem);
+    log.warn(problem);
+    void vscode.window.showWarningMessage(problem);
+  };
   const parts = [
     changed,
     change,
@@ -62,6 +69,8 @@ export function createSurroundings(log: vscode.LogOutputChannel): SurroundingsRe
     vscode.workspace.onDidDeleteFiles(forget),
     vscode.workspace.onDidRenameFiles(forget),
     vscode.workspace.onDidChangeWorkspaceFolders(forget),
+    // What a file of the workspace says of mirrors counts from then on.
+    vscode.workspace.onDidGrantWorkspaceTrust(() => changed.fire()),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration("drydock")) changed.fire();
     }),
@@ -83,9 +92,14 @@ export function createSurroundings(log: vscode.LogOutputChannel): SurroundingsRe
           targets: written.get("targets"),
           registries: written.get("registries"),
           family: written.get("family"),
+          families: written.get("families"),
+          mirrors: written.get("mirrors"),
         },
-        configuration,
+        configuration === null || vscode.workspace.isTrusted
+          ? configuration
+          : { ...configuration, mirrors: null },
       );
+      mirrorsOf(written.get("mirrors")).problems.forEach(sayOnce);
       return { settings, project };
     },
     onDidChange: changed.event,

@@ -42,6 +42,35 @@ describe("drydock suggest", function () {
     );
   });
 
+  it("names an organisation's mirror, and knows one that it is given", () => {
+    const mirror = ["--mirror", "dhi.io/=docker.io/acme/dhi-"];
+    const { stdout } = folder.run(["suggest", "node:24", "--family", "dhi", ...mirror]);
+    assert.match(stdout, /^docker\.io\/acme\/dhi-node:24 \(to ship/m);
+    assert.ok(!stdout.includes("dhi.io"));
+    const { code, stderr } = folder.run(["suggest", "acme/dhi-node:24", ...mirror]);
+    assert.deepEqual(
+      [code, stderr],
+      [
+        1,
+        "No hardened image for acme/dhi-node:24: It is one of the hardened or minimal images already.\n",
+      ],
+    );
+  });
+
+  for (const [mirror, complaint] of [
+    ["dhi.io/", '--mirror is written FROM=TO, not "dhi.io/".'],
+    ["dhi.io/=", "--mirror has an empty side: write it as dhi.io/ → docker.io/acme/dhi-."],
+    [
+      "dhi.io/=acme",
+      '--mirror has "acme", with which no image can begin: write it as dhi.io/ → docker.io/acme/dhi-.',
+    ],
+  ] as const)
+    it(`refuses --mirror ${mirror}`, () => {
+      const { code, stderr } = folder.run(["suggest", "node:24", "--mirror", mirror]);
+      assert.equal(code, 2);
+      assert.ok(stderr.includes(complaint), stderr);
+    });
+
   it("names what to build with", () => {
     const { stdout } = folder.run(["suggest", "golang:1.26-alpine", "--role", "build"]);
     assert.match(

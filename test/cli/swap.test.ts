@@ -123,6 +123,29 @@ describe("drydock fix --swap", function () {
     assert.equal(content(), `\ufeff${after.replaceAll("\n", "\r\n")}`);
   });
 
+  it("writes the names of a mirror: of the configuration, or of --mirror, which wins", () => {
+    folder.write("Dockerfile", before);
+    folder.write(".drydock.yaml", "mirrors:\n  dhi.io/: registry.acme.io/\n");
+    const written = (...more: string[]) => {
+      const { stdout } = folder.run(["fix", "--swap", ...more]);
+      return [...stdout.matchAll(/^\+FROM (\S+)/gm)].map(([, name]) => name);
+    };
+    assert.deepEqual(written(), ["registry.acme.io/node:24-dev", "registry.acme.io/node:24"]);
+    assert.deepEqual(written("--mirror", "dhi.io/=docker.io/acme/dhi-"), [
+      "docker.io/acme/dhi-node:24-dev",
+      "docker.io/acme/dhi-node:24",
+    ]);
+  });
+
+  it("tells of a mirror that can't be used, where it is written", () => {
+    folder.write("Dockerfile", before);
+    folder.write(".drydock.yaml", "mirrors:\n  dhi.io/: acme\n");
+    assert.match(
+      folder.run(["lint"]).stderr,
+      /^\.drydock\.yaml:2: "mirrors" has "acme", with which no image can begin: /m,
+    );
+  });
+
   it("refuses options that say something of --swap without it", () => {
     folder.write("Dockerfile", before);
     const { code, stderr } = folder.run(["fix", "--force"]);

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { createCatalog } from "../../src/image/catalog";
 import type { CounterpartFamily, StageRole } from "../../src/image/counterparts";
-import { counterparts, mirrored, whyNone } from "../../src/image/counterparts";
+import { counterparts, whyNone } from "../../src/image/counterparts";
 import { parseReference } from "../../src/image/reference";
 
 const file = path.join(__dirname, "../../../src/image/data/catalog.json");
@@ -335,26 +335,6 @@ describe("what a counterpart says", () => {
       "There is no hardened image of this version on Alpine, only on Debian.",
     );
     assert.equal(message("node:24"), undefined);
-  });
-});
-
-describe("mirrored", () => {
-  const mirrors = { "dhi.io/": "docker.io/acme/dhi-", "cgr.dev/chainguard/": "reg.acme.io/cg/" };
-  const table: readonly [string, string][] = [
-    ["dhi.io/node:24-dev", "docker.io/acme/dhi-node:24-dev"],
-    ["cgr.dev/chainguard/node:latest", "reg.acme.io/cg/node:latest"],
-    ["gcr.io/distroless/base:nonroot", "gcr.io/distroless/base:nonroot"],
-    ["dhi.io.evil.com/node:24", "dhi.io.evil.com/node:24"],
-  ];
-  for (const [given, expected] of table) {
-    it(`${given} → ${expected}`, () => assert.equal(mirrored(given, mirrors), expected));
-  }
-
-  it("takes the longest prefix, and nothing that makes no reference", () => {
-    const longest = { "dhi.io/": "a.io/", "dhi.io/node": "b.io/node" };
-    assert.equal(mirrored("dhi.io/node:24", longest), "b.io/node:24");
-    assert.equal(mirrored("dhi.io/node:24", { "dhi.io/": "UPPER CASE/" }), "dhi.io/node:24");
-    assert.equal(mirrored("dhi.io/node:24", { "": "x" }), "dhi.io/node:24");
   });
 });
 

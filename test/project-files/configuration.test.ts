@@ -8,7 +8,11 @@ import {
 import type { Configuration } from "../../src/project/configuration";
 import { configurationSchema } from "../../src/project/configurationSchema";
 
-const known = { rules: ["root-user", "unpinned-base"], families: ["dhi", "chainguard"] };
+const known = {
+  rules: ["root-user", "unpinned-base"],
+  families: ["dhi", "chainguard"],
+  mirrorProblem: (from: string) => (from === "bad/" ? "has bad/" : null),
+};
 
 function read(text: string): Configuration {
   const { configuration, problems } = readConfiguration(text, ".drydock.yaml", known);
@@ -33,10 +37,13 @@ registries:
   allow: [ghcr.io/acme]
   deny: []
 family: chainguard
+families: [chainguard, dhi]
+mirrors:
+  dhi.io/: docker.io/acme/dhi-
 `;
 
 describe("configuration", () => {
-  it("has five keys", () => {
+  it("has seven keys", () => {
     assert.deepEqual(read(full), {
       profile: "strict",
       rules: { "root-user": "error", "unpinned-base": "off" },
@@ -44,7 +51,26 @@ describe("configuration", () => {
       targets: ["prod", "8"],
       registries: { allow: ["ghcr.io/acme"], deny: [] },
       family: "chainguard",
+      families: ["chainguard", "dhi"],
+      mirrors: { "dhi.io/": "docker.io/acme/dhi-" },
     });
+  });
+
+  it("keeps the families and mirrors that can be used, and tells of the others", () => {
+    assert.deepEqual(
+      problems("families: [dhi, acme, dhi]\nmirrors:\n  a/: b/\n  bad/: c/\n  list/: [d]", {
+        families: ["dhi"],
+        mirrors: { "a/": "b/" },
+      }),
+      [
+        '0 families: "families" can\'t have acme. Known: dhi, chainguard.',
+        '3 mirrors: "mirrors" has bad/.',
+        '4 mirrors: "mirrors" has a list where a name has to be.',
+      ],
+    );
+    assert.deepEqual(problems("mirrors: dhi.io/"), [
+      '0 mirrors: "mirrors" has to be a map, such as dhi.io/: docker.io/acme/dhi-.',
+    ]);
   });
 
   it("may be empty", () => {
@@ -104,13 +130,13 @@ colour: red
         '6 registries.only: "registries.only" is unknown. Known here: allow, deny.',
         '6 registries.allow: "registries.allow" has to be a list of words: this is a list.',
         '7 family: "family" can\'t be acme. Allowed: dhi, chainguard.',
-        '8 colour: "colour" is unknown. Known here: profile, rules, targets, registries, family.',
+        '8 colour: "colour" is unknown. Known here: profile, rules, targets, registries, family, families, mirrors.',
       ],
     );
   });
 
   it("can't reach the network, name hosts or grant trust", () => {
-    for (const key of ["online", "mirrors", "trust", "insecureRegistries"]) {
+    for (const key of ["online", "trust", "insecureRegistries"]) {
       assert.deepEqual(problems(`${key}: always`), [
         `0 ${key}: "${key}" exists only as a user-level setting: a file in a repository can't set it.`,
       ]);

@@ -23,7 +23,10 @@ interface Manifest {
   readonly activationEvents: readonly string[];
   readonly extensionKind: readonly string[];
   readonly capabilities: {
-    readonly untrustedWorkspaces: { readonly supported: unknown };
+    readonly untrustedWorkspaces: {
+      readonly supported: unknown;
+      readonly restrictedConfigurations: unknown;
+    };
     readonly virtualWorkspaces: unknown;
   };
   readonly contributes: {
@@ -83,7 +86,10 @@ describe("The manifest", () => {
   });
 
   it("works in restricted and virtual workspaces", () => {
-    assert.equal(manifest.capabilities.untrustedWorkspaces.supported, true);
+    // Limited by nothing but this: a workspace that nobody trusts does not say where images come from.
+    const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+    assert.equal(supported, "limited");
+    assert.deepEqual(restrictedConfigurations, ["drydock.mirrors"]);
     assert.equal(manifest.capabilities.virtualWorkspaces, true);
   });
 
@@ -134,7 +140,7 @@ describe("Settings", () => {
 
   for (const [name, setting] of settings) {
     it(name, () => {
-      const isApplication = /^drydock\.(?:online|mirrors|trust|insecureRegistries)$/.test(name);
+      const isApplication = /^drydock\.(?:online|trust|insecureRegistries)$/.test(name);
       assert.match(name, /^drydock\.\w+$/);
       assert.equal(setting.scope, isApplication ? "application" : "resource");
       assert.notEqual(setting.default, undefined);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { chooseCounterparts } from "../../src/harden/families";
+import { type Mirrors, withMirrors } from "../../src/image/mirrors";
 import { defaultSettings } from "../../src/lint/settings";
 import { noProjectFacts } from "../../src/project/facts";
 import { imagesOf } from "../../src/vscode/fileImages";
@@ -18,13 +19,14 @@ const request = (text: string) => ({
 });
 
 /** What is offered at the `|` of a text. */
-function at(marked: string): Completions | null {
+function at(marked: string, mirrors: Mirrors = {}): Completions | null {
   const offset = marked.indexOf("|");
   const text = marked.replace("|", "");
   const before = text.slice(0, offset).split("\n");
   const line = before.length - 1;
   const position = { line, character: before[line]?.length ?? 0 };
-  return completionsAt(request(text), text.split("\n")[line] ?? "", position);
+  const asked = { ...request(text), catalog: withMirrors(catalog(), mirrors) };
+  return completionsAt(asked, text.split("\n")[line] ?? "", position);
 }
 
 const labels = (marked: string) => at(marked)?.items.map(({ label }) => label) ?? [];
@@ -38,6 +40,15 @@ describe("Completion of images", () => {
     assert.ok(all.slice(0, 50).every((name) => name.startsWith("dhi.io/")));
     assert.ok(all.indexOf("dhi.io/node") < all.indexOf("node"));
     assert.ok(labels("FROM dhi|").indexOf("dhi.io/python") < 100);
+  });
+
+  it("offers an organisation's mirror in place of what it mirrors, and its tags", () => {
+    const mirrors = { "dhi.io/": "docker.io/acme/dhi-" };
+    const names = at("FROM node|", mirrors)?.items.map(({ label }) => label) ?? [];
+    assert.equal(names[0], "acme/dhi-node");
+    assert.ok(!names.includes("dhi.io/node"));
+    const tags = at("FROM acme/dhi-node:|", mirrors)?.items.map(({ label }) => label) ?? [];
+    assert.deepEqual(tags, labels("FROM dhi.io/node:|"));
   });
 
   it("leaves out what ended or has moved", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { defaultSettings } from "../../src/lint/settings";
-import { emptyConfiguration } from "../../src/project/configuration";
-import { mergeSettings, type WrittenSettings } from "../../src/vscode/lintSettings";
+import { type Configuration, emptyConfiguration } from "../../src/project/configuration";
+import { mergeSettings, mirrorsOf, type WrittenSettings } from "../../src/vscode/lintSettings";
 
 const unset: WrittenSettings = {
   profile: undefined,
@@ -9,6 +9,8 @@ const unset: WrittenSettings = {
   targets: undefined,
   registries: undefined,
   family: undefined,
+  families: undefined,
+  mirrors: undefined,
 };
 
 describe("settings of the editor", () => {
@@ -36,8 +38,36 @@ describe("settings of the editor", () => {
       targets: [],
       registries: { allow: ["ghcr.io"], deny: ["docker.io"] },
       family: "chainguard",
+      families: [],
+      mirrors: {},
       requireDigest: false,
     });
+  });
+
+  it("a list of families has an order of its own, unless a nearer place prefers one", () => {
+    const written = { ...unset, family: "dhi", families: ["distroless", "dhi"] };
+    const familiesOf = (file: Partial<Configuration>) => {
+      const { family, families } = mergeSettings(written, { ...emptyConfiguration, ...file });
+      return [family, ...families];
+    };
+    assert.deepEqual(familiesOf({}), ["distroless", "distroless", "dhi"]);
+    assert.deepEqual(familiesOf({ family: "chainguard" }), ["chainguard", "distroless", "dhi"]);
+    assert.deepEqual(familiesOf({ families: ["chainguard"] }), ["chainguard", "chainguard"]);
+    assert.deepEqual(familiesOf({ families: [] }), ["dhi"]);
+  });
+
+  it("mirrors of a file win over those of settings; one that can't be used is told", () => {
+    const mirrors = { "dhi.io/": "a.io/", "cgr.dev/chainguard/": "b.io/", "gcr.io/": "c" };
+    const file = { ...emptyConfiguration, mirrors: { "dhi.io/": "d.io/" } };
+    assert.deepEqual(mergeSettings({ ...unset, mirrors }, file).mirrors, {
+      "dhi.io/": "d.io/",
+      "cgr.dev/chainguard/": "b.io/",
+    });
+    assert.deepEqual(mirrorsOf(mirrors).problems, [
+      'drydock.mirrors has "c", with which no image can begin: write it as dhi.io/ → docker.io/acme/dhi-.',
+    ]);
+    assert.deepEqual(mirrorsOf({ "dhi.io/": 7 }).good, {});
+    assert.deepEqual(mirrorsOf("dhi.io/"), { good: {}, problems: [] });
   });
 
   it("a value of the wrong kind counts as left out", () => {
@@ -47,6 +77,8 @@ describe("settings of the editor", () => {
       targets: "build",
       registries: ["docker.io"],
       family: 7,
+      families: "dhi",
+      mirrors: ["dhi.io/"],
     };
     assert.deepEqual(mergeSettings(written, null), {
       ...defaultSettings,

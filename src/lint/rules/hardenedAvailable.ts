@@ -1,3 +1,4 @@
+import { mirrored } from "../../image/mirrors";
 import { externalImages } from "../externalImages";
 import { shortName } from "../imageName";
 import type { Rule } from "../rule";
@@ -16,9 +17,10 @@ export const hardenedAvailable: Rule = {
       const [first] = context.counterparts(reference, part);
       if (first === undefined) continue;
       const name = shortName(reference);
+      const target = mirrored(first.reference, context.settings.mirrors);
       const message = first.exact
-        ? `${first.reference} is the hardened image of ${name}.`
-        : `${first.reference} is the hardened image that is nearest to ${name}.`;
+        ? `${target} is the hardened image of ${name}.`
+        : `${target} is the hardened image that is nearest to ${name}.`;
       yield { stage, span: word.span, message };
     }
   },
