@@ -64,6 +64,10 @@ export function noteText(note: Note, reference: string): string {
       return "It holds less than the image of today.";
     case "login-needed":
       return `${note.registry} asks for a login, free of charge: docker login ${note.registry}.`;
+    case "paid-beside":
+      return note.what === "versions"
+        ? "Only this moving tag is free of charge; tags that name a version need a subscription."
+        : "Free of charge; FIPS and STIG variants and extended support need a subscription.";
     case "digest-dropped":
       return `The old digest is dropped (${note.digest.slice(0, "sha256:".length + 12)}…): pin that of ${reference}.`;
     case "platforms":
@@ -73,9 +77,10 @@ export function noteText(note: Note, reference: string): string {
   }
 }
 
-/** What has to be known of a counterpart under the name that is written: a mirror asks for its own login. */
+/** What has to be known of a counterpart under the name that is written: a mirror has its own login and price. */
 export function notesOf({ reference, notes }: Counterpart, target: string): readonly Note[] {
-  return notes.filter(({ code }) => code !== "login-needed" || target === reference);
+  const isOfMaker = ({ code }: Note) => code === "login-needed" || code === "paid-beside";
+  return notes.filter((note) => target === reference || !isOfMaker(note));
 }
 
 /** Notes that nothing follows from. */
@@ -83,6 +88,7 @@ export function isQuiet(note: Note): boolean {
   return (
     note.code === "catalog-date" ||
     note.code === "digest-dropped" ||
+    note.code === "paid-beside" ||
     (note.code === "other-release" && !note.said)
   );
 }

@@ -44,10 +44,23 @@ export type Difference =
   | { readonly code: "moving"; readonly version: string; readonly date: string }
   | { readonly code: "less-inside" };
 
+export type PaidBeside = "variants" | "versions";
+
+/**
+ * What a family sells beside its free images: FIPS and STIG variants and extended support of Docker's
+ * (docs:features, docs:how-to/mirror), every tag but latest of Chainguard's (edu:containers/quickstart).
+ */
+export const paidBeside: Partial<Record<ImageFamily, PaidBeside>> = {
+  dhi: "variants",
+  chainguard: "versions",
+};
+
 /** What has to be known beside the differences. */
 export type Note =
   | Difference
   | { readonly code: "login-needed"; readonly registry: string }
+  /** The family sells more than what is named here: `variants` of the image, or its `versions`. */
+  | { readonly code: "paid-beside"; readonly what: PaidBeside }
   | { readonly code: "digest-dropped"; readonly digest: string }
   | { readonly code: "platforms"; readonly only: readonly string[] }
   | { readonly code: "catalog-date"; readonly date: string };
@@ -113,9 +126,11 @@ export function notesFor(
   const registry = facts.family === "dhi" ? "dhi.io" : null;
   const { digest } = asked.reference;
   const { platforms } = facts;
+  const what = paidBeside[facts.family];
   const notes: (Note | null)[] = [
     ...differences,
     registry === null ? null : { code: "login-needed", registry },
+    what === undefined ? null : { code: "paid-beside", what },
     digest === null ? null : { code: "digest-dropped", digest },
     platforms != null && platforms.length === 1 ? { code: "platforms", only: platforms } : null,
     { code: "catalog-date", date: catalogDate(catalog, facts) },

@@ -4,8 +4,10 @@ import type { Choice, Chosen } from "./choice";
 import {
   breaksExactness,
   notesFor,
+  paidBeside,
   reasonsFor,
   type Note,
+  type PaidBeside,
   type Reason,
 } from "./counterpartReasons";
 import { chooseHardened } from "./dockerHardened";
@@ -51,7 +53,12 @@ export interface Counterpart {
   /** What is not the same, and what has to be known. */
   readonly notes: readonly Note[];
   /** What it costs to pull. `login` is the registry that asks for an account, null where none does. */
-  readonly tier: { readonly price: "free"; readonly login: string | null };
+  readonly tier: {
+    readonly price: "free";
+    readonly login: string | null;
+    /** What the family sells beside it, null where it sells nothing. */
+    readonly paid: PaidBeside | null;
+  };
 }
 
 /** What was found for an image, or why nothing was. */
@@ -134,6 +141,10 @@ function counterpartOf(
     facts,
     why: reasonsFor(asked, facts),
     notes: notesFor(catalog, asked, facts, differences),
-    tier: { price: "free", login: family === "dhi" ? "dhi.io" : null },
+    tier: {
+      price: "free",
+      login: family === "dhi" ? "dhi.io" : null,
+      paid: paidBeside[family] ?? null,
+    },
   };
 }

@@ -1,10 +1,11 @@
-import { reasonText } from "../harden/counterpartText";
+import { notesOf, noteText, reasonText } from "../harden/counterpartText";
 import type { ImageFacts } from "../image/catalog";
 import type { LintRequest } from "../lint/result";
 import { dayOf } from "../harden/families";
 import type { Choice, FileImage } from "./fileImages";
 import {
   endedOf,
+  familyNames,
   factLines,
   heavyKinds,
   isHardened,
@@ -155,5 +156,11 @@ function sources({ facts, choices }: FileImage, catalogDate: string): string {
   const date = listed?.code === "catalog-date" ? listed.date : catalogDate;
   const withdrawn = choices.length === 0 ? "" : "; a tag may have been withdrawn since";
   const catalog = `Catalog of ${date}${withdrawn}.`;
-  return `*${escaped([...texts.map((text) => `${text}.`), catalog].join(" "))}*`;
+  const paid = choices.flatMap(({ counterpart, target }) =>
+    notesOf(counterpart, target)
+      .filter(({ code }) => code === "paid-beside")
+      .map((note) => `${familyNames[counterpart.family]}: ${noteText(note, target)}`),
+  );
+  const sentences = [...texts.map((text) => `${text}.`), catalog, ...paid];
+  return `*${escaped(sentences.join(" "))}*`;
 }

@@ -80,6 +80,7 @@ describe("swaps of a file", () => {
   it("say that the digest is dropped, of which day the catalog is and who the container runs as", () => {
     const text = `FROM python:3.13-slim@sha256:${"ab".repeat(32)}\nCOPY a /a\n`;
     assert.deepEqual(swapped(text).file.swaps[0]?.notes, [
+      "Free of charge; FIPS and STIG variants and extended support need a subscription.",
       "The old digest is dropped (sha256:abababababab…): pin that of dhi.io/python:3.13.",
       "The catalog is of 2026-08-22: a tag may have been withdrawn since.",
       "The container runs as nonroot (65532), its own user.",

@@ -292,11 +292,25 @@ describe("what a counterpart says", () => {
     assert.ok(!codes("node:24").includes("digest-dropped"));
   });
 
+  it("tells what the family sells beside it, where it does", () => {
+    const paid = (family: CounterpartFamily) =>
+      counterparts(catalog, referenceOf("golang:1.26"), "build", { families: [family], today })
+        .concat(
+          counterparts(catalog, referenceOf("node:24"), "runtime", { families: [family], today }),
+        )
+        .map(({ tier }) => tier.paid);
+    assert.deepEqual(paid("chainguard"), ["versions"]);
+    assert.deepEqual(paid("distroless"), [null]);
+    assert.deepEqual(paid("dhi"), ["variants", "variants"]);
+    assert.ok(codes("golang:1.26").includes("paid-beside"));
+  });
+
   it("tells the login, the price and the catalog's day", () => {
     const [found] = counterparts(catalog, referenceOf("node:24"), "runtime", { today });
-    assert.deepEqual(found?.tier, { price: "free", login: "dhi.io" });
-    assert.deepEqual(found.notes.slice(-2), [
+    assert.deepEqual(found?.tier, { price: "free", login: "dhi.io", paid: "variants" });
+    assert.deepEqual(found.notes.slice(-3), [
       { code: "login-needed", registry: "dhi.io" },
+      { code: "paid-beside", what: "variants" },
       { code: "catalog-date", date: "2026-08-22" },
     ]);
   });

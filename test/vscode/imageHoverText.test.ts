@@ -64,6 +64,7 @@ describe("The hover on an image", () => {
     const [text = ""] = hovers(ships);
     assert.match(text, /\*Size\\: docker\\-library\\\/repo\\-info\\@\w+\\, \d{4}/);
     assert.match(text, /Catalog of \d{4}\\-\d\d\\-\d\d/);
+    assert.match(text, /Docker Hardened Images\\: Free of charge\\; FIPS and STIG [a-z ]+ need a/);
   });
 
   it("is silent about images of the same machine", () => {
