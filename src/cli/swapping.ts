@@ -2,6 +2,7 @@ import { Lines } from "../dockerfile/lines";
 import type { Position, Range, Span } from "../dockerfile/position";
 import { editsOf, applyEdits, unrevised, type Revision } from "../harden/edits";
 import { reasonText } from "../harden/counterpartText";
+import { isShippedBuild } from "../harden/shippedBuild";
 import { type FileSwaps, type Swap, swapsOf, type SwapOptions } from "../harden/swap";
 import { contextOf } from "../lint/reading";
 import type { LintRequest } from "../lint/result";
@@ -31,7 +32,11 @@ export function swapText(request: LintRequest, options: SwapOptions): SwappedTex
     applied: file.swaps.flatMap(({ edits, place, target }) =>
       edits.length === 0 ? [] : [{ rule: "swap", title: `${place.name} → ${target}` }],
     ),
-    blocked: [...blockedOf(file, remark), ...keptOf(request, file, remark)],
+    blocked: [
+      ...blockedOf(file, remark),
+      ...keptOf(request, file, remark),
+      ...(file.tooMany === null ? [] : [remark(file.tooMany.message, file.tooMany.span)]),
+    ],
     warnings: warningsOf(file, options.force === true, remark),
   };
 }
@@ -40,13 +45,18 @@ type ToRemark = (message: string, span: Span) => Remark;
 
 /** Why images that have a counterpart stay. */
 function blockedOf({ swaps }: FileSwaps, remark: ToRemark): Remark[] {
-  return swaps.flatMap(({ place, target, edits, blockers, refused }) => {
+  return swaps.flatMap(({ place, target, edits, blockers, refused, alternatives }) => {
     if (edits.length > 0) return [];
     const name = `${place.name} stays, though ${target} is there`;
     if (refused !== null) return [remark(`${name}: ${refused}`, place.word.span)];
-    return blockers.map(({ message, span, fix }) =>
+    const reasons = blockers.map(({ message, span, fix }) =>
       remark(`${name}: ${message}${fix === null ? "" : ` A way out: ${fix.title}.`}`, span),
     );
+    const [other] = alternatives.filter((it) => isShippedBuild(it) && it.edits.length > 0);
+    const [first] = other?.warnings ?? [];
+    return first === undefined
+      ? reasons
+      : [...reasons, remark(`What is possible, with less gained: ${first.message}`, first.span)];
   });
 }
 

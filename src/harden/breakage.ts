@@ -53,6 +53,7 @@ export type BreakageCode =
   | "release-name"
   | "unknown-tool"
   | "older-libraries"
+  | "ships-build-image"
   | "difference";
 
 /** One thing that a swap would change, at the place where it would. */

@@ -3,6 +3,7 @@ import { toFix } from "../lint/lint";
 import { contextOf } from "../lint/reading";
 import type { LintRequest, LintResult } from "../lint/result";
 import type { RuleContext, RuleFix } from "../lint/rule";
+import { isShippedBuild } from "./shippedBuild";
 import { type Exchanged, type Swap, swapsOf, type SwapOptions } from "./swap";
 
 /** The rules whose findings a swap settles. */
@@ -28,13 +29,14 @@ export function withSwaps(
   if (!result.findings.some(({ rule }) => swapped.has(rule))) return result;
   const context = contextOf(request);
   const { swaps } = swapsOf(request, { ...options, force: false });
-  const fixes = new Map(swaps.map((swap) => [placeKey(context, swap), fixesOf(swap, context)]));
+  const byPlace = new Map(swaps.map((swap) => [placeKey(context, swap), swap]));
   return {
     ...result,
     findings: result.findings.map((finding) => {
       const { line, character } = finding.range.start;
-      const more = swapped.has(finding.rule) ? fixes.get(`${line}:${character}`) : undefined;
-      return more === undefined ? finding : { ...finding, fixes: [...finding.fixes, ...more] };
+      const swap = swapped.has(finding.rule) ? byPlace.get(`${line}:${character}`) : undefined;
+      if (swap === undefined) return finding;
+      return { ...finding, fixes: [...finding.fixes, ...fixesOf(swap, finding.rule, context)] };
     }),
   };
 }
@@ -44,14 +46,19 @@ function placeKey({ dockerfile }: RuleContext, { place }: Swap): string {
   return `${line}:${character}`;
 }
 
-function fixesOf(swap: Swap, context: RuleContext): readonly Fix[] {
+function fixesOf(swap: Swap, rule: string, context: RuleContext): readonly Fix[] {
   const own = fixOf(swap, swap.counterpart.exact);
-  const others = swap.alternatives.flatMap((other) => fixOf(other, false));
+  const others = swap.alternatives
+    // One image to build with in place of another settles nothing there.
+    .filter((other) => rule !== "heavy-base" || !isShippedBuild(other))
+    .flatMap((other) => fixOf(other, false));
   return [...own, ...others].map((fix) => toFix(fix, context));
 }
 
-function fixOf({ edits, blockers, counterpart, target }: Exchanged, preferred: boolean): RuleFix[] {
+function fixOf(exchanged: Exchanged, preferred: boolean): RuleFix[] {
+  const { edits, blockers, counterpart, target } = exchanged;
   if (edits.length === 0 || blockers.length > 0) return [];
-  const title = counterpart.exact ? `Swap in ${target}` : `Swap in ${target}, the nearest`;
-  return [{ title, preferred, safe: false, edits }];
+  const nearest = counterpart.exact ? "" : ", the nearest";
+  const kept = isShippedBuild(exchanged) ? ", with all that building needs" : "";
+  return [{ title: `Swap in ${target}${nearest}${kept}`, preferred, safe: false, edits }];
 }

@@ -1,4 +1,5 @@
 import type { ImageUse, Stage, Word } from "../dockerfile/model";
+import type { Span } from "../dockerfile/position";
 import type { Counterpart, CounterpartFamily, StageRole } from "../image/counterparts";
 import { mirrored, type Mirrors } from "../image/mirrors";
 import { withDefaultTag, type Reference } from "../image/reference";
@@ -14,6 +15,7 @@ import { libraryWarnings } from "./breakage/libraries";
 import { warning } from "./breakage/make";
 import { sourceBreakage } from "./breakage/sources";
 import { partings } from "./breakage/together";
+import { shippedBuild, withShippedBuild } from "./shippedBuild";
 import { isQuiet, notesOf, noteText } from "./counterpartText";
 import { resolveEdits } from "./swapEdits";
 
@@ -55,7 +57,7 @@ export interface Exchanged {
 
 export interface Swap extends Exchanged {
   readonly place: ImagePlace;
-  /** The same place with the images of the other families. */
+  /** The same place with the images of the other families, and with images to build with where it ships them. */
   readonly alternatives: readonly Exchanged[];
 }
 
@@ -71,6 +73,8 @@ export interface Kept {
 export interface FileSwaps {
   /** In the order of the file. */
   readonly swaps: readonly Swap[];
+  /** The first place that was not looked at, since the file has too many; null where all were. */
+  readonly tooMany: { readonly message: string; readonly span: Span } | null;
   readonly kept: readonly Kept[];
   /** The edits of all swaps as one set: in order, apart from each other. */
   readonly edits: readonly SpanEdit[];
@@ -82,13 +86,20 @@ export interface FileSwaps {
  */
 export function swapsOf(request: LintRequest, options: SwapOptions = {}): FileSwaps {
   const { catalog } = request;
-  if (catalog === null) return { swaps: [], kept: [], edits: [] };
+  const nothing = { swaps: [], kept: [], edits: [], tooMany: null };
+  if (catalog === null) return nothing;
   const context = contextOf(request);
   const { settings } = request;
   const families = options.families ?? familiesFrom(settings.family, settings.families);
   const mirrors = options.mirrors ?? settings.mirrors;
-  if (context.dockerfile.stages.length > mostStages) return { swaps: [], kept: [], edits: [] };
-  const places = placesIn(context).slice(0, mostPlaces);
+  const { stages } = context.dockerfile;
+  const stage = stages[mostStages];
+  if (stage !== undefined) {
+    const message = `The file has ${stages.length} FROMs: images are swapped only where there are ${mostStages} at most.`;
+    return { ...nothing, tooMany: { message, span: stage.from.keywordSpan } };
+  }
+  const all = placesIn(context);
+  const places = all.slice(0, mostPlaces);
   const kept: Kept[] = [];
   const found = places.flatMap(({ place, image, use }) => {
     if (!image.complete || context.isWindows(place.stage)) {
@@ -99,18 +110,29 @@ export function swapsOf(request: LintRequest, options: SwapOptions = {}): FileSw
     const { list, none } = knownCounterparts(catalog, reference, role, families, request.today);
     if (list.length === 0)
       kept.push({ place, code: none?.code ?? "no-family", reason: none?.message ?? "" });
-    const candidates = list.map((counterpart): Candidate => {
+    const toCandidate = (counterpart: Counterpart): Candidate => {
       const target = mirrored(counterpart.reference, mirrors);
-      return {
-        place,
-        counterpart,
-        target,
-        broken: broken(request, place, use, counterpart, target),
-      };
+      const found = broken(request, place, use, counterpart, target);
+      return { place, counterpart, target, broken: found };
+    };
+    const candidates = list.map(toCandidate);
+    const builders = () => knownCounterparts(catalog, reference, "build", families, request.today);
+    const shipped = candidates.flatMap((candidate) => {
+      const other = shippedBuild(context, candidate, builders);
+      const tried = other === null ? null : toCandidate(other);
+      return tried === null || isBlocked(tried) ? [] : [withShippedBuild(tried)];
     });
-    return candidates.length === 0 ? [] : [candidates];
+    return candidates.length === 0 ? [] : [[...candidates, ...shipped]];
   });
-  return { ...joined(request, found, options.force === true), kept };
+  const next = all[mostPlaces];
+  const tooMany =
+    next === undefined
+      ? null
+      : {
+          message: `The file names ${all.length} images: only the first ${mostPlaces} are looked at.`,
+          span: next.place.word.span,
+        };
+  return { ...joined(request, found, options.force === true), kept, tooMany };
 }
 
 /** Every image is looked at in a reading of its own; nobody writes files with more of them by hand. */
@@ -141,14 +163,16 @@ function joined(
   const context = contextOf(request);
   const parted = partings(context, firsts);
   const isFree = (candidate: Candidate) =>
-    force || !(parted.has(candidate) || candidate.broken.some(isBlocker));
+    force || !(parted.has(candidate) || isBlocked(candidate));
   const resolved = resolveEdits(request, firsts, isFree);
   const swaps = found.flatMap(([first, ...others]): Swap[] => {
     if (first === undefined) return [];
     const alternatives = others.map((other) => {
-      // Another family for one place, the rest of the file as it is.
+      // Another image for one place, the rest of the file as it is.
       const alone = resolveEdits(request, [other], isFree).get(other);
-      return exchanged(other, alone ?? nothing, [], isFree(other));
+      const parting = partings(context, [other]).get(other);
+      const isTaken = isFree(other) && (force || parting === undefined);
+      return exchanged(other, alone ?? nothing, parting === undefined ? [] : [parting], isTaken);
     });
     const parting = parted.get(first);
     const more = [
@@ -170,7 +194,9 @@ export interface Resolution {
 
 const nothing: Resolution = { edits: [], refused: null };
 
+const leavesUndone = ({ code }: Breakage) => Number(code === "ships-build-image");
 const isBlocker = ({ kind }: Breakage) => kind === "blocker";
+const isBlocked = ({ broken }: Candidate) => broken.some(isBlocker);
 
 function exchanged(
   { place, counterpart, target, broken: list }: Candidate,
@@ -192,7 +218,10 @@ function exchanged(
     edits: isFree ? edits : [],
     refused,
     blockers: [...list, ...more].filter(isBlocker),
-    warnings: [...said, ...[...list, ...more].filter((it) => !isBlocker(it))],
+    // What a swap leaves undone comes before what it needs.
+    warnings: [...said, ...[...list, ...more].filter((it) => !isBlocker(it))].sort(
+      (a, b) => leavesUndone(b) - leavesUndone(a),
+    ),
     notes: [...quiet, ...userNote(place, counterpart, target)],
   };
 }

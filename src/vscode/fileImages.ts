@@ -2,6 +2,7 @@ import type { Range, Span } from "../dockerfile/position";
 import { rewriteImage } from "../harden/rewrite";
 import { swapsOf, type Exchanged, type ImagePlace, type Swap } from "../harden/swap";
 import type { ImageFacts } from "../image/catalog";
+import type { Counterpart } from "../image/counterparts";
 import { formatReference } from "../image/reference";
 import { externalImages } from "../lint/externalImages";
 import { contextOf } from "../lint/reading";
@@ -121,7 +122,7 @@ function choiceOf(exchanged: Exchanged, { dockerfile }: RuleContext): Choice {
 export function swapEdits(
   request: LintRequest,
   { index }: FileImage,
-  family: string,
+  { family, role }: Pick<Counterpart, "family" | "role">,
   force: boolean,
 ): readonly Edit[] {
   const place = imagesOf(request)[index];
@@ -133,7 +134,10 @@ export function swapEdits(
   };
   const swap = swapsOf(request, { force }).swaps.find(isHere);
   const chosen =
-    swap && [swap, ...swap.alternatives].find((one) => one.counterpart.family === family);
+    swap &&
+    [swap, ...swap.alternatives].find(
+      ({ counterpart }) => counterpart.family === family && counterpart.role === role,
+    );
   return (chosen?.edits ?? []).map(({ span, newText }) => {
     return { range: dockerfile.rangeOf(span), newText };
   });

@@ -2,6 +2,7 @@ import { notesOf, noteText, reasonText } from "../harden/counterpartText";
 import type { ImageFacts } from "../image/catalog";
 import type { LintRequest } from "../lint/result";
 import { dayOf } from "../harden/families";
+import { isShippedBuild } from "../harden/shippedBuild";
 import type { Choice, FileImage } from "./fileImages";
 import {
   endedOf,
@@ -127,7 +128,8 @@ function offers(
 function offer(choice: Choice, place: Readonly<Record<string, number>>): string {
   const { counterpart, target, warnings } = choice;
   const title = `Swap in ${target}${counterpart.exact ? "" : ", the nearest"}`;
-  const argument = { ...place, family: counterpart.family };
+  const { family, role } = counterpart;
+  const argument = { ...place, family, ...(isShippedBuild(choice) ? { role } : {}) };
   const link = commandLink(title, "drydock.swapImage", argument, `Write ${target} in this place`);
   const reasons = counterpart.why.map((reason) => escaped(reasonText(reason)));
   const notes = warnings.map(({ message }) => escaped(message));

@@ -13,6 +13,8 @@ interface Link {
   readonly version?: unknown;
   readonly image?: unknown;
   readonly family?: unknown;
+  /** Left out: the first image of the family. */
+  readonly role?: unknown;
 }
 
 const asLink = (value: unknown): Link => (typeof value === "object" && value !== null ? value : {});
@@ -22,7 +24,10 @@ export async function swapLinked(linter: Linter, value: unknown): Promise<void> 
   const link = asLink(value);
   const target = await linked(linter, link);
   if (target === null) return;
-  const choice = target.image.choices.find((one) => one.counterpart.family === link.family);
+  const choice = target.image.choices.find(
+    ({ counterpart: { family, role } }) =>
+      family === link.family && (link.role === undefined || role === link.role),
+  );
   if (choice !== undefined) await swap(target, choice);
 }
 
@@ -104,7 +109,7 @@ async function swap({ document, found, image }: Target, choice: Choice): Promise
   if (isBlocked && !(await isMeant(image, choice))) return;
   if (document.isClosed || document.version !== linted.version) return sayChanged();
   const { counterpart, target } = choice;
-  const edits = swapEdits(linted.request, image, counterpart.family, isBlocked);
+  const edits = swapEdits(linted.request, image, counterpart, isBlocked);
   const isDone =
     edits.length > 0 && (await vscode.workspace.applyEdit(toWorkspaceEdit(document.uri, edits)));
   if (!isDone) return sayChanged();

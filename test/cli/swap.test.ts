@@ -146,6 +146,24 @@ describe("drydock fix --swap", function () {
     );
   });
 
+  it("tells of files with more images than are looked at", () => {
+    folder.write("Dockerfile", "FROM node:24\nUSER 1\n".repeat(301));
+    const { stdout, stderr } = folder.run(["fix", "--swap"]);
+    assert.equal(stdout, "");
+    assert.match(
+      stderr,
+      /^Dockerfile:601:1 The file has 301 FROMs: images are swapped only where there are 300 at most\.$/m,
+    );
+    folder.write(
+      "Dockerfile",
+      `FROM scratch\nUSER 1\n${"COPY --from=busybox:1 a b\n".repeat(302)}`,
+    );
+    assert.match(
+      folder.run(["fix", "--swap"]).stderr,
+      /^Dockerfile:303:13 The file names 302 images: only the first 300 are looked at\.$/m,
+    );
+  });
+
   it("refuses options that say something of --swap without it", () => {
     folder.write("Dockerfile", before);
     const { code, stderr } = folder.run(["fix", "--force"]);

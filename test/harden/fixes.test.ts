@@ -32,7 +32,35 @@ describe("swaps as fixes", () => {
   });
 
   it("not at all where something blocks them", () => {
-    assert.deepEqual(offered("FROM python:3.13-slim\nRUN pip install x\n"), []);
+    assert.deepEqual(offered("FROM node:24-slim\nCMD echo $HOME\n"), []);
+  });
+
+  it("the image to build with, where a stage that ships runs commands, and never preferred", () => {
+    assert.deepEqual(offered("FROM python:3.13-slim\nRUN pip install x\n"), [
+      "hardened-available: Swap in dhi.io/python:3.13-dev, with all that building needs",
+    ]);
+  });
+
+  it("that image neither for a heavy base, which it is as well, nor where something blocks it", () => {
+    assert.deepEqual(offered("FROM python:3.13\nRUN pip install x\n"), [
+      "hardened-available: Swap in dhi.io/python:3.13-dev, with all that building needs",
+    ]);
+    assert.deepEqual(offered("FROM alpine:3.23\nRUN apt-get install x\n"), []);
+    assert.deepEqual(offered('FROM node:24-slim\nCMD ["npm", "start"]\n'), []);
+    const venv =
+      "FROM python:3.13-slim AS b\nRUN apt-get install x\nUSER nobody2\nFROM python:3.13-slim\nRUN true\nCOPY --from=b /venv /venv\n";
+    assert.deepEqual(offered(venv), []);
+  });
+
+  it("that image says what it leaves undone, and --swap does not write it", () => {
+    const { file, after } = swapped("FROM node:24\nRUN npm ci\n");
+    assert.equal(after, "FROM node:24\nRUN npm ci\n");
+    const [other] = file.swaps[0]?.alternatives ?? [];
+    assert.equal(other?.counterpart.role, "build");
+    assert.equal(
+      other.warnings[0]?.message,
+      "dhi.io/node:24-dev is the image to build with, and would ship: the container would still run as root unless USER says otherwise, with a shell and a package manager. Splitting the stage in two would leave that behind.",
+    );
   });
 
   it("the preferred family first", () => {

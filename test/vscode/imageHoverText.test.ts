@@ -183,11 +183,26 @@ describe("The list of images to swap in", () => {
     const asked = request("FROM node:24\nRUN npm ci\n");
     const [image] = imagesOf(asked);
     assert.ok(image);
-    assert.deepEqual(swapEdits(asked, image, "dhi", false), []);
+    const dhi = { family: "dhi", role: "runtime" } as const;
+    assert.deepEqual(swapEdits(asked, image, dhi, false), []);
     assert.deepEqual(
-      swapEdits(asked, image, "dhi", true).map(({ newText }) => newText),
+      swapEdits(asked, image, dhi, true).map(({ newText }) => newText),
       ["dhi.io/node:24"],
     );
-    assert.deepEqual(swapEdits(asked, image, "none", true), []);
+    assert.deepEqual(swapEdits(asked, image, { ...dhi, family: "dotnet" }, true), []);
+  });
+
+  it("the image to build with is offered beside a blocked one, with what it leaves undone first", () => {
+    const asked = request("FROM node:24\nRUN npm ci\n");
+    const [image] = imagesOf(asked);
+    assert.ok(image);
+    const text = imageHoverText(image, asked, { document: 1, version: 1 }) ?? "";
+    assert.match(text, /Swap in dhi\\\.io\\\/node\\:24\\-dev\].*%22role%22%3A%22build%22/);
+    assert.match(text, /\*To know:\* dhi\\\.io\\\/node\\:24\\-dev is the image to build with/);
+    const edits = swapEdits(asked, image, { family: "dhi", role: "build" }, false);
+    assert.deepEqual(
+      edits.map(({ newText }) => newText),
+      ["dhi.io/node:24-dev"],
+    );
   });
 });

@@ -1,4 +1,5 @@
 import type { Stage } from "../../dockerfile/model";
+import type { Span } from "../../dockerfile/position";
 import type { RuleContext } from "../../lint/rule";
 import { wholeSpan } from "../../lint/shellUses";
 import type { Breakage } from "../breakage";
@@ -42,7 +43,23 @@ export function partings(
   return found;
 }
 
-function tiedCopies({ dockerfile }: RuleContext) {
+interface TiedCopy {
+  readonly into: Stage;
+  readonly from: Stage;
+  readonly span: Span;
+}
+
+const cache = new WeakMap<RuleContext, readonly TiedCopy[]>();
+
+function tiedCopies(context: RuleContext): readonly TiedCopy[] {
+  const known = cache.get(context);
+  if (known !== undefined) return known;
+  const copies = readTiedCopies(context);
+  cache.set(context, copies);
+  return copies;
+}
+
+function readTiedCopies({ dockerfile }: RuleContext): readonly TiedCopy[] {
   return dockerfile.stages.flatMap((stage) =>
     stage.instructions.flatMap((instruction) => {
       const name = instruction.flags.find((flag) => flag.name === "from")?.value ?? null;
