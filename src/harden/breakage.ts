@@ -6,8 +6,10 @@ import { contextOf, contextWith } from "../lint/reading";
 import type { LintRequest } from "../lint/result";
 import type { RuleContext, RuleFix } from "../lint/rule";
 import { fileBreakage } from "./breakage/files";
+import { folderBreakage } from "./breakage/folders";
 import { homeBreakage } from "./breakage/homes";
 import { packageBreakage } from "./breakage/packages";
+import { rootBreakage } from "./breakage/root";
 import { shellBreakage } from "./breakage/shell";
 import { startBreakage } from "./breakage/start";
 import { stateBreakage } from "./breakage/state";
@@ -47,6 +49,8 @@ export type BreakageCode =
   | "workdir"
   | "path"
   | "port"
+  | "privileged-port"
+  | "volume"
   | "file-owner"
   | "certificates"
   | "time-zone"
@@ -118,7 +122,9 @@ const checks: readonly ((exchange: Exchange) => Iterable<Breakage>)[] = [
   userBreakage,
   startBreakage,
   homeBreakage,
+  folderBreakage,
   fileBreakage,
+  rootBreakage,
   stateBreakage,
 ];
 

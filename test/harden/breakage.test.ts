@@ -224,6 +224,35 @@ const cases: readonly (readonly [name: string, text: string, expected: readonly 
     ],
   ],
   [
+    "a program that only the image's WORKDIR finds",
+    'FROM node:24-slim\nCOPY app /app2\nCMD ["./app2"]\n',
+    [
+      "3 blocker working-directory: ./app2 would be looked for in /app, the WORKDIR of dhi.io/node:24: name it from /, or set WORKDIR.",
+    ],
+  ],
+  [
+    "files that move with the image's WORKDIR",
+    'FROM node:24-slim\nCOPY . .\nCMD ["node", "a.js"]\n',
+    ["2 warning workdir: Relative paths would start from /app, the WORKDIR of dhi.io/node:24."],
+  ],
+  [
+    "what RUN makes in the image's WORKDIR, and another stage takes from /",
+    "FROM node:24 AS b\nRUN npm run build\nFROM scratch\nCOPY --from=b /dist /\n",
+    [
+      "2 blocker working-directory: What RUN makes would be in /app, the WORKDIR of dhi.io/node:24-dev, and /dist is taken from where it was: set WORKDIR before.",
+    ],
+  ],
+  [
+    "what RUN makes at a place that it names, or after a WORKDIR, or for the system",
+    "FROM node:24 AS a\nRUN npm run build -- --outDir /dist\nFROM node:24 AS b\nRUN true\nWORKDIR /b/\nRUN npm run build\nFROM node:24 AS c\nRUN npm install -g x\nFROM scratch\nCOPY --from=a /dist /a\nCOPY --from=b /b/dist /b\nCOPY --from=c /usr/local/lib/x /c\n",
+    [],
+  ],
+  [
+    "a golang whose folder is the same",
+    "FROM golang:1.26 AS b\nRUN ./build.sh\nFROM scratch\nCOPY --from=b /out /\n",
+    [],
+  ],
+  [
     "a WORKDIR of the file's own",
     'FROM node:24-slim\nWORKDIR /srv\nCOPY a.js /srv/\nCMD ["node", "a.js"]\n',
     [],
@@ -232,6 +261,46 @@ const cases: readonly (readonly [name: string, text: string, expected: readonly 
     "what is copied into root's own folder",
     'FROM node:24-slim\nCOPY a.js /root/a.js\nCMD ["node", "/root/a.js"]\n',
     ["2 blocker root-folder: /root/a.js is root's own, and dhi.io/node:24 runs as another user."],
+  ],
+  [
+    "a PATH and a WORKDIR in root's own folder",
+    'FROM node:24-slim\nENV PATH=/root/.bin:$PATH\nWORKDIR /root/app\nCOPY a.js .\nCMD ["node", "a.js"]\n',
+    [
+      "3 blocker root-folder: /root/app is root's own, and dhi.io/node:24 runs as another user.",
+      "4 blocker root-folder: . in /root/app is root's own, and dhi.io/node:24 runs as another user.",
+      "2 warning root-folder: /root/.bin is root's own, and dhi.io/node:24 runs as another user.",
+    ],
+  ],
+  [
+    "root's own folder where USER says root, or where it is left again",
+    "FROM node:24-slim\nUSER root\nCOPY a.js /root/a.js\nFROM node:24-slim\nWORKDIR /root\nWORKDIR /srv\nCOPY --chown=1000 a.js .\n",
+    [],
+  ],
+  [
+    "a volume over a folder of root's",
+    'FROM node:24-slim\nVOLUME /data\nVOLUME ["/logs"]\n',
+    [
+      "2 warning volume: /data may belong to root: node of dhi.io/node:24 could not write there then.",
+      "3 warning volume: /logs may belong to root: node of dhi.io/node:24 could not write there then.",
+    ],
+  ],
+  [
+    "a volume over a folder that the user was given",
+    "FROM node:24-slim\nCOPY --chown=node:node data /data/\nVOLUME /data\n",
+    [],
+  ],
+  [
+    "a port below 1024",
+    "FROM node:24-slim\nEXPOSE 443 8080 80/tcp $PORT\n",
+    [
+      "2 warning privileged-port: Whether node of dhi.io/node:24 may listen on 443 depends on what runs the container: ports below 1024 can be left to root.",
+      "2 warning privileged-port: Whether node of dhi.io/node:24 may listen on 80 depends on what runs the container: ports below 1024 can be left to root.",
+    ],
+  ],
+  [
+    "a volume and a port of a container that did not run as root before",
+    "FROM node:24-slim\nUSER 1000\nVOLUME /data\nEXPOSE 80\n",
+    [],
   ],
   [
     "a program that steps down",

@@ -3,14 +3,12 @@ import { blankWords, environmentAssignments } from "../../dockerfile/words";
 import type { RuleFix } from "../../lint/rule";
 import { wholeSpan } from "../../lint/shellUses";
 import type { Breakage, Exchange } from "../breakage";
-import { pathsOf } from "./homes";
 import { blocker, replacing, warning } from "./make";
 import { hasUserBefore } from "./users";
 
-/** What works after the swap, but not as before: ports, folders, variables, owners, certificates, time zones. */
+/** What works after the swap, but not as before: ports, variables, owners, certificates, time zones. */
 export function* fileBreakage(exchange: Exchange): Iterable<Breakage> {
   yield* ofPlatform(exchange);
-  yield* ofFolder(exchange);
   for (const stage of exchange.shipped) {
     yield* ofPort(exchange, stage);
     yield* ofPath(exchange, stage);
@@ -29,47 +27,6 @@ function* ofPlatform({ root, next, name }: Exchange): Iterable<Breakage> {
       `${name} is not there for ${asked}.`,
       root.platform?.span ?? root.from.span,
     );
-}
-
-/** Relative paths before the first WORKDIR start from the image's own. */
-function* ofFolder({ stages, old, next, name }: Exchange): Iterable<Breakage> {
-  const [before, after] = [old?.workdir ?? null, next.workdir ?? null];
-  // The official golang has /go as well, which the collected facts leave out.
-  if (after === "/go") return;
-  if (after === null || after === before || (before === null && after === "/")) return;
-  for (const stage of stages) {
-    const isSet = stage
-      .chain()
-      .slice(1)
-      .some(({ instructions }) => instructions.some(setsFolder));
-    const end = stage.instructions.findIndex(setsFolder);
-    if (isSet) continue;
-    const relative = stage.instructions
-      .slice(0, end === -1 ? undefined : end)
-      .find((instruction) => isRelative(instruction));
-    if (relative !== undefined) {
-      yield warning(
-        "workdir",
-        `Relative paths would start from ${after}, the WORKDIR of ${name}.`,
-        wholeSpan(relative),
-      );
-      return;
-    }
-  }
-}
-
-const setsFolder = ({ keyword, arguments: { text } }: Instruction) =>
-  keyword === "WORKDIR" && /^["']?[/$\\]|^[A-Za-z]:/.test(text);
-
-function isRelative(instruction: Instruction): boolean {
-  const {
-    keyword,
-    arguments: { text },
-  } = instruction;
-  if (keyword === "WORKDIR") return true;
-  if (keyword !== "COPY" && keyword !== "ADD")
-    return keyword === "RUN" && /(?:^|\s)\.\//.test(text);
-  return !/^["']?[/$\\]|^[A-Za-z]:/.test(pathsOf(instruction).target);
 }
 
 /** Images that listen on 80 as root listen on another port as somebody else. */
