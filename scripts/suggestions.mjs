@@ -52,7 +52,7 @@ const catalog = createCatalog(readFileSync(join(root, "src/image/data/catalog.js
 const { today, images } = parameters();
 const counts = new Map();
 /** Notes that stand with every suggestion. */
-const always = new Set(["login-needed", "catalog-date"]);
+const always = new Set(["login-needed", "paid-beside", "catalog-date"]);
 
 function answer(image, role) {
   const reference = parseReference(image);

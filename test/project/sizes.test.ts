@@ -28,6 +28,12 @@ describe("The bundles, as they ship", () => {
     assert.ok(partsOf("project").some(isOfYaml));
   });
 
+  it("extension.js comes without fixes and swaps, which nobody who types waits for", () => {
+    const isOfHarden = (part: string) => part.startsWith("src/harden/");
+    assert.deepEqual(partsOf("extension").filter(isOfHarden), []);
+    assert.ok(partsOf("harden").some(isOfHarden));
+  });
+
   it("no bundle carries maps or sources", () => {
     assert.deepEqual(
       readdirSync(folder).filter((name) => name.endsWith(".map")),
