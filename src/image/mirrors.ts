@@ -98,10 +98,8 @@ function mirroring(catalog: Catalog, mirrors: Mirrors): Catalog {
       const own = catalog.images(repository);
       return own.length > 0 ? own : catalog.images(originalName(repository));
     },
-    successors(repository) {
-      const own = catalog.successors(repository);
-      return own.length > 0 ? own : catalog.successors(originalName(repository));
-    },
+    // What is mirrored stays where it is: nothing takes the place of an image of one's own registry.
+    successors: (repository) => catalog.successors(repository),
     releaseDepth: (repository, version) =>
       catalog.releaseDepth(repository, version) ??
       catalog.releaseDepth(originalName(repository), version),

@@ -73,6 +73,13 @@ describe("a catalog that knows mirrors", () => {
     assert.equal(whyNone(plain, mirror, "runtime", { today })?.code, "not-mapped");
   });
 
+  it("has nothing to put in the place of a mirror of an ordinary image either", () => {
+    const hub = withMirrors(plain, { "docker.io/library/": "reg.acme.io/hub/" });
+    const mirror = ref("reg.acme.io/hub/debian:13");
+    assert.deepEqual(hub.lookup(mirror), plain.lookup(ref("debian:13")));
+    assert.equal(whyNone(hub, mirror, "runtime", { today })?.code, "not-mapped");
+  });
+
   it("understands a mirror written without the host of Docker Hub", () => {
     const short = withMirrors(plain, { "dhi.io/": "acme/dhi-" });
     assert.ok(short.lookup(ref("docker.io/acme/dhi-node:24")) !== null);
