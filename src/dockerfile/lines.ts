@@ -1,3 +1,5 @@
+import type { Position, Range, Span } from "./position";
+
 /** The lines of a text as BuildKit splits them: at each line feed, a carriage return before it dropped. */
 export class Lines {
   /** Offset at which each line begins. */
@@ -38,4 +40,14 @@ export class Lines {
     }
     return low;
   }
+}
+
+/** Turns offsets into a text into lines and characters, counted from 0. */
+export function rangesIn(text: string | Lines): (span: Span) => Range {
+  const lines = typeof text === "string" ? new Lines(text) : text;
+  const positionOf = (offset: number): Position => {
+    const line = lines.lineAt(offset);
+    return { line, character: offset - lines.start(line) };
+  };
+  return ({ start, end }) => ({ start: positionOf(start), end: positionOf(end) });
 }

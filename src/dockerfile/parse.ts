@@ -1,8 +1,7 @@
 import { readDirectives } from "./directives";
-import { Lines } from "./lines";
+import { Lines, rangesIn } from "./lines";
 import { contentStart } from "./logicalLine";
 import type { Comment, Directive, Dockerfile, Instruction, Problem } from "./model";
-import type { Position, Span } from "./position";
 import { instructionProblem, structureProblems } from "./problems";
 import { readStages } from "./stages";
 import { readStructure } from "./structure";
@@ -59,10 +58,6 @@ export function evaluate(read: ReadText, options: ParseOptions = {}): Dockerfile
   const evaluated = readStages(instructions, escape, options, problems);
   const { stages, globalArguments, imageUses, byName, expandGlobal } = evaluated;
   problems.push(...structureProblems(instructions, stages, text.length));
-  const positionOf = (offset: number): Position => {
-    const line = lines.lineAt(offset);
-    return { line, character: offset - lines.start(line) };
-  };
   return {
     text,
     directives,
@@ -75,7 +70,7 @@ export function evaluate(read: ReadText, options: ParseOptions = {}): Dockerfile
     problems: problems.sort((a, b) => a.span.start - b.span.start),
     lineCount: lines.count,
     expandGlobal,
-    rangeOf: ({ start, end }: Span) => ({ start: positionOf(start), end: positionOf(end) }),
+    rangeOf: rangesIn(lines),
     lineStart: (line) => lines.start(line),
     stageNamed: (name) => byName.get(name.toLowerCase()) ?? null,
   };

@@ -32,11 +32,13 @@ export interface BuildDeclaration {
   readonly target: Attribute;
   /** `dockerfile_inline` and its like: then no file is built. */
   readonly inline: Attribute;
+  /** Whom a compose service runs it as, in place of the image's own user. */
+  readonly user: Attribute;
 }
 
 /** `own` on top of what it is based on. */
 export function mergeDeclarations(base: BuildDeclaration, own: BuildDeclaration): BuildDeclaration {
-  const pick = (key: "context" | "dockerfile" | "target" | "inline"): Attribute =>
+  const pick = (key: "context" | "dockerfile" | "target" | "inline" | "user"): Attribute =>
     own[key].kind === "absent" ? base[key] : own[key];
   return {
     name: own.name,
@@ -46,6 +48,7 @@ export function mergeDeclarations(base: BuildDeclaration, own: BuildDeclaration)
     dockerfile: pick("dockerfile"),
     target: pick("target"),
     inline: pick("inline"),
+    user: pick("user"),
   };
 }
 
@@ -61,6 +64,8 @@ export interface Build {
   readonly defaultName: boolean;
   /** The stage to build; null: the last one, or one that can't be known. */
   readonly target: { readonly name: string; readonly place: Place } | null;
+  /** Whom it runs as, whatever the image says; null: as the image says, or nobody knows. */
+  readonly user: string | null;
 }
 
 /**
@@ -85,6 +90,7 @@ export function resolveBuild(declaration: BuildDeclaration): Build | null {
     dockerfile: joinPath(start, withoutScheme(dockerfile)),
     defaultName: declaration.dockerfile.kind !== "text",
     target: target.kind === "text" ? { name: target.text, place: target.place } : null,
+    user: declaration.user.kind === "text" ? declaration.user.text : null,
   };
 }
 

@@ -111,8 +111,8 @@ function extendService(
 function unknownService(name: string, path: string): ComposeService {
   const place = { file: path, line: 0 };
   const directory = directoryOf(path);
-  const attributes = { context: unknown, dockerfile: unknown, target: unknown, inline: unknown };
-  return { build: { name, place, directory, ...attributes }, replaces: false };
+  const build = { context: unknown, dockerfile: unknown, target: unknown, inline: unknown };
+  return { build: { name, place, directory, ...build, user: unknown }, replaces: false };
 }
 
 function renamed(service: ComposeService | null, name: string): ComposeService | null {
@@ -121,7 +121,7 @@ function renamed(service: ComposeService | null, name: string): ComposeService |
 }
 
 /** The service of this file that a service extends; null: none; unknown: one of another file. */
-function extended(service: YamlValue, path: string): string | null | "unknown" {
+export function extended(service: YamlValue, path: string): string | null | "unknown" {
   if (service.kind !== "map") return null;
   const value = service.entries.get("extends")?.value;
   if (value === undefined || value.kind === "null" || value.tag === "!reset") return null;
@@ -156,6 +156,7 @@ function readService(name: string, { value }: YamlEntry, path: string): ComposeS
     dockerfile: absent,
     target: absent,
     inline: absent,
+    user: readAttribute(value.kind === "map" ? value.entries.get("user") : undefined, path),
   };
   if (build.value.kind !== "map") {
     return { build: { ...declaration, context: readAttribute(build, path) }, replaces };

@@ -7,6 +7,8 @@ export interface TargetUse {
   /** Line in that file, from 0. */
   readonly line: number;
   readonly kind: "compose" | "bake";
+  /** Whom the service runs it as, whatever the image says; left out where it says nothing. */
+  readonly user?: string;
 }
 
 /** What the files around one Dockerfile say of it. */

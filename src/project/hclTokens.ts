@@ -1,3 +1,5 @@
+import type { TextSpan } from "./yamlText";
+
 /** A piece of a bake file. Comments and spaces are left out. */
 export interface HclToken {
   /**
@@ -8,6 +10,8 @@ export interface HclToken {
   readonly text: string;
   /** From 0. */
   readonly line: number;
+  /** Where it is written, the quotes of a string included: offsets in UTF-16 code units. */
+  readonly span: TextSpan;
 }
 
 /**
@@ -24,11 +28,11 @@ export function tokenizeHcl(text: string, syntax: "hcl" | "json"): HclToken[] {
     const start = offset;
     const startLine = line;
     const character = text[offset] ?? "";
-    const add = (kind: HclToken["kind"], value: string): void => {
-      tokens.push({ kind, text: value, line: startLine });
+    const add = (kind: HclToken["kind"], value: string, end: number): void => {
+      tokens.push({ kind, text: value, line: startLine, span: { start, end } });
     };
     if (character === "\n") {
-      add("newline", "\n");
+      add("newline", "\n", offset + 1);
       line += 1;
       offset += 1;
     } else if (character === " " || character === "\t" || character === "\r") {
@@ -41,18 +45,17 @@ export function tokenizeHcl(text: string, syntax: "hcl" | "json"): HclToken[] {
       line += countLines(text, start, offset);
     } else if (character === '"') {
       const string = readString(text, offset, syntax);
-      add(string.value === null ? "computed" : "text", string.value ?? "");
+      add(string.value === null ? "computed" : "text", string.value ?? "", string.end);
       offset = string.end;
       line += countLines(text, start, offset);
     } else if (syntax === "hcl" && character === "<" && matchAt(heredoc, text, offset) !== null) {
-      add("computed", "");
       offset = endOfHeredoc(text, offset);
+      add("computed", "", offset);
       line += countLines(text, start, offset);
     } else {
       const found = matchAt(word, text, offset);
-      if (found === null) add("mark", character);
-      else add("word", found);
-      offset += found === null ? 1 : found.length;
+      offset += found?.length ?? 1;
+      add(found === null ? "mark" : "word", found ?? character, offset);
     }
   }
   return tokens;

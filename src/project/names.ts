@@ -15,6 +15,45 @@ export function isBakeFile(name: string): boolean {
   return bakeNames.includes(name);
 }
 
+/** The files of which not what they build is looked at, but what they run. */
+export type ServiceFileKind = "compose" | "bake";
+
+/**
+ * What a file is by its name, where that says so: beside the names that compose and bake read by
+ * themselves those that people give to `-f` (`docker-compose-dev.yml`, `web.compose.yaml`,
+ * `app.bake.hcl`). Null for every other file.
+ */
+export function serviceFileKind(name: string): ServiceFileKind | null {
+  if (isComposeFile(name) || composeLike.test(name)) return "compose";
+  return isBakeFile(name) || bakeLike.test(name) ? "bake" : null;
+}
+
+const composeLike = /^docker-compose[\w.-]*\.ya?ml$|^[\w.-]+\.(?:docker-)?compose\.ya?ml$/;
+const bakeLike = /^docker-bake[\w.-]*\.(?:hcl|json)$|^(?:[\w.-]+[.-])?bake\.hcl$/;
+
+/**
+ * The compose file on top of which another one of its folder is put: the usual one of the same stem,
+ * else the first of the usual ones. Null for a usual one, and where there is none.
+ */
+export function composeFileUnder(name: string, has: (name: string) => boolean): string | null {
+  if (composeNames.includes(name)) return null;
+  const [stem = ""] = name.split(".");
+  const bases = composeNames.filter(has);
+  return bases.find((base) => base.startsWith(`${stem}.`)) ?? bases[0] ?? null;
+}
+
+/**
+ * The compose files of its folder that are read together with another one by custom: the one under an
+ * addition (`compose.prod.yaml`), and on top of a usual one its override.
+ */
+export function composeFilesBeside(name: string, has: (name: string) => boolean): string[] {
+  const under = composeFileUnder(name, has);
+  if (under !== null) return [under];
+  if (!composeNames.includes(name)) return [];
+  const [stem = ""] = name.split(".");
+  return [`${stem}.override.yaml`, `${stem}.override.yml`].filter(has);
+}
+
 /**
  * Characters beyond which a compose, bake or configuration file is not read: no person writes as
  * much, and a text made for it can take seconds, which an editor does not have.

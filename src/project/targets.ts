@@ -1,11 +1,13 @@
 import { readBake, resolveBake } from "./bake";
 import type { BakeTarget } from "./bake";
 import type { Attribute, Build } from "./build";
+import { absent } from "./build";
 import { buildsOf, mergeServices, readCompose } from "./compose";
 import type { ComposeReading } from "./compose";
 import type { ProjectFacts, TargetUse } from "./facts";
 import {
   bakeNames,
+  composeFileUnder,
   composeNames,
   isBakeFile,
   isComposeFile,
@@ -77,13 +79,14 @@ export function findFacts({ byDockerfile }: ProjectBuilds, dockerfile: string): 
   const mine = byDockerfile.get(pathKey(dockerfile)) ?? [];
   const contexts = [...new Set(mine.map(({ context }) => context))];
   const uses = new Map<string, TargetUse>();
-  for (const { target } of mine) {
+  for (const { target, user } of mine) {
     if (target === null) continue;
     const { file, line } = target.place;
     const kind = isBakeFile(baseName(file)) ? "bake" : "compose";
     const shown = relativePath(directoryOf(dockerfile), file);
-    const key = JSON.stringify([file, line, target.name]);
-    uses.set(key, { target: target.name, file: shown, line, kind });
+    const key = JSON.stringify([file, line, target.name, user]);
+    const use = { target: target.name, file: shown, line, kind } as const;
+    uses.set(key, user === null ? use : { ...use, user });
   }
   return {
     targets: [...uses.values()],
@@ -130,11 +133,8 @@ function composeBuilds(
   reading: ComposeReading,
   readings: ReadonlyMap<string, ComposeReading>,
 ): Build[] {
-  if (composeNames.includes(name)) return [...reading.builds];
-  const stem = name.slice(0, name.indexOf("."));
-  const bases = composeNames.filter((base) => readings.has(base));
-  const base = bases.find((candidate) => candidate.startsWith(`${stem}.`)) ?? bases[0];
-  const under = base === undefined ? undefined : readings.get(base);
+  const base = composeFileUnder(name, (other) => readings.has(other));
+  const under = base === null ? undefined : readings.get(base);
   if (under === undefined) return [...reading.builds];
   const merged = mergeServices(under.services, reading.services);
   return buildsOf(new Map([...merged].filter(([service]) => reading.services.has(service))));
@@ -152,7 +152,8 @@ function bakeTargetsOf(reading: ComposeReading | undefined): BakeTarget[] {
     const here: Attribute = { kind: "text", text: ".", place: build.place };
     const isOpen = build.context.kind === "absent" || build.context.kind === "reset";
     const context = isOpen ? here : build.context;
-    targets.push({ build: { ...build, name, context }, inherits: [] });
+    // Bake only builds: who runs it is not its business.
+    targets.push({ build: { ...build, name, context, user: absent }, inherits: [] });
   }
   return targets;
 }

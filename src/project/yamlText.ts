@@ -18,6 +18,8 @@ export interface YamlMap {
 export interface YamlEntry {
   /** Line of the key, from 0. */
   readonly line: number;
+  /** The key as written. */
+  readonly keySpan: TextSpan;
   readonly value: YamlValue;
 }
 
@@ -35,6 +37,14 @@ export interface YamlScalar {
   readonly tag: string;
   /** The text of a string, the spelling of everything else. */
   readonly text: string;
+  /** Where it is written, quotes included; of an alias, where its anchor is. */
+  readonly span: TextSpan;
+}
+
+/** Offsets into the text in UTF-16 code units, `end` exclusive. */
+export interface TextSpan {
+  readonly start: number;
+  readonly end: number;
 }
 
 export interface ProjectProblem {
@@ -174,13 +184,14 @@ function createView(
         },
       };
     }
-    if (!isScalar(node)) return { kind: "other", line, tag: "", text: "" };
+    const span = spanOf(isScalar(node) ? node : written);
+    if (!isScalar(node)) return { kind: "other", line, tag: "", text: "", span };
     const tag = customTag(node.tag);
     const { value } = node;
-    if (typeof value === "string") return { kind: "text", line, tag, text: value };
+    if (typeof value === "string") return { kind: "text", line, tag, text: value, span };
     const text = node.source ?? "";
-    if (typeof value === "boolean") return { kind: "boolean", line, tag, text };
-    return { kind: value === null ? "null" : "other", line, tag, text };
+    if (typeof value === "boolean") return { kind: "boolean", line, tag, text, span };
+    return { kind: value === null ? "null" : "other", line, tag, text, span };
   }
 
   function entriesOf(map: YAMLMap): Entries {
@@ -192,13 +203,15 @@ function createView(
     for (const { key, value } of map.items) {
       if (!isScalar(key)) continue;
       const name = typeof key.value === "string" ? key.value : (key.source ?? "");
-      const line = lineOf(key.range?.[0] ?? 0);
+      const keySpan = spanOf(key);
+      const line = lineOf(keySpan.start);
       if (name === "<<" && key.type === "PLAIN") {
         sources.push(value);
         continue;
       }
       if (entries.has(name)) duplicates.push({ key: name, line });
-      entries.set(name, { line, value: value === null ? nothing(line) : view(value) });
+      const known = value === null ? nothing(line, keySpan) : view(value);
+      entries.set(name, { line, keySpan, value: known });
     }
     open.add(map);
     for (const source of sources.flatMap(mapsOf)) mergeInto(entries, source);
@@ -231,8 +244,13 @@ function createView(
 }
 
 /** A key without a value. */
-function nothing(line: number): YamlScalar {
-  return { kind: "null", line, tag: "", text: "" };
+function nothing(line: number, span: TextSpan): YamlScalar {
+  return { kind: "null", line, tag: "", text: "", span };
+}
+
+function spanOf(node: unknown): TextSpan {
+  const [start = 0, end = start] = (node as Node | null)?.range ?? [];
+  return { start, end };
 }
 
 function customTag(tag: string | undefined): string {

@@ -17,6 +17,17 @@ function uses(files: Readonly<Record<string, string>>, dockerfile: string): stri
 const compose = (build: string): string => `services: {a: {build: ${build}}}`;
 
 describe("stages that other files build", () => {
+  it("come with the user that compose runs them as, and bake knows nothing of", () => {
+    const users = (text: string) =>
+      facts({ "compose.yaml": text, "docker-bake.hcl": 'target "a" {}' }, "Dockerfile").targets.map(
+        ({ user }) => user ?? "-",
+      );
+    assert.deepEqual(users("services: {a: {build: {target: t}, user: '1000'}}"), ["1000", "-"]);
+    assert.deepEqual(users("services: {a: {build: {target: t}, user: '${U}'}}"), ["-"]);
+    const shared = "x: &b {target: t}\nservices: {b: {build: *b}, c: {build: *b, user: app}}";
+    assert.deepEqual(users(shared), ["-", "app"]);
+  });
+
   it("come from compose and bake files that build this Dockerfile", () => {
     const files = {
       "compose.yaml": compose("{context: app, target: prod}"),
