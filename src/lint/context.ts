@@ -2,7 +2,8 @@ import type { Base, Dockerfile, ImageUse, Stage } from "../dockerfile/model";
 import type { Catalog, ImageFacts } from "../image/catalog";
 import { effectiveUser } from "./effectiveUser";
 import type { LintRequest } from "./result";
-import type { EffectiveUser, RuleContext } from "./rule";
+import type { Service } from "../project/serviceFile";
+import type { EffectiveUser, RuleContext, ShippedStage } from "./rule";
 import { shippedStages } from "./shippedStages";
 import { isWindowsStage } from "./windows";
 import { factsOfWritten } from "./writtenImage";
@@ -18,6 +19,8 @@ export function createContext(
   replaced: ReadonlyMap<Stage, ImageFacts> = new Map(),
 ): RuleContext {
   const { settings, project, today, catalog } = request;
+  const { services } = request;
+  const service = (stage: Stage) => services?.services[stage.index] ?? null;
   const platform = request.platform ?? "linux/amd64";
   const factsOfRoot = remember((root: Stage) => replaced.get(root) ?? lookup(catalog, root.base));
   const facts = (stage: Stage) => factsOfRoot(stage.root);
@@ -25,7 +28,10 @@ export function createContext(
   const user = remember((stage: Stage) => effectiveUser(stage, facts(stage), isWindows(stage)));
   return {
     dockerfile,
-    shipped: shippedStages(dockerfile, settings.targets, project),
+    shipped:
+      services === undefined
+        ? shippedStages(dockerfile, settings.targets, project)
+        : containers(dockerfile, service),
     settings,
     project,
     today,
@@ -36,7 +42,19 @@ export function createContext(
     facts,
     factsOf: remember((use: ImageUse) => lookup(catalog, use.base)),
     isWindows,
+    service,
+    place: (span) => services?.place(span) ?? span,
   } satisfies RuleContext & { user: (stage: Stage) => EffectiveUser };
+}
+
+/** What runs: every service, and nothing that a bake file only hands to its Dockerfile. */
+function containers(
+  { stages }: Dockerfile,
+  service: (stage: Stage) => Service | null,
+): readonly ShippedStage[] {
+  return stages
+    .filter((stage) => service(stage)?.kind === "service")
+    .map((stage) => ({ stage, why: "setting", place: null, user: null }));
 }
 
 /** A reference that a build argument will probably change is not looked up: it would be another image's facts. */

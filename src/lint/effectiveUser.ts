@@ -48,11 +48,17 @@ export function privilegeOf(
 ): EffectiveUser["privilege"] {
   if (value === null) return "unknown";
   if (isWindows) return value.toLowerCase() === "containeruser" ? "nonroot" : "unknown";
+  if (isLinuxRoot(value)) return "root";
   const name = value.split(":")[0] ?? "";
-  if (name === "" || name === "root") return "root";
-  if (/^[+-]?\d+$/.test(name)) return /^[+-]?0+$/.test(name) ? "root" : "nonroot";
+  if (/^[+-]?\d+$/.test(name)) return "nonroot";
   const created = createdUser(stage, name);
   const known = facts?.otherUsers.find((user) => user.name === name);
   if (created?.isComputed === true) return "unknown";
   return (created?.uid ?? known?.uid) === 0 ? "root" : "nonroot";
+}
+
+/** Whether a user is root whatever the image's /etc/passwd says: by its number, its name, or for want of one. */
+export function isLinuxRoot(value: string): boolean {
+  const name = value.split(":")[0] ?? "";
+  return name === "" || name === "root" || /^[+-]?0+$/.test(name);
 }

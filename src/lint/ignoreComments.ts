@@ -16,7 +16,9 @@ export interface IgnoreComment {
  * The ignore comments of a file, in order: `# drydock ignore=RULE[,RULE] reason` for the next
  * instruction, `# drydock stage ignore=…` and `# drydock file ignore=…`. Case and blanks mean nothing.
  */
-export function ignoreCommentsOf({ comments }: Dockerfile): readonly IgnoreComment[] {
+export function ignoreCommentsOf({
+  comments,
+}: Pick<Dockerfile, "comments">): readonly IgnoreComment[] {
   return comments.flatMap((comment) => {
     const read = readComment(comment);
     return read === null ? [] : [read];

@@ -1,4 +1,5 @@
 import type { Dockerfile, Problem, Stage } from "../dockerfile/model";
+import type { Range, Span } from "../dockerfile/position";
 import { formatReference, parseReference, withDefaultTag } from "../image/reference";
 import type { Finding, Fix, Severity } from "./finding";
 import { contextOf } from "./reading";
@@ -22,7 +23,7 @@ export function lint(request: LintRequest): LintResult {
     const severity = severityOf(rule, request.settings);
     if (severity === "off") continue;
     for (const finding of rule.check(context))
-      found.push(toFinding(rule, severity, finding, context));
+      found.push(toFinding(rule, severity, finding, dockerfile.rangeOf));
   }
   const knowsImages = request.catalog !== null;
   const { findings, suppressed, unused } = suppress(context, found, rules, knowsImages);
@@ -30,7 +31,7 @@ export function lint(request: LintRequest): LintResult {
   const superfluous =
     severity === "off"
       ? []
-      : unused.map((finding) => toFinding(unusedIgnore, severity, finding, context));
+      : unused.map((finding) => toFinding(unusedIgnore, severity, finding, dockerfile.rangeOf));
   return {
     stages: dockerfile.stages.map((stage) => report(stage, context)),
     findings: [...findings, ...superfluous].sort(inOrder),
@@ -41,13 +42,13 @@ export function lint(request: LintRequest): LintResult {
 
 const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, information: 2, hint: 3 };
 
-function toFinding(
+/** What a rule yields with its severity, and with lines and characters in place of offsets. */
+export function toFinding(
   rule: Rule,
   severity: Severity,
   finding: RuleFinding,
-  context: RuleContext,
+  rangeOf: (span: Span) => Range,
 ): Finding {
-  const { rangeOf } = context.dockerfile;
   const milder = finding.severity;
   return {
     rule: rule.id,
@@ -59,13 +60,13 @@ function toFinding(
       message,
       range: rangeOf(span),
     })),
-    fixes: (finding.fixes ?? []).map((fix) => toFix(fix, context)),
+    fixes: (finding.fixes ?? []).map((fix) => toFix(fix, rangeOf)),
     tags: finding.tags ?? [],
   };
 }
 
 /** A fix with lines and characters in place of offsets. */
-export function toFix(fix: RuleFix, { dockerfile: { rangeOf } }: RuleContext): Fix {
+export function toFix(fix: RuleFix, rangeOf: (span: Span) => Range): Fix {
   const { title, preferred, safe, edits } = fix;
   return {
     title,
@@ -130,7 +131,8 @@ function problemsOf(dockerfile: Dockerfile): LintResult["problems"] {
     .map(({ message, span }) => ({ message, range: dockerfile.rangeOf(span) }));
 }
 
-function inOrder(a: Finding, b: Finding): number {
+/** By place, then by rule. */
+export function inOrder(a: Finding, b: Finding): number {
   const { start: left } = a.range;
   const { start: right } = b.range;
   return left.line - right.line || left.character - right.character || compare(a.rule, b.rule);

@@ -2,6 +2,7 @@ import type { Dockerfile, Stage } from "../dockerfile/model";
 import { type BaseEnvironment, evaluate, type ReadText, readText } from "../dockerfile/parse";
 import type { ImageFacts } from "../image/catalog";
 import { createContext } from "./context";
+import { rangesIn } from "../dockerfile/lines";
 import type { LintRequest } from "./result";
 import type { RuleContext } from "./rule";
 import { factsOfWritten } from "./writtenImage";
@@ -19,7 +20,7 @@ export function contextOf(request: LintRequest): RuleContext {
 function readingOf(request: LintRequest) {
   const known = cache.get(request);
   if (known !== undefined) return known;
-  const text = readText(request.text);
+  const text = readText(request.services?.text ?? request.text);
   const reading = { text, context: createContext(read(text, request, null), request) };
   cache.set(request, reading);
   return reading;
@@ -57,18 +58,22 @@ function needsReading(
 }
 
 function read(
-  text: ReadText,
-  { catalog, platform, buildArguments }: LintRequest,
+  source: ReadText,
+  { text, catalog, platform, buildArguments, services }: LintRequest,
   replaced: { readonly reference: string; readonly facts: ImageFacts } | null,
 ): Dockerfile {
-  return evaluate(text, {
+  const given = services === undefined ? buildArguments : undefined;
+  const dockerfile = evaluate(source, {
     ...(platform === undefined ? {} : { platform }),
-    ...(buildArguments === undefined ? {} : { buildArguments }),
+    ...(given === undefined ? {} : { buildArguments: given }),
     environmentOf: (written) =>
       environmentIn(
         written === replaced?.reference ? replaced.facts : factsOfWritten(catalog, written),
       ),
   });
+  if (services === undefined) return dockerfile;
+  const rangeOf = rangesIn(text);
+  return { ...dockerfile, rangeOf: (span) => rangeOf(services.place(span)) };
 }
 
 function environmentIn(facts: ImageFacts | null): BaseEnvironment {

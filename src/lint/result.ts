@@ -4,6 +4,7 @@ import type { Counterpart, StageRole } from "../image/counterparts";
 import type { Reference } from "../image/reference";
 import type { ProjectFacts } from "../project/facts";
 import type { Finding } from "./finding";
+import type { ServiceText } from "./serviceText";
 import type { LintSettings } from "./settings";
 
 /** The counterparts of an image, of the families that are on, the preferred one's first. */
@@ -29,6 +30,8 @@ export interface LintRequest {
   readonly platform?: string;
   /** NAME → value, as `docker build --build-arg`. */
   readonly buildArguments?: Readonly<Record<string, string>>;
+  /** What the text says where it is no Dockerfile but a compose or bake file. */
+  readonly services?: ServiceText;
 }
 
 /** One stage as a report shows it; the fields are those of the command line's JSON. */

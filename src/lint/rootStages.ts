@@ -3,10 +3,13 @@ import { dropsPrivileges } from "./dropsPrivileges";
 import { privilegeOf } from "./effectiveUser";
 import type { RuleContext, RuleFinding, ShippedStage } from "./rule";
 
-/** The stages that ship and run as root; on Windows nothing does. */
+/** The stages that ship and run as root, by nobody's `user` as another one; on Windows nothing does. */
 export function rootStages(context: RuleContext): readonly ShippedStage[] {
   return context.shipped.filter(
-    ({ stage }) => context.user(stage).privilege === "root" && !context.isWindows(stage),
+    ({ stage, user }) =>
+      context.user(stage).privilege === "root" &&
+      !context.isWindows(stage) &&
+      privilegeOf(user, stage, context.facts(stage), false) !== "nonroot",
   );
 }
 

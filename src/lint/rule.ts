@@ -4,6 +4,7 @@ import type { ImageFacts } from "../image/catalog";
 import type { Counterpart, StageRole } from "../image/counterparts";
 import type { Reference } from "../image/reference";
 import type { ProjectFacts } from "../project/facts";
+import type { Service } from "../project/serviceFile";
 import type { Severity } from "./finding";
 import type { LintSettings } from "./settings";
 
@@ -47,6 +48,8 @@ export interface ShippedStage {
   readonly why: "last" | "setting" | "compose" | "bake";
   /** For compose and bake: the file and line (from 0) that name it. */
   readonly place: { readonly file: string; readonly line: number } | null;
+  /** Whom every service that it ships for runs it as, null where its own user counts. */
+  readonly user: string | null;
 }
 
 /** All that a rule may look at. Nothing here reaches out of the process. */
@@ -71,6 +74,10 @@ export interface RuleContext {
   factsOf(use: ImageUse): ImageFacts | null;
   /** Windows images have no uid 0; root logic does not apply. */
   isWindows(stage: Stage): boolean;
+  /** The service that a stage stands for, in a compose or bake file; null in a Dockerfile. */
+  service(stage: Stage): Service | null;
+  /** Where a part of the Dockerfile's text stands in the file: the same place, where it is one. */
+  place(span: Span): Span;
 }
 
 export interface Rule {

@@ -14,21 +14,24 @@ export function shippedStages(
 ): readonly ShippedStage[] {
   const found = new Map<number, ShippedStage>();
   const add = (shipped: ShippedStage) => {
-    if (!found.has(shipped.stage.index)) found.set(shipped.stage.index, shipped);
+    const { index } = shipped.stage;
+    const known = found.get(index);
+    if (known === undefined) found.set(index, shipped);
+    else if (known.user !== shipped.user) found.set(index, { ...known, user: null });
   };
   if (targets.length > 0) {
     for (const name of targets) {
       const stage = dockerfile.stageNamed(name);
-      if (stage !== null) add({ stage, why: "setting", place: null });
+      if (stage !== null) add({ stage, why: "setting", place: null, user: null });
     }
     // One configuration covers many Dockerfiles: where it names none of their stages, it says nothing.
     if (found.size > 0) return inOrder(found);
   }
   const last = dockerfile.stages.at(-1);
-  if (last !== undefined) add({ stage: last, why: "last", place: null });
-  for (const { target, kind, file, line } of project.targets) {
+  if (last !== undefined) add({ stage: last, why: "last", place: null, user: null });
+  for (const { target, kind, file, line, user = null } of project.targets) {
     const stage = dockerfile.stageNamed(target);
-    if (stage !== null) add({ stage, why: kind, place: { file, line } });
+    if (stage !== null) add({ stage, why: kind, place: { file, line }, user });
   }
   return inOrder(found);
 }

@@ -146,7 +146,7 @@ function unusedIn(
   const findings: RuleFinding[] = unused.map(({ rule, comment }) => ({
     span: rule.span,
     stage: null,
-    message: `There is no ${rule.name} finding to ignore here.`,
+    message: noSuchFinding(rule.name),
     tags: ["unnecessary"],
     fixes: [removal(comment, superfluous, context.dockerfile)],
   }));
@@ -155,7 +155,7 @@ function unusedIn(
       findings.push({
         span: rule.span,
         stage: null,
-        message: `Drydock has no rule of the name ${rule.name}.`,
+        message: noSuchRule(rule.name),
         // Whoever wrote it meant something, so it does not go unasked.
         fixes: [{ ...removal(comment, new Set([rule]), context.dockerfile), safe: false }],
       });
@@ -164,10 +164,14 @@ function unusedIn(
       findings.push({
         span: comment.span,
         stage: null,
-        message: "This comment names no rule to ignore: write `# drydock ignore=RULE`.",
+        message: namesNoRule,
       });
   return findings;
 }
+
+export const noSuchFinding = (rule: string) => `There is no ${rule} finding to ignore here.`;
+export const noSuchRule = (rule: string) => `Drydock has no rule of the name ${rule}.`;
+export const namesNoRule = "This comment names no rule to ignore: write `# drydock ignore=RULE`.";
 
 /** Whether it is certain that a rule had nothing to find here, and not only nothing to go by. */
 function canTell(

@@ -29,11 +29,9 @@ export function addUser(
   const { name, exists } = given ?? chooseUser(stage, context);
   const edit = replaceTrailingUser(stage, name) ?? insertUser(stage, name, context);
   if (edit === null) return [];
-  const isNumber = /^\d/.test(name);
-  const note = exists || !isNumber ? "" : " (a number needs no entry in /etc/passwd)";
   return [
     {
-      title: `Run as ${name}${note}`,
+      title: `Run as ${name}${exists ? "" : numberNote(name)}`,
       preferred: exists && !needsPort(stage, context),
       safe: false,
       edits: [edit],
@@ -41,13 +39,23 @@ export function addUser(
   ];
 }
 
+/** Why a number is as good as a name, for the title of a fix. */
+export function numberNote(name: string): string {
+  return isNumeric(name) ? " (a number needs no entry in /etc/passwd)" : "";
+}
+
+export function isNumeric(name: string): boolean {
+  return /^\d/.test(name);
+}
+
 /** An image made to listen below 1024, nginx say, often needs more than a USER to run without root. */
-function needsPort(stage: Stage, context: RuleContext): boolean {
+export function needsPort(stage: Stage, context: RuleContext): boolean {
   const ports = context.facts(stage)?.ports ?? [];
   return ports.some((port) => Number.parseInt(port, 10) < 1024);
 }
 
-function chooseUser(stage: Stage, context: RuleContext): Choice {
+/** The user that a stage would best run as. */
+export function chooseUser(stage: Stage, context: RuleContext): Choice {
   const created = createdUsers(stage).findLast(({ uid }) => uid !== 0);
   if (created !== undefined) return { name: created.name, exists: true };
   const facts = context.facts(stage);

@@ -32,30 +32,38 @@ export const rootUser: Rule = {
 
 function describe(stage: Stage, context: RuleContext): RuleFinding {
   const user = context.user(stage);
-  const drops = dropsPrivileges(stage, context) ? " until its entrypoint steps down" : "";
+  const drops = dropsPrivileges(stage, context);
   if (user.span !== null) {
     const written =
       user.value === ""
         ? "USER comes to an empty name"
         : `USER ${user.value ?? ""} is the last one${uidNote(user.value ?? "")}`;
-    return { stage, span: user.span, message: `This image runs as root${drops}: ${written}.` };
+    return { stage, span: user.span, message: runsAsRoot("image", drops, written) };
   }
   const unused = unusedUser(stage);
   if (unused !== null) {
     return {
       stage,
       span: unused.span,
-      message: `${unused.what}, but no USER switches to it: this image runs as root${drops}.`,
+      message: `${unused.what}, but no USER switches to it: this image runs as root${untilWhen(drops)}.`,
       related: [{ message: `${baseName(stage)} sets no other user.`, span: baseSpan(stage) }],
     };
   }
   const name = baseName(stage);
-  const message =
+  const why =
     name === "scratch"
-      ? `This image runs as root${drops}: scratch sets no user, and no USER does.`
-      : `This image runs as root${drops}: ${name} does, and no USER changes it.`;
+      ? "scratch sets no user, and no USER does"
+      : `${name} does, and no USER changes it`;
+  const message = runsAsRoot("image", drops, why);
   return { stage, span: baseSpan(stage), message, related: via(stage) };
 }
+
+/** What is wrong, as a sentence, with the reason for it. */
+export function runsAsRoot(what: "image" | "container", drops: boolean, why: string): string {
+  return `This ${what} runs as root${untilWhen(drops)}: ${why}.`;
+}
+
+const untilWhen = (drops: boolean) => (drops ? " until its entrypoint steps down" : "");
 
 /** Where the stage that ships is not the one that names the image, its own FROM is worth a look. */
 function via(stage: Stage): RuleFinding["related"] & object {
@@ -64,13 +72,13 @@ function via(stage: Stage): RuleFinding["related"] & object {
   return [{ message: "This stage ships, and sets no USER.", span }];
 }
 
-/** A user that somebody meant to be used: one that is made here, or that files are given to. */
 /** A name that is root by its uid, or a group alone, does not look like it. */
-function uidNote(value: string): string {
+export function uidNote(value: string): string {
   if (value.startsWith(":")) return ", and names a group only";
   return /^(?:root|[+-]?\d+)(?::|$)/.test(value) ? "" : ", and its uid is 0";
 }
 
+/** A user that somebody meant to be used: one that is made here, or that files are given to. */
 function unusedUser(stage: Stage): { readonly what: string; readonly span: Span } | null {
   const created = createdUsers(stage).findLast(({ uid }) => uid !== 0);
   if (created !== undefined)

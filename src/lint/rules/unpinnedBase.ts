@@ -27,7 +27,7 @@ function movingMessage({ reference }: ExternalImage): string | null {
   if (registry === "cgr.dev" && path.startsWith("chainguard/"))
     return `${name} moves with every release, and free Chainguard images have no other tag: add a digest.`;
   if (tag === null)
-    return `${name} names no version: without a tag it is whatever latest is on the day of the build.`;
+    return `${name} names no version: without a tag it is whatever latest is when it is pulled.`;
   if (tag === "latest")
     return `${name} is another image after every release: name the version that was tested.`;
   return `${name} names no version: the tag ${tag} is moved to every new release.`;

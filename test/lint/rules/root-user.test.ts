@@ -58,6 +58,18 @@ FROM base
       silent(twoImages);
     });
 
+    it("not a stage that compose only ever runs as somebody else", () => {
+      const run = (...users: (string | undefined)[]) => {
+        const targets = users.map((user, line) => ({
+          ...{ target: "web", file: "compose.yaml", line, kind: "compose" as const },
+          ...(user === undefined ? {} : { user }),
+        }));
+        return severities(rule, twoImages, { project: { ...project, targets } }).length;
+      };
+      assert.deepEqual([run("1000"), run("node"), run("1000", "1000")], [0, 0, 0]);
+      assert.deepEqual([run("0"), run("1000", undefined), run("1000", "root")], [1, 1, 1]);
+    });
+
     it("the targets of the settings and nothing else", () => {
       const settings = { ...strict, targets: ["WEB"] };
       assert.deepEqual(severities(rule, twoImages, { settings }), ["error"]);

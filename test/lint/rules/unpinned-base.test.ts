@@ -12,7 +12,7 @@ describe("unpinned-base", () => {
     const cases: readonly (readonly [string, string])[] = [
       [
         "node",
-        "node names no version: without a tag it is whatever latest is on the day of the build.",
+        "node names no version: without a tag it is whatever latest is when it is pulled.",
       ],
       [
         "docker.io/library/node:latest",
