@@ -10,6 +10,7 @@ import { folderBreakage } from "./breakage/folders";
 import { homeBreakage } from "./breakage/homes";
 import { packageBreakage } from "./breakage/packages";
 import { rootBreakage } from "./breakage/root";
+import { serviceBreakage } from "./breakage/services";
 import { shellBreakage } from "./breakage/shell";
 import { startBreakage } from "./breakage/start";
 import { stateBreakage } from "./breakage/state";
@@ -43,6 +44,8 @@ export type BreakageCode =
   | "steps-down"
   | "root-folder"
   | "working-directory"
+  | "shared"
+  | "socket"
   // Warnings
   | "login"
   | "own-entrypoint"
@@ -57,6 +60,10 @@ export type BreakageCode =
   | "release-name"
   | "unknown-tool"
   | "older-libraries"
+  | "unknown-command"
+  | "environment"
+  | "volume"
+  | "rights"
   | "ships-build-image"
   | "difference";
 
@@ -126,6 +133,7 @@ const checks: readonly ((exchange: Exchange) => Iterable<Breakage>)[] = [
   fileBreakage,
   rootBreakage,
   stateBreakage,
+  serviceBreakage,
 ];
 
 const kindOrder = ({ kind }: Breakage) => (kind === "blocker" ? 0 : 1);

@@ -47,12 +47,17 @@ function placeKey({ dockerfile }: RuleContext, { place }: Swap): string {
 }
 
 function fixesOf(swap: Swap, rule: string, context: RuleContext): readonly Fix[] {
-  const own = fixOf(swap, swap.counterpart.exact);
+  const own = fixOf(swap, swap.counterpart.exact && isCertain(swap, context));
   const others = swap.alternatives
     // One image to build with in place of another settles nothing there.
     .filter((other) => rule !== "heavy-base" || !isShippedBuild(other))
     .flatMap((other) => fixOf(other, false));
-  return [...own, ...others].map((fix) => toFix(fix, context));
+  return [...own, ...others].map((fix) => toFix(fix, context.dockerfile.rangeOf));
+}
+
+/** What a service does with an image is said in part only, so any doubt is enough. */
+function isCertain({ place, warnings }: Swap, context: RuleContext): boolean {
+  return context.service(place.stage) === null || warnings.every(({ code }) => code === "login");
 }
 
 function fixOf(exchanged: Exchanged, preferred: boolean): RuleFix[] {

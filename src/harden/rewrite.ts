@@ -53,8 +53,17 @@ function rewriteWord(
       return refuse(`${text} has no default in this file`);
     return rewriteWord(dockerfile, declared.value, target, declared.name, depth + 1);
   }
+  const whole = wholeDefault.exec(text);
+  if (whole?.[2] !== undefined) {
+    const start = span.start + (whole[1]?.length ?? 0);
+    const edit = { span: { start, end: start + whole[2].length }, newText: target };
+    return { kind: "edit", edit, argument };
+  }
   return rewriteTag(dockerfile, { text, span }, target, argument);
 }
+
+/** An image that is wholly the default of one variable: `${BASE:-node:24}`. */
+const wholeDefault = /^(\$\{\w+:?-)([\w./:@-]+)\}$/;
 
 /** Only the tag may hold variables; repository and registry are replaced as they stand. */
 function rewriteTag(

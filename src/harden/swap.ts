@@ -15,6 +15,8 @@ import { libraryWarnings } from "./breakage/libraries";
 import { warning } from "./breakage/make";
 import { sourceBreakage } from "./breakage/sources";
 import { partings } from "./breakage/together";
+import { serviceSwaps } from "./serviceSwaps";
+import { inServiceWords } from "./serviceWords";
 import { shippedBuild, withShippedBuild } from "./shippedBuild";
 import { isQuiet, notesOf, noteText } from "./counterpartText";
 import { resolveEdits } from "./swapEdits";
@@ -85,9 +87,11 @@ export interface FileSwaps {
  * gets runtime images, what builds the ones to build with.
  */
 export function swapsOf(request: LintRequest, options: SwapOptions = {}): FileSwaps {
-  const { catalog } = request;
+  const { catalog, services } = request;
   const nothing = { swaps: [], kept: [], edits: [], tooMany: null };
   if (catalog === null) return nothing;
+  if (services !== undefined && services.services.length > 1)
+    return serviceSwaps(request, services, (alone) => swapsOf(alone, options));
   const context = contextOf(request);
   const { settings } = request;
   const families = options.families ?? familiesFrom(settings.family, settings.families);
@@ -102,8 +106,9 @@ export function swapsOf(request: LintRequest, options: SwapOptions = {}): FileSw
   const places = all.slice(0, mostPlaces);
   const kept: Kept[] = [];
   const found = places.flatMap(({ place, image, use }) => {
-    if (!image.complete || context.isWindows(place.stage)) {
-      kept.push({ place, ...(image.complete ? windows : openTag) });
+    const refusal = refusalOf(image, context);
+    if (refusal !== null) {
+      kept.push({ place, ...refusal });
       return [];
     }
     const { reference, role } = place;
@@ -139,10 +144,28 @@ export function swapsOf(request: LintRequest, options: SwapOptions = {}): FileSw
 const mostStages = 300;
 const mostPlaces = 300;
 
+/** Why a place keeps its image whatever there is for it; null where it need not. */
+function refusalOf({ complete, stage }: ExternalImage, context: RuleContext): Refusal | null {
+  const service = context.service(stage);
+  if (!complete) return service === null ? openTag : openVariable;
+  if (context.isWindows(stage)) return windows;
+  return service === null || service.kind === "service" ? null : handedOver;
+}
+
+type Refusal = Pick<Kept, "code" | "reason">;
+
 const windows = { code: "windows", reason: "The hardened families have no Windows images." };
 const openTag = {
   code: "build-argument",
   reason: "Which image it is depends on a build argument.",
+};
+const openVariable = {
+  code: "build-argument",
+  reason: "Which image it is depends on a variable.",
+};
+const handedOver = {
+  code: "handed-over",
+  reason: "Whether it builds or ships is for the Dockerfile to say that gets it.",
 };
 
 /** An image for a place, before it is known how the text would have to change. */
@@ -245,7 +268,8 @@ function broken(
   target: string,
 ): readonly Breakage[] {
   if (use !== null) return sourceBreakage(use, facts, target);
-  return breakageOf(request, place.stage, place.role, facts, target);
+  const found = breakageOf(request, place.stage, place.role, facts, target);
+  return request.services === undefined ? found : found.map(inServiceWords);
 }
 
 function placesIn(context: RuleContext): readonly {

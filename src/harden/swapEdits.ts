@@ -96,8 +96,10 @@ function reaches(request: LintRequest, edit: SpanEdit, { place, target }: Candid
   return referenceOf(edited(request, edit), place.stage.index) === normal(target);
 }
 
-function edited({ text, platform, buildArguments }: LintRequest, edit: SpanEdit): Dockerfile {
-  return parse(replaced(text, [edit]), {
+function edited(request: LintRequest, edit: SpanEdit): Dockerfile {
+  const { platform, services } = request;
+  const buildArguments = services === undefined ? request.buildArguments : undefined;
+  return parse(replaced(contextOf(request).dockerfile.text, [edit]), {
     ...(platform === undefined ? {} : { platform }),
     ...(buildArguments === undefined ? {} : { buildArguments }),
   });
