@@ -1,4 +1,3 @@
-import { lint } from "../lint/lint";
 import { unrevised } from "../harden/edits";
 import type { CounterpartFamily } from "../image/counterparts";
 import { familiesFrom } from "../harden/families";
@@ -13,6 +12,7 @@ import { formatFixJson, type FixReport } from "./formats/fixJson";
 import {
   complainOfTargets,
   createRequester,
+  lintFile,
   openFiles,
   type OpenedFile,
   type Requester,
@@ -32,7 +32,7 @@ export const fixCommand: Command = {
 Usage: drydock fix [OPTION…] [PATH…]
 
 PATH is as for "drydock lint". Without --rule and --swap, only fixes that keep the meaning of the file
-are made.
+are made. In a compose file --swap swaps the images of services.
 
 Options:
   --rule ID                 make the fixes of this rule only, also those that change
@@ -94,7 +94,7 @@ async function runFix(
   for (const file of files) {
     const swapped = swap === null ? null : await swapFile(file, requestOf, swap);
     // Swaps come with warnings, which only --swap tells; without it, no rule's fix is one.
-    const look = async (text: string) => lint(await requestOf(file, text));
+    const look = async (text: string) => lintFile(await requestOf(file, text));
     const result = await fixText(swapped?.revision ?? unrevised(file.text), look, choose);
     fixed.push({
       ...file,

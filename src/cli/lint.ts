@@ -23,7 +23,8 @@ Usage: drydock lint [OPTION…] [PATH…]
 
 PATH is a file, a folder to search, or - for standard input; the default is the current folder.
 Folders are searched for Dockerfile, Dockerfile.*, *.Dockerfile, *.dockerfile, Containerfile and
-Containerfile.*, leaving out .git, node_modules and what .gitignore names.
+Containerfile.*, leaving out .git, node_modules and what .gitignore names. A compose or bake file is
+linted where it is named itself: the images that it pulls, and the users of its services.
 
 Options:
   --format FORMAT           text (default), json, sarif, github or junit

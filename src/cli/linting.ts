@@ -1,8 +1,13 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
 import { chooseCounterparts } from "../harden/families";
 import { withSwaps } from "../harden/fixes";
 import { withMirrors } from "../image/mirrors";
 import { lint } from "../lint/lint";
 import type { LintRequest, LintResult } from "../lint/result";
+import { lintServices } from "../lint/services";
+import { serviceText, type ServiceText } from "../lint/serviceText";
+import { composeFilesBeside, serviceFileKind } from "../project/names";
 import { selectFiles, searchedNames, type SelectedFile } from "./files";
 import { createIgnores } from "./ignores";
 import { readCatalog } from "./installation";
@@ -36,8 +41,14 @@ export async function createLinter(
   const requestOf = await createRequester(options, terminal);
   return async (file, text) => {
     const request = await requestOf(file, text);
-    return swaps ? withSwaps(lint(request), request) : lint(request);
+    return swaps ? withSwaps(lintFile(request), request) : lintFile(request);
   };
+}
+
+/** Lints a Dockerfile, or a compose or bake file. */
+export function lintFile(request: LintRequest): LintResult {
+  const { services } = request;
+  return services === undefined ? lint(request) : lintServices(request, services);
 }
 
 /** What files share is read once: the catalog, configurations, compose and bake files. */
@@ -51,7 +62,9 @@ export async function createRequester(
   if (problem !== null) terminal.complain(`The image catalog can't be used: ${visible(problem)}`);
   return async (file, text) => {
     const { settings, project } = await surroundingsOf(file);
+    const services = await readServices(file, text);
     return {
+      ...(services === null ? {} : { services }),
       text,
       catalog: catalog && withMirrors(catalog, settings.mirrors),
       choose: chooseCounterparts,
@@ -64,7 +77,22 @@ export async function createRequester(
   };
 }
 
-/** Finds and reads the Dockerfiles; what can't be read, and that none was found, is told on stderr. */
+/** What a compose or bake file says of images and users; null for a Dockerfile. */
+async function readServices({ absolute }: SelectedFile, text: string): Promise<ServiceText | null> {
+  if (absolute === null) return null;
+  const kind = serviceFileKind(path.basename(absolute));
+  if (kind === null) return null;
+  const { readServiceFile } = await import("../project/serviceFile.js");
+  const folder = path.dirname(absolute);
+  const has = (name: string) => existsSync(path.join(folder, name));
+  const beside = composeFilesBeside(path.basename(absolute), has).flatMap((name) => {
+    const source = readSource(path.join(folder, name));
+    return source.kind === "text" ? [source.text] : [];
+  });
+  return serviceText(readServiceFile(text, absolute, kind, beside));
+}
+
+/** Finds and reads the files; what can't be read, and that none was found, is told on stderr. */
 export async function openFiles(
   paths: readonly string[],
   options: LintOptions,
@@ -82,7 +110,7 @@ export async function openFiles(
     if (source.kind === "text") files.push({ ...file, ...source });
     else unread.push({ path: file.path, message: source.message });
   }
-  for (const { path, message } of unread) terminal.complain(`${visible(path)} ${message}`);
+  for (const { path: shown, message } of unread) terminal.complain(`${visible(shown)} ${message}`);
   if (selection.files.length === 0 && unread.length === 0) {
     const places = paths.length === 0 ? "." : paths.map(visible).join(", ");
     terminal.complain(`No Dockerfile found in ${places}, looking for ${searchedNames}.`);

@@ -21,11 +21,13 @@ export interface SwappedText {
 export function swapText(request: LintRequest, options: SwapOptions): SwappedText {
   const file = swapsOf(request, options);
   const original = unrevised(request.text);
-  const revision = applyEdits(original, editsOf({ ...original, replacements: file.edits }));
+  const context = contextOf(request);
+  const replacements = file.edits.map((edit) => ({ ...edit, span: context.place(edit.span) }));
+  const revision = applyEdits(original, editsOf({ ...original, replacements }));
   const lines = new Lines(revision.text);
   const remark = (message: string, span: Span): Remark => ({
     message,
-    range: rangeAfter(lines, revision.replacements, span),
+    range: rangeAfter(lines, revision.replacements, context.place(span)),
   });
   return {
     revision,
