@@ -1,13 +1,12 @@
 import * as vscode from "vscode";
-import { parse } from "../dockerfile/parse";
 import { editsOf, unrevised } from "../harden/edits";
 import { withSwaps } from "../harden/fixes";
 import { fixText, safeFix } from "../harden/fixing";
 import type { Edit, Finding, Fix } from "../lint/finding";
 import type { IgnoreScope } from "../lint/ignoreComments";
-import { ignoreEdit } from "../lint/ignoreEdit";
 import type { LintResult } from "../lint/result";
 import { unusedIgnore } from "../lint/rules/unusedIgnore";
+import { ignoreEditFor } from "./ignoreEdits";
 import type { Linted, Linter } from "./linter";
 import { isOfRule, toRange, toWorkspaceEdit } from "./translate";
 
@@ -147,24 +146,22 @@ const scopes: readonly (readonly [IgnoreScope, string])[] = [
 
 /** The comments that could be written for a finding. */
 function ignoresOf(
-  { text }: Linted,
+  { request }: Linted,
   finding: Finding,
 ): readonly { readonly title: string; readonly scope: IgnoreScope }[] {
   // A comment that hides nothing is taken out, not hidden by another one.
   if (finding.rule === unusedIgnore.id) return [];
-  const dockerfile = parse(text);
   return scopes
-    .filter(([scope]) => ignoreEdit(dockerfile, finding, scope) !== null)
+    .filter(([scope]) => ignoreEditFor(request, finding, scope) !== null)
     .map(([scope, where]) => ({ title: `Ignore ${finding.rule} ${where}`, scope }));
 }
 
 function editsOfIgnore(now: Linted, finding: Finding, scope: IgnoreScope): readonly Edit[] {
-  const { text } = now;
   const result = swapped(now);
   const found = result.findings.includes(finding) ? [finding] : alike(result.findings, finding);
   const [only, ...others] = found;
   if (only === undefined || others.length > 0) return [];
-  const edit = ignoreEdit(parse(text), only, scope);
+  const edit = ignoreEditFor(now.request, only, scope);
   return edit === null ? [] : [edit];
 }
 

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { dayOf } from "../harden/families";
 import type { Catalog } from "../image/catalog";
 import { familiarReference, parseReference } from "../image/reference";
-import { isLinted } from "./documents";
+import { isDockerfile } from "./documents";
 import { completionsAt, type Completion } from "./imageCompletions";
 import { factsText } from "./imageHoverText";
 import type { Linter } from "./linter";
@@ -25,7 +25,7 @@ export async function provideCompletions(
   document: vscode.TextDocument,
   position: vscode.Position,
 ): Promise<vscode.CompletionList | null> {
-  if (!isLinted(document)) return null;
+  if (!isDockerfile(document)) return null;
   const linted = await linter.lint(document);
   if (linted === null || linted.version !== document.version) return null;
   const { request } = linted;

@@ -1,18 +1,39 @@
+import { serviceFileKind, type ServiceFileKind } from "../project/names";
+
 /** What of a document decides whether we look at it. */
-export interface DocumentKind {
+export interface LookedAt {
   readonly languageId: string;
-  readonly uri: { readonly scheme: string };
+  readonly uri: { readonly scheme: string; readonly path: string };
 }
 
-export const languageId = "dockerfile";
-
-/** Whether a document is linted: every Dockerfile that somebody may be working on, wherever it lies. */
-export function isLinted({ languageId: language, uri }: DocumentKind): boolean {
-  return language === languageId && !notWorkedOn.has(uri.scheme);
+/**
+ * As what a document is linted: every Dockerfile, compose and bake file that somebody may be working on,
+ * wherever it lies. Null: not at all.
+ */
+export function kindOf({ languageId, uri }: LookedAt): "dockerfile" | ServiceFileKind | null {
+  if (notWorkedOn.has(uri.scheme)) return null;
+  if (languageId === "dockerfile") return "dockerfile";
+  if (languageId === "dockercompose") return "compose";
+  // The language of a bake file is one of several, or none: its name tells.
+  return serviceFileKind(uri.path.slice(uri.path.lastIndexOf("/") + 1));
 }
 
-/** The language of a document selector for which `isLinted` still has to be asked. */
-export const selector = { language: languageId } as const;
+export function isLinted(document: LookedAt): boolean {
+  return kindOf(document) !== null;
+}
+
+export function isDockerfile(document: LookedAt): boolean {
+  return kindOf(document) === "dockerfile";
+}
+
+export const dockerfiles = { language: "dockerfile" } as const;
+
+/** Document selectors for which `isLinted` still has to be asked. */
+export const selector = [
+  dockerfiles,
+  { language: "dockercompose" },
+  { pattern: "**/*{compose,bake}*.{yaml,yml,hcl,json}" },
+] as const;
 
 /** Older states of files, shown beside the file itself, and text that a program printed. */
 const notWorkedOn: ReadonlySet<string> = new Set([

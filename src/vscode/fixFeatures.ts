@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { isLinted, selector } from "./documents";
+import { isDockerfile, isLinted, selector } from "./documents";
 import type { Linter } from "./linter";
 
 /**
@@ -28,7 +28,7 @@ export function registerFixFeatures(linter: Linter): vscode.Disposable {
     ),
     commands.registerCommand("drydock.fixAll", async () => {
       const document = vscode.window.activeTextEditor?.document;
-      if (document === undefined || !isLinted(document)) return;
+      if (document === undefined || !isDockerfile(document)) return;
       const { fixAllEdit } = await load();
       await vscode.workspace.applyEdit(await fixAllEdit(linter, document));
     }),

@@ -2,6 +2,8 @@
 // own, dist/harden.js, loaded with the first lint, so that the extension itself starts without it.
 export { withMirrors } from "../image/mirrors";
 export { chooseCounterparts } from "../harden/families";
+export { lintServices } from "../lint/services";
+export { serviceText } from "../lint/serviceText";
 export { fixAllEdit, provideActions, resolveAction } from "./codeActions";
 export { findDockerfiles } from "./dockerfileSearch";
 export { provideCompletions, resolveCompletion } from "./completion";

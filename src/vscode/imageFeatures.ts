@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { selector } from "./documents";
+import { dockerfiles, selector } from "./documents";
 import type { Linter } from "./linter";
 
 /**
@@ -21,7 +21,7 @@ export function registerImageFeatures(
         (await load()).provideHover(linter, document, position),
     }),
     languages.registerCompletionItemProvider(
-      selector,
+      dockerfiles,
       {
         provideCompletionItems: async (document, position) =>
           (await load()).provideCompletions(linter, document, position),

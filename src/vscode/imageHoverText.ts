@@ -33,8 +33,7 @@ export function imageHoverText(
   shown: Shown,
 ): string | null {
   if (catalog === null) return null;
-  if (!image.isCertain)
-    return `**${escaped(image.name)}**: which image it is depends on a build argument.`;
+  if (!image.isCertain) return `**${escaped(image.name)}**: ${escaped(image.kept ?? "")}`;
   if (image.isLocal) return null;
   const day = dayOf(today);
   const free = image.choices.filter(({ obstacles }) => obstacles.length === 0);

@@ -2,6 +2,8 @@ import * as vscode from "vscode";
 import type { Catalog } from "../image/catalog";
 import { lint } from "../lint/lint";
 import type { LintRequest, LintResult } from "../lint/result";
+import { kindOf } from "./documents";
+import { serviceReader } from "./serviceReader";
 import type { SurroundingsReader } from "./surroundings";
 
 /** A document's text as it was linted. */
@@ -17,7 +19,7 @@ export interface Linted {
 export interface Linter {
   /** Lints the current text; asked again for the same version it answers from memory. Null: switched off. */
   lint(document: vscode.TextDocument): Promise<Linted | null>;
-  /** Lints a text as that of a file. */
+  /** Lints a text as that of a Dockerfile. */
   lintText(file: vscode.Uri, text: string): Promise<LintResult | null>;
 }
 
@@ -33,24 +35,29 @@ export function createLinter(
   /** @param textOf Called when all else is there, so that the text is the newest. */
   const lintWith = async (
     file: vscode.Uri,
+    kind: ReturnType<typeof kindOf>,
     textOf: () => string,
   ): Promise<Pick<Linted, "request" | "result"> | null> => {
-    const [around, catalog, { chooseCounterparts, withMirrors }] = await Promise.all([
+    const [around, catalog, harden] = await Promise.all([
       surroundings.of(file),
       readCatalog(),
       import("./harden.js"),
     ]);
     if (around === null) return null;
+    const readServices =
+      kind === null || kind === "dockerfile" ? null : await serviceReader(file, kind);
     const start = performance.now();
     const text = textOf();
-    const request = {
+    const known = {
       text,
-      catalog: catalog && withMirrors(catalog, around.settings.mirrors),
-      choose: chooseCounterparts,
+      catalog: catalog && harden.withMirrors(catalog, around.settings.mirrors),
+      choose: harden.chooseCounterparts,
       today: new Date(),
       ...around,
     };
-    const result = lint(request);
+    const services = readServices === null ? null : harden.serviceText(readServices(text));
+    const request = services === null ? known : { ...known, services };
+    const result = services === null ? lint(request) : harden.lintServices(request, services);
     const tookMs = (performance.now() - start).toFixed(1);
     log.debug(`${file.toString(true)}: ${result.findings.length} findings in ${tookMs} ms`);
     return { request, result };
@@ -62,7 +69,7 @@ export function createLinter(
       if (last?.version === document.version) return last;
       const memory = known;
       let version = document.version;
-      const found = await lintWith(document.uri, () => {
+      const found = await lintWith(document.uri, kindOf(document), () => {
         version = document.version;
         return document.getText();
       });
@@ -71,7 +78,8 @@ export function createLinter(
       memory.set(document, linted);
       return linted;
     },
-    lintText: async (file, text) => (await lintWith(file, () => text))?.result ?? null,
+    lintText: async (file, text) =>
+      (await lintWith(file, "dockerfile", () => text))?.result ?? null,
     dispose: () => changed.dispose(),
   };
 }

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
-import { isLinted } from "../../src/vscode/documents";
+import { isDockerfile, isLinted, kindOf } from "../../src/vscode/documents";
 
-const document = (languageId: string, scheme: string) => ({ languageId, uri: { scheme } });
+const document = (languageId: string, scheme: string, path = "/work/Dockerfile") => ({
+  languageId,
+  uri: { scheme, path },
+});
 
 describe("documents that are linted", () => {
   it("Dockerfiles wherever somebody works on them", () => {
@@ -13,5 +16,18 @@ describe("documents that are linted", () => {
     assert.ok(!isLinted(document("dockerfile", "git")));
     assert.ok(!isLinted(document("dockerfile", "output")));
     assert.ok(!isLinted(document("yaml", "file")));
+  });
+
+  it("compose and bake files by their language or their name", () => {
+    const kind = (language: string, name: string, scheme = "file") =>
+      kindOf(document(language, scheme, `/work/${name}`));
+    assert.equal(kind("dockercompose", "stack.yml"), "compose");
+    assert.equal(kind("yaml", "compose.prod.yaml"), "compose");
+    assert.equal(kind("plaintext", "docker-bake.hcl"), "bake");
+    assert.equal(kind("json", "docker-bake.json"), "bake");
+    assert.equal(kind("dockerfile", "compose.yaml"), "dockerfile");
+    assert.equal(kind("yaml", "values.yaml"), null);
+    assert.equal(kind("yaml", "compose.yaml", "git"), null);
+    assert.ok(!isDockerfile(document("yaml", "file", "/work/compose.yaml")));
   });
 });

@@ -1,0 +1,18 @@
+import type { Edit, Finding } from "../lint/finding";
+import type { IgnoreScope } from "../lint/ignoreComments";
+import { ignoreEdit } from "../lint/ignoreEdit";
+import { contextOf } from "../lint/reading";
+import type { LintRequest } from "../lint/result";
+import { serviceIgnoreEdit } from "../lint/serviceIgnores";
+
+/** The edit that hides a finding with a comment of our own; null where there is none to write. */
+export function ignoreEditFor(
+  request: LintRequest,
+  finding: Finding,
+  scope: IgnoreScope,
+): Edit | null {
+  const { text, services } = request;
+  return services === undefined
+    ? ignoreEdit(contextOf(request).dockerfile, finding, scope)
+    : serviceIgnoreEdit(text, services.file, finding, scope);
+}
