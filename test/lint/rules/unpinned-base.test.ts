@@ -10,10 +10,7 @@ const digest = `sha256:${"0".repeat(64)}`;
 describe("unpinned-base", () => {
   describe("says why", () => {
     const cases: readonly (readonly [string, string])[] = [
-      [
-        "node",
-        "node names no version: without a tag it is whatever latest is when it is pulled.",
-      ],
+      ["node", "node names no version: without a tag it is whatever latest is when it is pulled."],
       [
         "docker.io/library/node:latest",
         "node:latest is another image after every release: name the version that was tested.",
