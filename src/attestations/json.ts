@@ -1,3 +1,88 @@
+import { isUtf8 } from "node:buffer";
+import { checkJson } from "./jsonCheck";
+
 /** A value of JSON, as `JSON.parse` gives it. */
 export type JsonValue =
   null | boolean | number | string | readonly JsonValue[] | { readonly [name: string]: JsonValue };
+
+export interface JsonLimits {
+  /** The largest text that is read. */
+  readonly bytes: number;
+  /** How deep lists and objects may lie in each other. Beyond some thousands writing them overflows the stack. */
+  readonly depth: number;
+}
+
+export const jsonLimits: JsonLimits = { bytes: 64 * 1024 * 1024, depth: 64 };
+
+export type JsonReading =
+  | {
+      readonly kind: "read";
+      readonly value: JsonValue;
+      /** Names that are there twice in one object: readers differ in which one counts. 20 at most. */
+      readonly duplicates: readonly JsonDuplicate[];
+    }
+  | {
+      readonly kind: "broken";
+      /** A sentence, with the line where there is one. */
+      readonly problem: string;
+    };
+
+export interface JsonDuplicate {
+  readonly name: string;
+  /** Line of the second one, from 1. */
+  readonly line: number;
+}
+
+/**
+ * Reads JSON (RFC 8259) in UTF-8, with or without a byte order mark. Never throws; what is broken, too
+ * large or too deep gives a sentence. Of two equal names in one object the value has the last one, as
+ * everywhere in JavaScript, and both are told. A name `__proto__` is a name like any other as long as
+ * fields are asked for by `jsonFields.ts`. Time and memory are linear in the bytes.
+ */
+export function readJson(bytes: Uint8Array, limits: JsonLimits = jsonLimits): JsonReading {
+  if (bytes.length > limits.bytes) {
+    return broken(`The document has ${bytes.length} bytes; up to ${limits.bytes} are read.`);
+  }
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (!isUtf8(buffer)) {
+    return broken(`Line ${lineOutsideUtf8(buffer)} is not UTF-8, as JSON has to be.`);
+  }
+  const start = hasByteOrderMark(buffer) ? 3 : 0;
+  const { fault, duplicates } = checkJson(buffer, start, limits.depth);
+  if (fault !== null) {
+    const line = lineOf(buffer, fault.offset);
+    const column = fault.offset - (buffer.lastIndexOf(10, fault.offset - 1) + 1) + 1;
+    return broken(`Line ${line}, byte ${column}: ${fault.what}`);
+  }
+  const value = JSON.parse(buffer.toString("utf8", start)) as JsonValue;
+  return {
+    kind: "read",
+    value,
+    duplicates: duplicates.map(({ name, offset }) => ({ name, line: lineOf(buffer, offset) })),
+  };
+}
+
+function broken(problem: string): JsonReading {
+  return { kind: "broken", problem };
+}
+
+function hasByteOrderMark(buffer: Buffer): boolean {
+  return buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf;
+}
+
+/** From 1. */
+function lineOf(buffer: Buffer, offset: number): number {
+  let line = 1;
+  for (let end = buffer.indexOf(10); end !== -1 && end < offset; end = buffer.indexOf(10, end + 1))
+    line += 1;
+  return line;
+}
+
+function lineOutsideUtf8(buffer: Buffer): number {
+  let line = 1;
+  for (let start = 0; ; line += 1) {
+    const end = buffer.indexOf(10, start);
+    if (end === -1 || !isUtf8(buffer.subarray(start, end))) return line;
+    start = end + 1;
+  }
+}
