@@ -27,7 +27,7 @@ describe("reading JSON", () => {
     ["{} {}", "Line 1, byte 4: There is more text after the end of the value."],
     ['["a\\x"]', "Line 1, byte 4: This escape is none that JSON knows."],
     ['["\n"]', "Line 1, byte 3: A control character in a string has to be escaped."],
-    ["<html>", "Line 1, byte 1: This is not a value."],
+    ["<html>\n", "Line 1, byte 1: This is not a value."],
   ] as const) {
     it(`says where it breaks: ${JSON.stringify(text)}`, () => {
       assert.equal(problemOf(text), problem);
