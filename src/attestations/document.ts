@@ -20,6 +20,8 @@ export type Document =
 
 export interface ReadDocument {
   readonly document: Document;
+  /** What the same document holds besides: a CycloneDX list of components may say of vulnerabilities too. */
+  readonly also: readonly Document[];
   /** The format and version that it is in, for people and JSON: `SPDX 2.3`, `CycloneDX 1.6`, `OpenVEX 0.2.0`. */
   readonly format: string;
   /** Sentences on what its own specification forbids, or what could not be read; reading went on. */

@@ -1,0 +1,105 @@
+import type { Fields } from "../fields";
+import { parsePurl } from "../purl";
+import { readHashes } from "../hashes";
+import type { Component, Sbom } from "./model";
+import { Relations } from "./relations";
+import { joinSource, upstreamOf } from "./sourcePackage";
+
+/**
+ * Reads the components of CycloneDX 1.2 to 1.7 as JSON (ECMA-424). What the list is about comes first,
+ * then the components, each before those that it holds.
+ */
+export function readCycloneDx(document: Fields): Sbom {
+  const { problems } = document;
+  const metadata = document.at("metadata");
+  const components: Component[] = [];
+  const containments: { readonly from: number; readonly to: number }[] = [];
+
+  const add = (fields: Fields): number => {
+    const place = components.push(readComponent(fields)) - 1;
+    for (const part of fields.objects("components"))
+      containments.push({ from: place, to: add(part) });
+    return place;
+  };
+  const root = metadata.has("component") ? add(metadata.at("component")) : null;
+  for (const component of document.objects("components")) add(component);
+
+  const relations = new Relations(components);
+  for (const { from, to } of containments) relations.connect(from, to, "contains");
+  for (const dependency of document.objects("dependencies")) {
+    const from = dependency.text("ref") ?? "";
+    for (const to of dependency.texts("dependsOn")) relations.add(from, to, "depends-on");
+    for (const to of dependency.texts("provides")) relations.add(from, to, "other");
+  }
+
+  for (const id of relations.repeated) problems.add(`Two components have the bom-ref "${id}".`);
+  // A service may depend on a component and the other way round.
+  if (relations.dangling > 0 && !document.has("services"))
+    problems.add(`Dependencies that name what is not in the document: ${relations.dangling}.`);
+  const unnamed = components.filter(({ name }) => name === "").length;
+  if (unnamed > 0) problems.add(`Components without a name: ${unnamed}.`);
+  return {
+    name: (root === null ? null : components[root]?.name) || null,
+    tools: readTools(metadata),
+    created: metadata.word("timestamp"),
+    root,
+    components,
+    relations: relations.list,
+    files: 0,
+  };
+}
+
+function readComponent(fields: Fields): Component {
+  const purl = fields.word("purl");
+  const parsed = purl === null ? null : parsePurl(purl);
+  const version = fields.word("version");
+  const group = fields.word("group");
+  const name = fields.text("name") ?? "";
+  return {
+    id: fields.text("bom-ref") ?? "",
+    name: group === null ? name : joinGroup(group, name, parsed?.type ?? ""),
+    version,
+    type: parsed?.type ?? fields.word("type") ?? "component",
+    purl,
+    licenses: readLicenses(fields),
+    supplier: fields.at("supplier").word("name") ?? fields.word("publisher"),
+    source: upstreamOf(parsed, version) ?? sourceOf(fields.objects("properties")),
+    hashes: readHashes(fields.objects("hashes"), "alg", "content"),
+  };
+}
+
+function joinGroup(group: string, name: string, type: string): string {
+  return type === "maven" ? `${group}:${name}` : `${group}/${name}`;
+}
+
+function readLicenses(fields: Fields): string[] {
+  return fields.objects("licenses").flatMap((choice) => {
+    const license = choice.at("license");
+    return choice.word("expression") ?? license.word("id") ?? license.word("name") ?? [];
+  });
+}
+
+/** Until 1.4 a list of tools; since 1.5 components, of which some tools were services. */
+function readTools(metadata: Fields): string[] {
+  const isList = Array.isArray(metadata.raw("tools"));
+  const tools = isList
+    ? metadata.objects("tools")
+    : [...metadata.at("tools").objects("components"), ...metadata.at("tools").objects("services")];
+  return tools.map((tool) =>
+    [tool.word("name") ?? tool.word("vendor") ?? "", tool.word("version") ?? ""].join(" ").trim(),
+  );
+}
+
+/** The source package by the properties of syft and of Trivy. */
+function sourceOf(properties: readonly Fields[]): string | null {
+  const values = new Map(
+    properties.map((property) => [property.text("name"), property.text("value")]),
+  );
+  const get = (name: string) => values.get(name) ?? null;
+  const syft = joinSource(get("syft:metadata:source"), get("syft:metadata:sourceVersion"));
+  if (syft !== null) return syft;
+  const trivy = "aquasecurity:trivy:Src";
+  const epoch = get(`${trivy}Epoch`);
+  const version = [get(`${trivy}Version`), get(`${trivy}Release`)].filter(Boolean).join("-");
+  return joinSource(get(`${trivy}Name`), epoch === null ? version : `${epoch}:${version}`);
+}
