@@ -14,6 +14,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   attestations: [
     "image",
     "@cyclonedx/cyclonedx-library",
+    "ajv",
+    "ajv-formats",
     "saxes",
     "spdx-expression-parse",
     "spdx-license-ids",
