@@ -1,10 +1,12 @@
 import type { Document, ReadDocument } from "./document";
 import { Fields, isObject } from "./fields";
 import { formats, type FormatReading } from "./formats";
-import { readJson, type JsonValue } from "./json";
+import { readJson, type JsonReading, type JsonValue } from "./json";
 import { labelled } from "./labels";
 import { Problems } from "./problems";
+import { readCycloneDxXml } from "./sbom/cycloneDxXml";
 import { summarise } from "./summary";
+import { looksLikeXml } from "./xml";
 
 /** What a document came with. It names what nothing is known of, and decides nothing. */
 export interface DocumentLabel {
@@ -18,13 +20,19 @@ export interface DocumentLabel {
  * what cannot be read at all is of kind `other` with a problem that says why. Time and memory are linear.
  */
 export function readDocument(bytes: Uint8Array, label: DocumentLabel = {}): ReadDocument {
-  const reading = readJson(bytes);
-  const type = label.predicateType ?? null;
-  if (reading.kind === "broken") return unreadable(reading.problem, label);
   const problems = new Problems();
-  for (const { name, line } of reading.duplicates)
+  const reading = looksLikeXml(bytes)
+    ? readCycloneDxXml(bytes, problems)
+    : readJsonNoting(bytes, problems);
+  if (reading.kind === "broken") return unreadable(reading.problem, label);
+  return read(reading.value, label.predicateType ?? null, problems);
+}
+
+function readJsonNoting(bytes: Uint8Array, problems: Problems): JsonReading {
+  const reading = readJson(bytes);
+  for (const { name, line } of reading.kind === "read" ? reading.duplicates : [])
     problems.add(`"${name}" is there twice in one object, the second time on line ${line}.`);
-  return read(reading.value, type, problems);
+  return reading;
 }
 
 /** As `readDocument`, of a predicate that is already taken out of its statement. */

@@ -1,5 +1,6 @@
 import type { Fields } from "../fields";
 import type { Component, Sbom } from "../sbom/model";
+import { readAliases } from "../vex/cycloneDx";
 import type { Scan, Vulnerability } from "./model";
 import { readScore, readSeverity, severityOfScore } from "./severity";
 
@@ -25,10 +26,7 @@ function readFindings(fields: Fields, components: ReadonlyMap<string, Component>
   const severity = ratings
     .map((rating) => readSeverity(rating.text("severity")))
     .find((word) => word !== "unknown");
-  const aliases = fields
-    .objects("references")
-    .flatMap((reference) => reference.word("id") ?? [])
-    .filter((alias) => alias !== id);
+  const aliases = readAliases(fields, id);
   const affected = fields.objects("affects").map((one) => one.text("ref") ?? "");
   const finding = {
     id,

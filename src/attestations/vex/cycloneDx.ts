@@ -22,6 +22,13 @@ export function readCycloneDxVex(document: Fields, sbom: Sbom): Vex {
   };
 }
 
+/** The other names of a vulnerability, each once. */
+export function readAliases(vulnerability: Fields, id: string): string[] {
+  const references = vulnerability.objects("references");
+  const names = references.flatMap((reference) => reference.word("id") ?? []);
+  return [...new Set(names)].filter((name) => name !== id);
+}
+
 function readAuthor(metadata: Fields): string | null {
   const author = metadata.objects("authors")[0];
   return (
@@ -55,10 +62,7 @@ function readStatement(
   return [
     {
       vulnerability: name,
-      aliases: fields
-        .objects("references")
-        .flatMap((reference) => reference.word("id") ?? [])
-        .filter((id) => id !== name),
+      aliases: readAliases(fields, name),
       status,
       justification: justifications.get(justification ?? "") ?? justification,
       // "It was never there" is the reason itself.
