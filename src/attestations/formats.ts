@@ -1,45 +1,66 @@
 import type { Document } from "./document";
 import { isList, isObject, ownField, type Fields, type JsonObject } from "./fields";
+import { hasList, hasObject, textIn, type Format, type FormatReading } from "./format";
+import { otherFormats } from "./otherFormats";
+import type { Provenance } from "./provenance/model";
 import { readSlsa01, readSlsa02, readSlsa1 } from "./provenance/slsa";
 import { readCycloneDx } from "./sbom/cycloneDx";
+import type { Sbom } from "./sbom/model";
+import { readScout } from "./sbom/scout";
 import { readSpdx2 } from "./sbom/spdx2";
+import { readGraph, readSpdx3, spdx3Version } from "./sbom/spdx3";
+import { readSyft } from "./sbom/syft";
+import { readCosignVuln } from "./scans/cosign";
 import { readCycloneDxScan } from "./scans/cycloneDx";
+import { readInTotoVulns } from "./scans/inToto";
+import type { Scan } from "./scans/model";
+import { readReport } from "./scans/reports";
+import { readCsaf } from "./vex/csaf";
 import { readCycloneDxVex } from "./vex/cycloneDx";
 import { openVexVersion, readOpenVex } from "./vex/openVex";
+import { readSpdx3Vex } from "./vex/spdx3";
 
-export interface FormatReading {
-  /** `SPDX 2.3`. */
-  readonly format: string;
-  /** The first is what the document mainly is; never empty. */
-  readonly documents: readonly [Document, ...Document[]];
+/** Reads a JSON value in the first format that it is in; null for none. */
+export function readKnown(document: Fields): FormatReading | null {
+  const { value } = document;
+  if (!isObject(value)) return null;
+  for (const format of formats) {
+    const reading = format.matches(value) ? format.read(document) : null;
+    if (reading !== null) return reading;
+  }
+  return null;
 }
 
-interface Format {
-  matches(value: JsonObject): boolean;
-  read(document: Fields): FormatReading;
-}
-
-/** The formats that are JSON objects. Each is known by fields that its specification demands and no other has. */
-export const formats: readonly Format[] = [
+const formats: readonly Format[] = [
   {
-    matches: (value) => textOf(value, "spdxVersion").startsWith("SPDX-2."),
-    read: (document) => ({
-      format: textOf(document.value, "spdxVersion").replace("-", " "),
-      documents: [{ kind: "sbom", sbom: readSpdx2(document) }],
-    }),
+    matches: (value) => textIn(value, "spdxVersion").startsWith("SPDX-2."),
+    read: (document) =>
+      sbom(textIn(document.value, "spdxVersion").replace("-", " "), readSpdx2(document)),
   },
   {
-    matches: (value) => textOf(value, "bomFormat") === "CycloneDX",
+    matches: (value) =>
+      hasList(value, "@graph") && contextIn(value, "https://spdx.org/rdf/3") !== null,
+    read: readSpdx3Document,
+  },
+  {
+    matches: (value) => textIn(value, "bomFormat") === "CycloneDX",
     read: (document) => ({
       format: `CycloneDX ${document.scalar("specVersion") ?? "without a version"}`,
       documents: readCycloneDxDocuments(document),
     }),
   },
   {
-    matches: (value) => openVexContext(value) !== null || hasStatements(value),
+    matches: (value) => contextIn(value, openVex) !== null || hasStatements(value),
     read: (document) => ({
       format: openVexFormat(document),
       documents: [{ kind: "vex", vex: readOpenVex(document) }],
+    }),
+  },
+  {
+    matches: (value) => ownField(ownField(value, "document"), "csaf_version") !== undefined,
+    read: (document) => ({
+      format: `CSAF ${document.at("document").scalar("csaf_version") ?? "without a version"}`,
+      documents: [{ kind: "vex", vex: readCsaf(document) }],
     }),
   },
   {
@@ -52,7 +73,7 @@ export const formats: readonly Format[] = [
   },
   {
     matches: (value) =>
-      textOf(value, "buildType") !== "" &&
+      textIn(value, "buildType") !== "" &&
       (hasObject(value, "builder") || hasObject(value, "invocation")),
     read: (document) => provenance("0.2", readSlsa02(document)),
   },
@@ -66,33 +87,35 @@ export const formats: readonly Format[] = [
         : provenance("0.2", readSlsa02(predicate));
     },
   },
+  {
+    matches: (value) =>
+      hasList(value, "artifacts") && textIn(ownField(value, "descriptor"), "name") === "syft",
+    read: (document) =>
+      sbom(`Syft JSON ${document.at("schema").scalar("version") ?? ""}`.trim(), readSyft(document)),
+  },
+  {
+    matches: (value) =>
+      hasList(value, "artifacts") && hasObject(ownField(value, "source"), "image"),
+    read: (document) => sbom("Scout SBOM", readScout(document)),
+  },
+  {
+    matches: (value) => ownField(ownField(value, "scanner"), "result") !== undefined,
+    read: readScanPredicate,
+  },
+  {
+    matches: () => true,
+    read: (report) => {
+      const found = readReport(report);
+      return found === null ? null : scan(found.format, found.scan);
+    },
+  },
+  ...otherFormats,
 ];
 
-/** What CycloneDX holds: components, then what is said of vulnerabilities, then what a scanner found. */
-function readCycloneDxDocuments(document: Fields): [Document, ...Document[]] {
-  const sbom = readCycloneDx(document);
-  const vulnerabilities = document.objects("vulnerabilities");
-  const analysed = vulnerabilities.filter((one) => one.at("analysis").has("state")).length;
-  const also: Document[] = [];
-  if (analysed > 0) also.push({ kind: "vex", vex: readCycloneDxVex(document, sbom) });
-  if (analysed < vulnerabilities.length)
-    also.push({ kind: "scan", scan: readCycloneDxScan(document, sbom) });
-  const [first, ...rest] = also;
-  // Without components, or with nothing but what it is about, it was written for the rest.
-  const isList = sbom.components.length > (sbom.root === null ? 0 : 1);
-  if (first !== undefined && !isList) return [first, ...rest];
-  return [{ kind: "sbom", sbom }, ...also];
-}
-
-function provenance(version: string, read: ReturnType<typeof readSlsa1>): FormatReading {
-  return {
-    format: `SLSA provenance ${version}`,
-    documents: [{ kind: "provenance", provenance: read }],
-  };
-}
+const openVex = "https://openvex.dev/ns";
 
 function openVexFormat({ value, problems }: Fields): string {
-  const context = openVexContext(value);
+  const context = contextIn(value, openVex);
   if (context !== null) return `OpenVEX ${openVexVersion(context)}`;
   problems.add("It names no context of OpenVEX.");
   return "OpenVEX without a version";
@@ -102,24 +125,62 @@ function openVexFormat({ value, problems }: Fields): string {
 function hasStatements(value: JsonObject): boolean {
   const statements = ownField(value, "statements");
   const first = isList(statements) ? statements[0] : undefined;
-  return ownField(first, "vulnerability") !== undefined && textOf(first, "status") !== "";
+  return ownField(first, "vulnerability") !== undefined && textIn(first, "status") !== "";
 }
 
-/** The context of OpenVEX, which JSON-LD allows to stand in a list; null where there is none. */
-function openVexContext(value: Fields["value"]): string | null {
+function readSpdx3Document(document: Fields): FormatReading {
+  const graph = readGraph(document);
+  const list: Document = { kind: "sbom", sbom: readSpdx3(graph) };
+  const vex = readSpdx3Vex(graph);
+  return {
+    format: `SPDX ${spdx3Version(graph)}`,
+    documents: vex === null ? [list] : [list, { kind: "vex", vex }],
+  };
+}
+
+/** What CycloneDX holds: components, then what is said of vulnerabilities, then what a scanner found. */
+function readCycloneDxDocuments(document: Fields): [Document, ...Document[]] {
+  const list = readCycloneDx(document);
+  const vulnerabilities = document.objects("vulnerabilities");
+  const analysed = vulnerabilities.filter((one) => one.at("analysis").has("state")).length;
+  const also: Document[] = [];
+  if (analysed > 0) also.push({ kind: "vex", vex: readCycloneDxVex(document, list) });
+  if (analysed < vulnerabilities.length)
+    also.push({ kind: "scan", scan: readCycloneDxScan(document, list) });
+  const [first, ...rest] = also;
+  // Without components, or with nothing but what it is about, it was written for the rest.
+  const isList = list.components.length > (list.root === null ? 0 : 1);
+  if (first !== undefined && !isList) return [first, ...rest];
+  return [{ kind: "sbom", sbom: list }, ...also];
+}
+
+/** in-toto lists vulnerabilities as the result, cosign has the scanner's own report there. */
+function readScanPredicate(predicate: Fields): FormatReading {
+  if (hasList(ownField(predicate.value, "scanner"), "result"))
+    return scan("in-toto vulnerabilities", readInTotoVulns(predicate));
+  const read = (report: Fields) => readReport(report)?.scan ?? null;
+  return scan("cosign vulnerabilities", readCosignVuln(predicate, read));
+}
+
+function sbom(format: string, list: Sbom): FormatReading {
+  return { format, documents: [{ kind: "sbom", sbom: list }] };
+}
+
+function provenance(version: string, read: Provenance): FormatReading {
+  return {
+    format: `SLSA provenance ${version}`,
+    documents: [{ kind: "provenance", provenance: read }],
+  };
+}
+
+function scan(format: string, read: Scan): FormatReading {
+  return { format, documents: [{ kind: "scan", scan: read }] };
+}
+
+/** A context of JSON-LD, which may stand in a list; null where there is none that begins so. */
+function contextIn(value: JsonObject | Fields["value"], prefix: string): string | null {
   const context = ownField(value, "@context");
   const contexts = isList(context) ? context : [context];
-  const found = contexts.find(
-    (one) => typeof one === "string" && one.startsWith("https://openvex.dev/ns"),
-  );
+  const found = contexts.find((one) => typeof one === "string" && one.startsWith(prefix));
   return typeof found === "string" ? found : null;
-}
-
-function textOf(value: Fields["value"], name: string): string {
-  const field = ownField(value, name);
-  return typeof field === "string" ? field : "";
-}
-
-function hasObject(value: JsonObject, name: string): boolean {
-  return isObject(ownField(value, name));
 }

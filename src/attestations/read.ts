@@ -1,10 +1,14 @@
+import { isUtf8 } from "node:buffer";
 import type { Document, ReadDocument } from "./document";
-import { Fields, isObject } from "./fields";
-import { formats, type FormatReading } from "./formats";
+import { Fields, isList, isObject, ownField } from "./fields";
+import type { FormatReading } from "./format";
+import { readKnown } from "./formats";
 import { readJson, type JsonReading, type JsonValue } from "./json";
 import { labelled } from "./labels";
 import { Problems } from "./problems";
 import { readCycloneDxXml } from "./sbom/cycloneDxXml";
+import { isTagValue, readTagValue } from "./sbom/tagValue";
+import { readScoutVulnerabilities } from "./scans/scout";
 import { summarise } from "./summary";
 import { looksLikeXml } from "./xml";
 
@@ -16,17 +20,41 @@ export interface DocumentLabel {
 }
 
 /**
- * Reads a document of any format that Drydock knows; its content decides which one that is. Never throws:
- * what cannot be read at all is of kind `other` with a problem that says why. Time and memory are linear.
+ * Reads a document of any format that Drydock knows, in JSON, XML or SPDX's tags; its content decides
+ * which one that is. Never throws: what cannot be read at all is of kind `other` with a problem that says
+ * why. Up to 64 MiB; time and memory are linear.
  */
 export function readDocument(bytes: Uint8Array, label: DocumentLabel = {}): ReadDocument {
   const problems = new Problems();
   const reading = looksLikeXml(bytes)
     ? readCycloneDxXml(bytes, problems)
-    : readJsonNoting(bytes, problems);
-  if (reading.kind === "broken") return unreadable(reading.problem, label);
-  return read(reading.value, label.predicateType ?? null, problems);
+    : (readTags(bytes) ?? readJsonNoting(bytes, problems));
+  if (reading.kind === "read") return read(reading.value, label.predicateType ?? null, problems);
+  const isAny = looksLikeXml(bytes) || looksLikeJson(bytes);
+  return unreadable(
+    isAny ? reading.problem : "It is neither JSON, nor XML, nor SPDX in tags.",
+    label,
+  );
 }
+
+/** Whether there is hope that a text is JSON; a file of another kind should be called that. */
+function looksLikeJson(bytes: Uint8Array): boolean {
+  const head = Buffer.from(bytes.subarray(0, 1024)).toString("latin1");
+  return /^(?:\xef\xbb\xbf)?\s*(?:[{["\d-]|true|false|null|$)/.test(head);
+}
+
+/** As `readDocument`, of a predicate that is already taken out of its statement. */
+export function readPredicate(predicate: JsonValue, predicateType: string | null): ReadDocument {
+  return read(predicate, predicateType, new Problems());
+}
+
+function readTags(bytes: Uint8Array): { kind: "read"; value: JsonValue } | null {
+  const head = Buffer.from(bytes.subarray(0, 4096)).toString("utf8");
+  if (bytes.length > mostTagBytes || !isTagValue(head) || !isUtf8(bytes)) return null;
+  return { kind: "read", value: readTagValue(Buffer.from(bytes).toString("utf8")) };
+}
+
+const mostTagBytes = 64 * 1024 * 1024;
 
 function readJsonNoting(bytes: Uint8Array, problems: Problems): JsonReading {
   const reading = readJson(bytes);
@@ -35,13 +63,8 @@ function readJsonNoting(bytes: Uint8Array, problems: Problems): JsonReading {
   return reading;
 }
 
-/** As `readDocument`, of a predicate that is already taken out of its statement. */
-export function readPredicate(predicate: JsonValue, predicateType: string | null): ReadDocument {
-  return read(predicate, predicateType, new Problems());
-}
-
 function read(value: JsonValue, predicateType: string | null, problems: Problems): ReadDocument {
-  const reading = readKnown(value, problems) ?? readUnknown(value, predicateType);
+  const reading = readValue(value, problems) ?? readUnknown(value, predicateType);
   const [document, ...also] = reading.documents;
   const expected = labelled(predicateType)?.format ?? null;
   if (expected !== null && !reading.format.startsWith(expected))
@@ -49,10 +72,36 @@ function read(value: JsonValue, predicateType: string | null, problems: Problems
   return { document, also, format: reading.format, problems: problems.sentences };
 }
 
-function readKnown(value: JsonValue, problems: Problems): FormatReading | null {
-  if (!isObject(value)) return null;
-  const format = formats.find(({ matches }) => matches(value));
-  return format?.read(new Fields(value, problems)) ?? null;
+function readValue(value: JsonValue, problems: Problems): FormatReading | null {
+  if (typeof value === "string") return readText(value, problems);
+  if (isList(value)) return readScoutList(value, problems);
+  const wrapped = customData(value);
+  if (wrapped !== null) return readText(wrapped, problems);
+  return readKnown(new Fields(value, problems));
+}
+
+/** cosign puts what is no JSON into a JSON string: SPDX's tags, or a document in JSON or XML once more. */
+function readText(text: string, problems: Problems): FormatReading | null {
+  if (isTagValue(text)) return readKnown(new Fields(readTagValue(text), problems));
+  const bytes = Buffer.from(text);
+  const reading = looksLikeXml(bytes) ? readCycloneDxXml(bytes, problems) : readJson(bytes);
+  if (reading.kind === "broken" || !isObject(reading.value)) return null;
+  return readKnown(new Fields(reading.value, problems));
+}
+
+/** The text that `cosign attest --type custom` wraps as `{"Data": …, "Timestamp": …}`. */
+function customData(value: JsonValue): string | null {
+  const data = ownField(value, "Data");
+  if (typeof data !== "string" || ownField(value, "Timestamp") === undefined) return null;
+  return isObject(value) && Object.keys(value).length === 2 ? data : null;
+}
+
+function readScoutList(list: readonly JsonValue[], problems: Problems): FormatReading | null {
+  const isScout = list.length > 0 && list.every((one) => isList(ownField(one, "vulnerabilities")));
+  if (!isScout) return null;
+  const packages = list.map((one) => new Fields(one, problems));
+  const scan = readScoutVulnerabilities(packages);
+  return { format: "Scout vulnerabilities", documents: [{ kind: "scan", scan }] };
 }
 
 function readUnknown(value: JsonValue, predicateType: string | null): FormatReading {

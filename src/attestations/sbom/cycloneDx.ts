@@ -2,6 +2,7 @@ import type { Fields } from "../fields";
 import { parsePurl } from "../purl";
 import { readHashes } from "../hashes";
 import type { Component, Sbom } from "./model";
+import { joinGroup, toolName } from "./names";
 import { Relations } from "./relations";
 import { joinSource, upstreamOf } from "./sourcePackage";
 
@@ -53,11 +54,10 @@ function readComponent(fields: Fields): Component {
   const purl = fields.word("purl");
   const parsed = purl === null ? null : parsePurl(purl);
   const version = fields.word("version");
-  const group = fields.word("group");
   const name = fields.text("name") ?? "";
   return {
     id: fields.text("bom-ref") ?? "",
-    name: group === null ? name : joinGroup(group, name, parsed?.type ?? ""),
+    name: joinGroup(fields.word("group"), name, parsed?.type ?? ""),
     version,
     type: parsed?.type ?? fields.word("type") ?? "component",
     purl,
@@ -66,10 +66,6 @@ function readComponent(fields: Fields): Component {
     source: upstreamOf(parsed, version) ?? sourceOf(fields.objects("properties")),
     hashes: readHashes(fields.objects("hashes"), "alg", "content"),
   };
-}
-
-function joinGroup(group: string, name: string, type: string): string {
-  return type === "maven" ? `${group}:${name}` : `${group}/${name}`;
 }
 
 function readLicenses(fields: Fields): string[] {
@@ -85,8 +81,8 @@ function readTools(metadata: Fields): string[] {
   const tools = isList
     ? metadata.objects("tools")
     : [...metadata.at("tools").objects("components"), ...metadata.at("tools").objects("services")];
-  return tools.map((tool) =>
-    [tool.word("name") ?? tool.word("vendor") ?? "", tool.word("version") ?? ""].join(" ").trim(),
+  return tools.flatMap(
+    (tool) => toolName(tool.word("name") ?? tool.word("vendor"), tool.word("version")) ?? [],
   );
 }
 

@@ -1,0 +1,37 @@
+import type { Fields } from "../fields";
+import { toolName } from "../sbom/names";
+import type { Scan, Vulnerability } from "./model";
+import { readScore, readSeverity } from "./severity";
+
+/** Reads the JSON report of grype (anchore/grype, schema of its `-o json`). */
+export function readGrype(report: Fields): Scan {
+  const descriptor = report.at("descriptor");
+  return {
+    scanner: toolName(descriptor.word("name"), descriptor.word("version")),
+    finished: descriptor.word("timestamp"),
+    findings: report.objects("matches").map(readMatch),
+  };
+}
+
+function readMatch(fields: Fields): Vulnerability {
+  const vulnerability = fields.at("vulnerability");
+  const related = fields.objects("relatedVulnerabilities");
+  const artifact = fields.at("artifact");
+  const id = vulnerability.text("id") ?? "";
+  const scores = [vulnerability, ...related]
+    .flatMap((one) => one.objects("cvss"))
+    .flatMap((cvss) => readScore(cvss.at("metrics").number("baseScore")) ?? []);
+  const aliases = related.flatMap((one) => one.word("id") ?? []).filter((other) => other !== id);
+  return {
+    id,
+    aliases: [...new Set(aliases)],
+    severity: readSeverity(vulnerability.text("severity")),
+    score: scores[0] ?? null,
+    package: {
+      name: artifact.text("name") ?? "",
+      version: artifact.word("version"),
+      purl: artifact.word("purl"),
+    },
+    fixedIn: vulnerability.at("fix").texts("versions").join(", ") || null,
+  };
+}

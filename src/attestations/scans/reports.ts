@@ -1,0 +1,36 @@
+import { isList, ownField, type Fields } from "../fields";
+import type { JsonValue } from "../json";
+import { readGrype } from "./grype";
+import type { Scan } from "./model";
+import { readSarif } from "./sarif";
+import { readTrivy } from "./trivy";
+
+/** The report of a scanner and the name of its format; null where it is none that we know. */
+export function readReport(
+  report: Fields,
+): { readonly format: string; readonly scan: Scan } | null {
+  const { value } = report;
+  if (isTrivy(value)) return { format: "Trivy report", scan: readTrivy(report) };
+  if (isGrype(value)) return { format: "Grype report", scan: readGrype(report) };
+  if (!isSarif(value)) return null;
+  const scan = readSarif(report);
+  return scan === null ? null : { format: "SARIF 2.1.0", scan };
+}
+
+function isTrivy(value: JsonValue | undefined): boolean {
+  return (
+    typeof ownField(value, "SchemaVersion") === "number" &&
+    (isList(ownField(value, "Results")) || ownField(value, "ArtifactName") !== undefined)
+  );
+}
+
+function isGrype(value: JsonValue | undefined): boolean {
+  return (
+    isList(ownField(value, "matches")) &&
+    ownField(ownField(value, "descriptor"), "name") === "grype"
+  );
+}
+
+export function isSarif(value: JsonValue | undefined): boolean {
+  return ownField(value, "version") === "2.1.0" && isList(ownField(value, "runs"));
+}
