@@ -2,7 +2,8 @@ import type { Fields } from "./fields";
 
 /** `SHA-256`, `SHA256` and `sha256` are one algorithm; `SHA3-256` is another. */
 export function algorithmName(written: string): string {
-  return written.toLowerCase().replace(/^(sha)-(?=\d)/, "$1");
+  const name = written.toLowerCase();
+  return name.startsWith("sha-") ? `sha${name.slice(4)}` : name;
 }
 
 /** A list of objects that have an algorithm and digits each. */

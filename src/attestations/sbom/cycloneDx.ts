@@ -88,14 +88,20 @@ function readTools(metadata: Fields): string[] {
 
 /** The source package by the properties of syft and of Trivy. */
 function sourceOf(properties: readonly Fields[]): string | null {
-  const values = new Map(
-    properties.map((property) => [property.text("name"), property.text("value")]),
-  );
+  const values = new Map<string, string | null>();
+  for (const property of properties) {
+    const name = property.text("name") ?? "";
+    // Of dozens of properties a few matter.
+    if (name.startsWith(syft) || name.startsWith(trivy)) values.set(name, property.text("value"));
+  }
+  if (values.size === 0) return null;
   const get = (name: string) => values.get(name) ?? null;
-  const syft = joinSource(get("syft:metadata:source"), get("syft:metadata:sourceVersion"));
-  if (syft !== null) return syft;
-  const trivy = "aquasecurity:trivy:Src";
+  const source = joinSource(get(syft), get(`${syft}Version`));
+  if (source !== null) return source;
   const epoch = get(`${trivy}Epoch`);
   const version = [get(`${trivy}Version`), get(`${trivy}Release`)].filter(Boolean).join("-");
   return joinSource(get(`${trivy}Name`), epoch === null ? version : `${epoch}:${version}`);
 }
+
+const syft = "syft:metadata:source";
+const trivy = "aquasecurity:trivy:Src";
