@@ -4,8 +4,9 @@ export class Problems {
   private omitted = 0;
 
   add(sentence: string): void {
-    if (this.found.has(sentence)) return;
-    if (this.found.size < most) this.found.add(sentence);
+    const problem = shorten(sentence, mostCharacters);
+    if (this.found.has(problem)) return;
+    if (this.found.size < most) this.found.add(problem);
     else this.omitted += 1;
   }
 
@@ -17,3 +18,9 @@ export class Problems {
 }
 
 const most = 50;
+const mostCharacters = 500;
+
+/** What is quoted from a document may be of any length; an ellipsis says that it was cut. */
+export function shorten(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+}

@@ -3,7 +3,7 @@ import type { Document, ReadDocument } from "./document";
 import { Fields, isList, isObject, ownField } from "./fields";
 import type { FormatReading } from "./format";
 import { readKnown } from "./formats";
-import { readJson, type JsonReading, type JsonValue } from "./json";
+import { jsonLimits, readJson, type JsonReading, type JsonValue } from "./json";
 import { labelled } from "./labels";
 import { Problems } from "./problems";
 import { readCycloneDxXml } from "./sbom/cycloneDxXml";
@@ -31,10 +31,8 @@ export function readDocument(bytes: Uint8Array, label: DocumentLabel = {}): Read
     : (readTags(bytes) ?? readJsonNoting(bytes, problems));
   if (reading.kind === "read") return read(reading.value, label.predicateType ?? null, problems);
   const isAny = looksLikeXml(bytes) || looksLikeJson(bytes);
-  return unreadable(
-    isAny ? reading.problem : "It is neither JSON, nor XML, nor SPDX in tags.",
-    label,
-  );
+  const problem = isAny ? reading.problem : "It is neither JSON, nor XML, nor SPDX in tags.";
+  return unreadable(problem, label, problems);
 }
 
 /** Whether there is hope that a text is JSON; a file of another kind should be called that. */
@@ -50,11 +48,9 @@ export function readPredicate(predicate: JsonValue, predicateType: string | null
 
 function readTags(bytes: Uint8Array): { kind: "read"; value: JsonValue } | null {
   const head = Buffer.from(bytes.subarray(0, 4096)).toString("utf8");
-  if (bytes.length > mostTagBytes || !isTagValue(head) || !isUtf8(bytes)) return null;
+  if (bytes.length > jsonLimits.bytes || !isTagValue(head) || !isUtf8(bytes)) return null;
   return { kind: "read", value: readTagValue(Buffer.from(bytes).toString("utf8")) };
 }
-
-const mostTagBytes = 64 * 1024 * 1024;
 
 function readJsonNoting(bytes: Uint8Array, problems: Problems): JsonReading {
   const reading = readJson(bytes);
@@ -109,8 +105,9 @@ function readUnknown(value: JsonValue, predicateType: string | null): FormatRead
   return { format: name, documents: [{ kind: "other", name, summary: summarise(value) }] };
 }
 
-function unreadable(problem: string, label: DocumentLabel): ReadDocument {
+function unreadable(problem: string, label: DocumentLabel, problems: Problems): ReadDocument {
   const name = label.fileName ?? label.predicateType ?? label.mediaType ?? "Unreadable document";
   const document: Document = { kind: "other", name, summary: {} };
-  return { document, also: [], format: "unknown", problems: [problem] };
+  problems.add(problem);
+  return { document, also: [], format: "unknown", problems: problems.sentences };
 }

@@ -1,5 +1,6 @@
 import { isObject } from "./fields";
 import type { JsonValue } from "./json";
+import { shorten } from "./problems";
 
 /**
  * A few facts of a document whose format is not known: its fields that are text, numbers or truth
@@ -29,7 +30,7 @@ function count(number: number, noun: string): string {
 }
 
 function cut(text: string): string {
-  return text.length <= mostCharacters ? text : `${text.slice(0, mostCharacters)}…`;
+  return shorten(text, mostCharacters);
 }
 
 const mostFacts = 12;

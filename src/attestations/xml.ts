@@ -1,5 +1,6 @@
 import { TextDecoder } from "node:util";
 import { SaxesParser, type SaxesTagNS } from "saxes";
+import { jsonLimits } from "./json";
 
 export interface XmlVisitor {
   /** The first one is the root. What it gives stops the reading, as a sentence; null goes on. */
@@ -15,9 +16,6 @@ export interface XmlElement {
   readonly attributes: ReadonlyMap<string, string>;
 }
 
-/** Elements may lie in each other so deep; real documents stay below 20. */
-const mostDepth = 64;
-const mostBytes = 64 * 1024 * 1024;
 const chunkBytes = 64 * 1024;
 
 /**
@@ -26,8 +24,8 @@ const chunkBytes = 64 * 1024;
  * decoded. A document type is refused: nothing that we read has one, and entities are made in it.
  */
 export function readXml(bytes: Uint8Array, visitor: XmlVisitor): string | null {
-  if (bytes.length > mostBytes)
-    return `The document has ${bytes.length} bytes; up to ${mostBytes} are read.`;
+  if (bytes.length > jsonLimits.bytes)
+    return `The document has ${bytes.length} bytes; up to ${jsonLimits.bytes} are read.`;
   let problem: string | null = null;
   let depth = 0;
   const parser = new SaxesParser({ xmlns: true });
@@ -39,7 +37,7 @@ export function readXml(bytes: Uint8Array, visitor: XmlVisitor): string | null {
   parser.on("opentag", (tag) => {
     depth += 1;
     if (problem !== null) return;
-    if (depth > mostDepth) stop(`Nested deeper than ${mostDepth} levels.`);
+    if (depth > jsonLimits.depth) stop(`Nested deeper than ${jsonLimits.depth} levels.`);
     else problem = visitor.open(toElement(tag));
   });
   parser.on("text", (text) => {

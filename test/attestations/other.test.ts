@@ -89,7 +89,7 @@ describe("documents of which a few facts are shown", () => {
     const { document } = read(many);
     assert.ok(document.kind === "other");
     assert.equal(Object.keys(document.summary).length, 12);
-    assert.equal(document.summary["f0"]?.length, 201);
+    assert.equal(document.summary["f0"]?.length, 200);
   });
 });
 

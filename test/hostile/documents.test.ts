@@ -160,6 +160,22 @@ describe("hostile documents", () => {
     assert.equal(problems.at(-1), "49950 more problems are not listed.");
   });
 
+  it("a name of a megabyte makes a short sentence", () => {
+    const name = "x".repeat(1_000_000);
+    const component = { "bom-ref": name, type: "library", name };
+    for (const text of [
+      JSON.stringify({ bomFormat: "CycloneDX", components: [component, component] }),
+      `<${name}/>`,
+      `<a></${name}>`,
+    ]) {
+      const { problems } = readDocument(Buffer.from(text));
+      assert.deepEqual(
+        problems.map(({ length }) => length <= 500),
+        [true],
+      );
+    }
+  });
+
   it("names with control characters, markup and half surrogates stay what they are", () => {
     const name = '<img src=x onerror="a">\u0000\u202e\ud800';
     const sbom = sbomOf({ bomFormat: "CycloneDX", components: [{ type: "library", name }] });
