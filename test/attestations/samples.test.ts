@@ -234,11 +234,11 @@ describe(`real documents${isPresent ? "" : " (not run: no samples in DRYDOCK_SHA
     if (!isPresent) this.skip();
   });
 
-  for (const [file, format, ...holds] of expected) {
-    it(file, () => {
-      const read = readDocument(readFileSync(path.join(samples, file)));
-      assert.equal(read.format, format);
-      assert.deepEqual([read.document, ...read.also].map(counts), holds);
+  it("are read as what they are, with all that is in them", () => {
+    const actual = expected.map(([file]) => {
+      const { document, also, format } = readDocument(readFileSync(path.join(samples, file)));
+      return [file, format, ...[document, ...also].map(counts)];
     });
-  }
+    assert.deepEqual(actual, expected);
+  });
 });

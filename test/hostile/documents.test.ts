@@ -47,7 +47,9 @@ const replacements = [
   { a: { b: 1 } },
 ];
 
-describe("hostile documents", () => {
+describe("hostile documents", function () {
+  this.timeout(120_000);
+
   for (const [format, document] of Object.entries(wholeDocuments)) {
     it(`${format}: each field of each wrong type is read or told, never thrown`, () => {
       const whole = use(bytesOf(document));

@@ -44,7 +44,9 @@ const full = sbom(
   },
 );
 
-describe("writing CycloneDX", () => {
+describe("writing CycloneDX", function () {
+  this.timeout(60_000);
+
   it("is read again as what it was", () => {
     assert.deepEqual(rewritten(full), full);
   });
