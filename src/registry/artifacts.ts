@@ -1,0 +1,95 @@
+import type { Artifact, ArtifactLayer, Descriptor } from "../image/artifact";
+import { RegistryError, registryErrorText } from "./errors";
+import { maximumEvidenceBytes } from "./limits";
+import { artifactTypeOf } from "./manifest";
+import type { ContentSource, StoredManifest } from "./source";
+
+/** Bytes that may still be read for one image. */
+export interface Budget {
+  /** False where that would be too many; else they are taken off. */
+  take(bytes: number): boolean;
+}
+
+export function createBudget(bytes = maximumEvidenceBytes): Budget {
+  let left = bytes;
+  return {
+    take(count) {
+      if (count > left) return false;
+      left -= count;
+      return true;
+    },
+  };
+}
+
+export interface Where {
+  readonly place: Artifact["place"];
+  /** The digest that the place says the artifact is about. */
+  readonly about: string;
+}
+
+/** An artifact with the bytes of those of its layers that can be evidence, and without its signatures. */
+export async function readArtifact(
+  source: ContentSource,
+  { descriptor, manifest, location }: StoredManifest,
+  { place, about }: Where,
+  { budget, signal }: { readonly budget: Budget; readonly signal: AbortSignal },
+): Promise<{ readonly artifact: Artifact; readonly problems: readonly string[] }> {
+  const parts =
+    manifest.kind === "manifest"
+      ? manifest
+      : { config: null, layers: [], embedded: new Map<string, Uint8Array>() };
+  const layers = await Promise.all(
+    parts.layers.map((it) => readLayer(source, it, parts.embedded, budget, signal)),
+  );
+  const artifact: Artifact = {
+    place,
+    location,
+    manifest: {
+      descriptor,
+      artifactType: manifest.kind === "manifest" ? artifactTypeOf(manifest) : manifest.artifactType,
+      annotations: manifest.annotations,
+      subject: manifest.subject,
+      config: parts.config,
+      about,
+    },
+    layers,
+    signatures: [],
+  };
+  return { artifact, problems: layers.flatMap(({ problem }) => problem ?? []) };
+}
+
+async function readLayer(
+  source: ContentSource,
+  descriptor: Descriptor,
+  embedded: ReadonlyMap<string, Uint8Array>,
+  budget: Budget,
+  signal: AbortSignal,
+): Promise<ArtifactLayer> {
+  const known = embedded.get(descriptor.digest);
+  if (known !== undefined) return { descriptor, bytes: known, problem: null };
+  const without = (problem: string) => ({ descriptor, bytes: null, problem });
+  const { digest, mediaType, size } = descriptor;
+  if (!canBeEvidence(mediaType))
+    return without(
+      `${digest} was not read: ${mediaType || "a layer without a type"} is no evidence.`,
+    );
+  if (!budget.take(size))
+    return without(
+      `${digest} was not read: there is more than ${maximumEvidenceBytes} bytes of evidence.`,
+    );
+  try {
+    return { descriptor, bytes: await source.blob(descriptor, signal), problem: null };
+  } catch (error) {
+    if (!(error instanceof RegistryError) || error.code === "cancelled") throw error;
+    return without(registryErrorText(error));
+  }
+}
+
+/** Texts, JSON, XML and signatures; not the file systems and archives that other artifacts carry. */
+function canBeEvidence(mediaType: string): boolean {
+  return (
+    /^text\//.test(mediaType) ||
+    /[/+](?:json|jsonl|xml|dsse|cose|yaml)$/.test(mediaType) ||
+    /\b(?:in-toto|sigstore|cosign|spdx|cyclonedx|openvex|sarif|csaf)\b/.test(mediaType)
+  );
+}

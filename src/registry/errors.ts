@@ -1,0 +1,85 @@
+/**
+ * Why an image or its evidence could not be read. The message is a clause for the log and for
+ * `registryErrorText`, which alone makes sentences for people.
+ */
+export class RegistryError extends Error {
+  override readonly name = "RegistryError";
+
+  constructor(
+    readonly code: RegistryErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+export type RegistryErrorCode =
+  | "cancelled"
+  | "timeout"
+  | "unreachable"
+  | "certificate"
+  | "refused"
+  | "unauthorized"
+  | "credentials"
+  | "not-found"
+  | "rate-limited"
+  | "server"
+  | "too-large"
+  | "wrong-digest"
+  | "wrong-type"
+  | "malformed"
+  | "offline"
+  | "unreadable"
+  | "ambiguous"
+  | "no-platform";
+
+/** The error as one or two sentences that name the thing and the way out; for anything that was thrown. */
+export function registryErrorText(error: unknown): string {
+  if (!(error instanceof RegistryError))
+    return `This could not be read: ${error instanceof Error ? error.message : String(error)}.`;
+  const wayOut = waysOut[error.code];
+  return wayOut === undefined ? `${error.message}.` : `${error.message}. ${wayOut}`;
+}
+
+/** The answer of a place that failed, in the few words of a list. */
+export function shortAnswer(error: unknown): string {
+  return error instanceof RegistryError ? words[error.code] : "failed";
+}
+
+const waysOut: Partial<Record<RegistryErrorCode, string>> = {
+  timeout: "Try again, or check the network and proxy.",
+  unreachable: "Check the name of the registry, the network and the proxy.",
+  certificate:
+    "If the registry has a certificate of your own authority, name that in NODE_EXTRA_CA_CERTS; if it speaks plain HTTP, name it with --insecure-registry.",
+  refused: "Nothing was sent there.",
+  unauthorized: "Log in with `docker login` or `podman login`, or check the name of the image.",
+  credentials: "Check the credential helper and the configuration file of Docker or Podman.",
+  "not-found": "Check the name, the tag, and whether you may read it.",
+  "rate-limited": "Wait, or log in: most registries allow more then.",
+  server: "Try again later.",
+  "wrong-digest": "What came is not what was asked for, so it was not used.",
+  "wrong-type": "Is this the address of a registry?",
+  offline: "Run it once without --offline, or ask the registry again.",
+};
+
+const words: Record<RegistryErrorCode, string> = {
+  cancelled: "cancelled",
+  timeout: "no answer in time",
+  unreachable: "not reachable",
+  certificate: "certificate not trusted",
+  refused: "not asked: refused",
+  unauthorized: "no access",
+  credentials: "no credentials",
+  "not-found": "none (404)",
+  "rate-limited": "asks to wait (429)",
+  server: "failed at the registry",
+  "too-large": "too large",
+  "wrong-digest": "wrong content",
+  "wrong-type": "not what was asked for",
+  malformed: "malformed",
+  offline: "not asked: offline",
+  unreadable: "not readable",
+  ambiguous: "ambiguous",
+  "no-platform": "no such platform",
+};

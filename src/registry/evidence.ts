@@ -1,0 +1,274 @@
+import type { Artifact, Descriptor, Evidence, Look, Platform } from "../image/artifact";
+import { type Budget, createBudget, readArtifact, type Where } from "./artifacts";
+import { RegistryError, registryErrorText, shortAnswer } from "./errors";
+import { countAnswer } from "./layout";
+import { maximumReferrers, maximumSignatures } from "./limits";
+import { artifactTypeOf } from "./manifest";
+import { attestedDigest } from "./platform";
+import { resolveImage, type Resolved } from "./resolve";
+import type { ContentSource, Wanted } from "./source";
+
+/**
+ * All that a registry, layout or archive holds about an image: BuildKit's entries in its index, the
+ * referrers of the platform manifest and of the index with their signatures, cosign's tags for both, and for
+ * mirrored Docker Hardened Images the referrers on Docker's own registry. What can be asked at once is, and
+ * nothing is asked twice. A place that fails is a look and a problem; the others still count.
+ *
+ * Nothing is believed: anyone who may push can attach something. `src/verify` tells what it is worth.
+ * @param platform null for this machine's
+ * @throws RegistryError where the image itself can't be had, and `cancelled`
+ */
+export async function findEvidence(
+  source: ContentSource,
+  wanted: Wanted,
+  platform: Platform | null,
+  signal: AbortSignal,
+): Promise<Evidence> {
+  const resolved = await resolveImage(source, wanted, platform, process.arch, signal);
+  const { image } = resolved;
+  const search: Search = {
+    signal,
+    budget: createBudget(),
+    seen: new Set([image.manifest.digest, ...(image.index === null ? [] : [image.index.digest])]),
+  };
+  const found = await Promise.all(searches(source, resolved, search));
+  signal.throwIfAborted();
+  return {
+    image,
+    artifacts: found.flatMap(({ artifacts }) => artifacts),
+    looks: found.flatMap(({ looks }) => looks),
+    problems: [...new Set(found.flatMap(({ problems }) => problems))],
+  };
+}
+
+interface Search {
+  readonly signal: AbortSignal;
+  readonly budget: Budget;
+  /** Digests of manifests that were taken already: each is read once, so that nothing can run in circles. */
+  readonly seen: Set<string>;
+}
+
+interface Found {
+  readonly artifacts: readonly Artifact[];
+  readonly looks: readonly Look[];
+  readonly problems: readonly string[];
+}
+
+/** In the order in which they are shown. Entries of the index come first, since referrers may repeat them. */
+function searches(source: ContentSource, resolved: Resolved, search: Search): Promise<Found>[] {
+  const { image } = resolved;
+  const subjects = [
+    { descriptor: image.manifest, name: "the platform manifest" },
+    ...(image.index === null ? [] : [{ descriptor: image.index, name: "the index" }]),
+  ];
+  const { mirrored } = source;
+  return [
+    indexEntries(source, resolved, search),
+    ...subjects.map(({ descriptor, name }) => referrers(source, descriptor, name, search)),
+    ...(mirrored !== null && isDockerHardened(resolved)
+      ? [referrers(mirrored, image.manifest, `the platform manifest at ${mirrored.name}`, search)]
+      : []),
+    ...subjects.flatMap(({ descriptor }) =>
+      ["sig", "att", "sbom"].map((kind) => cosignTag(source, descriptor.digest, kind, search)),
+    ),
+  ];
+}
+
+/** BuildKit's attestations, which stand beside the image in its index. */
+async function indexEntries(
+  source: ContentSource,
+  { image, index }: Resolved,
+  search: Search,
+): Promise<Found> {
+  if (index === null || image.index === null) return nothing;
+  const entries = index.manifests.filter(
+    (it) =>
+      attestedDigest(it) === image.manifest.digest &&
+      (it.annotations["vnd.docker.reference.type"] ?? attestationManifest) === attestationManifest,
+  );
+  const about = image.manifest.digest;
+  const found = await artifacts(source, entries, { place: "index", about }, search);
+  const url = source.locationOf(image.index);
+  const look = { place: "attestations in the index", url, answer: countAnswer(entries.length) };
+  return { ...found, looks: [look, ...found.looks] };
+}
+
+const attestationManifest = "attestation-manifest";
+
+async function referrers(
+  source: ContentSource,
+  subject: Descriptor,
+  name: string,
+  search: Search,
+): Promise<Found> {
+  return attempt(`referrers of ${name}`, source.locationOf(subject), async () => {
+    const list = await source.referrers(subject, name, search.signal);
+    const where = { place: "referrer", about: subject.digest } as const;
+    const found = await artifacts(source, list.descriptors, where, search);
+    return {
+      artifacts: found.artifacts,
+      looks: [...list.looks, ...found.looks],
+      problems: [...list.problems, ...found.problems],
+    };
+  });
+}
+
+/** A tag that names the digest which it is about: cosign before version 3. */
+async function cosignTag(
+  source: ContentSource,
+  about: string,
+  kind: string,
+  search: Search,
+): Promise<Found> {
+  const tag = `${about.replace(":", "-")}.${kind}`;
+  return attempt(`tag ${tag}`, source.locationOf(tag), async () => {
+    const { location, stored, absence } = await source.tagged(tag, about, search.signal);
+    const look = {
+      place: `tag ${tag}`,
+      url: location,
+      answer: stored === null ? absence : "found",
+    };
+    if (stored === null) return { ...nothing, looks: [look] };
+    const read = await readArtifact(source, stored, { place: "tag", about }, search);
+    return { artifacts: [read.artifact], looks: [look], problems: read.problems };
+  });
+}
+
+/** The artifacts of a list, each with the signatures that have it as their subject. */
+async function artifacts(
+  source: ContentSource,
+  descriptors: readonly Descriptor[],
+  where: Where,
+  search: Search,
+): Promise<Found> {
+  const { taken, problems } = take(descriptors, maximumReferrers, where.about, search);
+  const found = await Promise.all(
+    taken.map((it) =>
+      artifact(source, it, where, search, (read) => signatures(source, read, search)),
+    ),
+  );
+  return {
+    artifacts: found.flatMap((it) => it.artifacts),
+    looks: found.flatMap((it) => it.looks),
+    problems: [...problems, ...found.flatMap((it) => it.problems)],
+  };
+}
+
+async function signatures(source: ContentSource, of: Descriptor, search: Search): Promise<Found> {
+  const name = `the attestation ${of.digest}`;
+  return attempt(`referrers of ${name}`, source.locationOf(of), async () => {
+    const list = await source.referrers(of, name, search.signal);
+    const { taken, problems } = take(list.descriptors, maximumSignatures, of.digest, search);
+    const where = { place: "referrer", about: of.digest } as const;
+    const found = await Promise.all(
+      taken.map((it) => artifact(source, it, where, search, () => Promise.resolve(nothing))),
+    );
+    return {
+      artifacts: found.flatMap((it) => it.artifacts),
+      looks: [...list.looks, ...found.flatMap((it) => it.looks)],
+      problems: [...list.problems, ...problems, ...found.flatMap((it) => it.problems)],
+    };
+  });
+}
+
+/** One artifact; its signatures are looked for while its layers come. */
+async function artifact(
+  source: ContentSource,
+  descriptor: Descriptor,
+  where: Where,
+  search: Search,
+  signaturesOf: (descriptor: Descriptor) => Promise<Found>,
+): Promise<Found> {
+  const location = source.locationOf(descriptor);
+  return attempt(null, location, async () => {
+    // Where the list does not tell the type the manifest does, and the question may be spared.
+    const isTold = where.place === "index" || !isVague(descriptor.artifactType);
+    const asked = isTold && !isSignature(descriptor.artifactType) ? signaturesOf(descriptor) : null;
+    // Where the manifest fails nobody waits for this, which may be cancelled later.
+    asked?.catch(() => undefined);
+    const stored = await source.manifest(descriptor, search.signal);
+    const { manifest } = stored;
+    if (where.place === "referrer" && manifest.subject?.digest !== where.about) {
+      const found = manifest.subject?.digest ?? "nothing";
+      const problem = `${location} is listed for ${where.about}, and is about ${found}: it was left out.`;
+      return { ...nothing, problems: [problem] };
+    }
+    const type = manifest.kind === "manifest" ? artifactTypeOf(manifest) : manifest.artifactType;
+    const late = isTold || isSignature(type) ? nothing : signaturesOf(descriptor);
+    const [read, signed] = await Promise.all([
+      readArtifact(source, stored, where, search),
+      asked ?? late,
+    ]);
+    return {
+      artifacts: [{ ...read.artifact, signatures: signed.artifacts }],
+      looks: signed.looks,
+      problems: [...read.problems, ...signed.problems],
+    };
+  });
+}
+
+/** Those that were not taken before, up to a limit that is said. */
+function take(
+  descriptors: readonly Descriptor[],
+  limit: number,
+  about: string,
+  { seen }: Search,
+): { readonly taken: readonly Descriptor[]; readonly problems: readonly string[] } {
+  const fresh: Descriptor[] = [];
+  for (const descriptor of descriptors) {
+    if (seen.has(descriptor.digest)) continue;
+    if (fresh.length < limit) seen.add(descriptor.digest);
+    fresh.push(descriptor);
+  }
+  const problems =
+    fresh.length <= limit
+      ? []
+      : [`${fresh.length} artifacts are about ${about}: only the first ${limit} were read.`];
+  return { taken: fresh.slice(0, limit), problems };
+}
+
+/** What a place that failed answered is part of the answer; only the person's own cancelling ends it all. */
+async function attempt(
+  place: string | null,
+  url: string,
+  run: () => Promise<Found>,
+): Promise<Found> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof RegistryError) || error.code === "cancelled") throw error;
+    const looks = place === null ? [] : [{ place, url, answer: shortAnswer(error) }];
+    return { artifacts: [], looks, problems: [registryErrorText(error)] };
+  }
+}
+
+const nothing: Found = { artifacts: [], looks: [], problems: [] };
+
+/**
+ * Docker's own test (moby/policy-helpers, image/dhi.go): every entry of the index has a build id, and the
+ * index a title below `dhi/`.
+ */
+function isDockerHardened({ index }: Resolved): boolean {
+  if (index === null || index.manifests.length === 0) return false;
+  return (
+    index.annotations["org.opencontainers.image.title"]?.startsWith("dhi/") === true &&
+    index.manifests.every(
+      ({ annotations }) => (annotations["com.docker.dhi.build.id"] ?? "") !== "",
+    )
+  );
+}
+
+/** Some registries give the type of the config, which is that of every artifact (cosign issue 4641). */
+function isVague(artifactType: string | null): boolean {
+  return artifactType === null || artifactType === "application/vnd.oci.empty.v1+json";
+}
+
+/** Signatures, and bundles that hold their own: nobody signs these in turn. */
+function isSignature(artifactType: string | null): boolean {
+  return (
+    artifactType !== null &&
+    /^application\/vnd\.(?:dev\.sigstore\.bundle|dev\.cosign\.artifact\.sig|dev\.cosign\.simplesigning|cncf\.notary\.signature)\b/.test(
+      artifactType,
+    )
+  );
+}

@@ -1,0 +1,203 @@
+import { constants } from "node:fs";
+import { lstat, open } from "node:fs/promises";
+import path from "node:path";
+import type { Descriptor, Look } from "../image/artifact";
+import { checkedBytes } from "./digest";
+import { RegistryError } from "./errors";
+import { chooseEntry, cosignKind, referenceName } from "./layoutEntries";
+import { maximumBlobBytes, maximumManifestBytes } from "./limits";
+import { type ImageIndex, indexTypes, manifestTypes, readManifest } from "./manifest";
+import type { ContentSource, Referrers, Resolution, StoredManifest, Wanted } from "./source";
+
+/** Reads a file below the layout's folder, given with forward slashes; what a folder and an archive differ in. */
+export type ReadLayoutFile = (name: string, maximumBytes: number) => Promise<Uint8Array>;
+
+/**
+ * An OCI image layout in a folder, as `buildx --output type=oci,tar=false`, skopeo, oras, regctl and
+ * `cosign save` write it. Links are not followed, and only regular files are read.
+ * See the OCI image specification 1.1, image-layout.md.
+ */
+export function openLayoutFolder(folder: string, now: () => Date): ContentSource {
+  const locate = (name: string) => path.join(folder, ...name.split("/"));
+  return openLayout(
+    `oci:${folder}`,
+    locate,
+    (name, maximumBytes) => readRegularFile(folder, name, maximumBytes),
+    now,
+  );
+}
+
+/** A layout of which a file is had by its name: a folder, or an archive. */
+export function openLayout(
+  name: string,
+  locate: (file: string) => string,
+  read: ReadLayoutFile,
+  now: () => Date,
+): ContentSource {
+  let entries: Promise<ImageIndex> | null = null;
+  let subjects: Promise<Subjects> | null = null;
+
+  const readIndex = async (): Promise<ImageIndex> => {
+    const bytes = await read("index.json", maximumManifestBytes);
+    const index = readManifest(bytes, indexTypes[0] ?? "", locate("index.json"));
+    if (index.kind !== "index") throw new RegistryError("malformed", `${name} has no index`);
+    return index;
+  };
+  const indexOnce = () => (entries ??= readIndex());
+
+  const source: ContentSource = {
+    name,
+    repository: null,
+    mirrored: null,
+
+    locationOf(manifest) {
+      return locate(typeof manifest === "string" ? "index.json" : blobName(manifest.digest));
+    },
+
+    async resolve(wanted: Wanted): Promise<Resolution> {
+      const { manifests } = await indexOnce();
+      const entry = await chooseEntry(manifests, wanted, name, (it) => this.manifest(it, never));
+      return { ...(await this.manifest(entry, never)), checkedAt: now() };
+    },
+
+    async manifest(descriptor: Descriptor): Promise<StoredManifest> {
+      const { digest, mediaType } = descriptor;
+      const location = locate(blobName(digest));
+      const bytes = await read(blobName(digest), maximumManifestBytes);
+      checkedBytes(bytes, descriptor, location);
+      return { descriptor, manifest: readManifest(bytes, mediaType, location), location };
+    },
+
+    async tagged(tag, about) {
+      const { manifests } = await indexOnce();
+      const entry =
+        manifests.find((it) => referenceName(it) === tag) ?? savedByCosign(manifests, tag, about);
+      const location = locate("index.json");
+      const stored = entry === undefined ? null : await this.manifest(entry, never);
+      return { location: stored?.location ?? location, stored, absence: "none" };
+    },
+
+    async referrers(descriptor: Descriptor, subject: string): Promise<Referrers> {
+      subjects ??= indexOnce().then((index) => findSubjects(index, this));
+      const { bySubject, problems } = await subjects;
+      const fallback = await this.tagged(descriptor.digest.replace(":", "-"), "", never);
+      const tagged =
+        fallback.stored?.manifest.kind === "index" ? fallback.stored.manifest.manifests : [];
+      const byDigest = new Map(
+        [...(bySubject.get(descriptor.digest) ?? []), ...tagged].map((it) => [it.digest, it]),
+      );
+      const look: Look = {
+        place: `referrers of ${subject}`,
+        url: locate("index.json"),
+        answer: countAnswer(byDigest.size),
+      };
+      return { descriptors: [...byDigest.values()], looks: [look], problems };
+    },
+
+    async blob(descriptor: Descriptor): Promise<Uint8Array> {
+      const file = blobName(descriptor.digest);
+      if (descriptor.size > maximumBlobBytes)
+        throw new RegistryError("too-large", `${locate(file)} has ${descriptor.size} bytes`);
+      return checkedBytes(await read(file, descriptor.size), descriptor, locate(file));
+    },
+  };
+  return source;
+}
+
+/** `3 artifacts`, `none`. */
+export function countAnswer(count: number): string {
+  if (count === 0) return "none";
+  return count === 1 ? "1 artifact" : `${count} artifacts`;
+}
+
+interface Subjects {
+  readonly bySubject: ReadonlyMap<string, readonly Descriptor[]>;
+  readonly problems: readonly string[];
+}
+
+/** Reading a disk takes no time that is worth a way to stop it. */
+const never = new AbortController().signal;
+
+/** The path is made of a checked digest, so it cannot leave the folder. */
+function blobName(digest: string): string {
+  return `blobs/${digest.replace(":", "/")}`;
+}
+
+/** Artifacts that stand beside the image in index.json, as oras and regctl write them. */
+async function findSubjects(index: ImageIndex, source: ContentSource): Promise<Subjects> {
+  const bySubject = new Map<string, Descriptor[]>();
+  const problems: string[] = [];
+  for (const entry of index.manifests) {
+    if (![...manifestTypes, ...indexTypes].includes(entry.mediaType)) continue;
+    try {
+      const { manifest } = await source.manifest(entry, never);
+      if (manifest.subject === null) continue;
+      const known = bySubject.get(manifest.subject.digest);
+      if (known === undefined) bySubject.set(manifest.subject.digest, [entry]);
+      else known.push(entry);
+    } catch (error) {
+      if (!(error instanceof RegistryError)) throw error;
+      problems.push(`${error.message}.`);
+    }
+  }
+  return { bySubject, problems };
+}
+
+/** `cosign save` drops the tags, and saves one image with what belongs to it. */
+function savedByCosign(
+  manifests: readonly Descriptor[],
+  tag: string,
+  about: string,
+): Descriptor | undefined {
+  const images = manifests.filter((it) => /^image(?:Index)?$/.test(cosignKind(it) ?? ""));
+  if (images.length !== 1 || images[0]?.digest !== about) return undefined;
+  const kind = tag.endsWith(".att") ? "atts" : tag.endsWith(".sig") ? "sigs" : null;
+  return kind === null ? undefined : manifests.find((it) => cosignKind(it) === kind);
+}
+
+async function readRegularFile(
+  folder: string,
+  name: string,
+  maximumBytes: number,
+): Promise<Uint8Array> {
+  const parts = name.split("/");
+  const file = path.join(folder, ...parts);
+  try {
+    for (let count = 1; count < parts.length; count++) {
+      const parent = path.join(folder, ...parts.slice(0, count));
+      if (!(await lstat(parent)).isDirectory())
+        throw new RegistryError(
+          "unreadable",
+          `${parent} is not a folder, and links are not followed`,
+        );
+    }
+    if (!(await lstat(file)).isFile())
+      throw new RegistryError("unreadable", `${file} is not a file, and links are not followed`);
+    return await readAtMost(file, maximumBytes);
+  } catch (cause) {
+    if (cause instanceof RegistryError) throw cause;
+    throw fileError(cause, file);
+  }
+}
+
+/** O_NOFOLLOW: the file may be another one by now. */
+async function readAtMost(file: string, maximumBytes: number): Promise<Uint8Array> {
+  const handle = await open(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+  try {
+    const { size } = await handle.stat();
+    if (size > maximumBytes)
+      throw new RegistryError("too-large", `${file} has ${size} bytes, over ${maximumBytes}`);
+    const bytes = new Uint8Array(size);
+    const { bytesRead } = await handle.read(bytes, 0, size, 0);
+    return bytes.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+function fileError(cause: unknown, file: string): RegistryError {
+  const code = cause instanceof Error && "code" in cause ? cause.code : null;
+  if (code === "ENOENT" || code === "ENOTDIR")
+    return new RegistryError("not-found", `There is no ${file}`, { cause });
+  return new RegistryError("unreadable", `${file} can't be read (${String(code)})`, { cause });
+}

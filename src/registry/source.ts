@@ -1,0 +1,62 @@
+import type { Descriptor, Look } from "../image/artifact";
+import type { Manifest } from "./manifest";
+
+/**
+ * Where manifests and blobs come from: a repository on a registry, an OCI layout, an archive. Everything
+ * it gives was hashed and is what its digest says. All methods reject with a RegistryError.
+ */
+export interface ContentSource {
+  /** For people, without tag and digest: `dhi.io/python`, `oci:build`. */
+  readonly name: string;
+  /** `dhi.io/python`, normalised; null for what is on disk. */
+  readonly repository: string | null;
+  /** The address or path of a manifest. */
+  locationOf(manifest: Descriptor | string): string;
+  /** What a tag or digest means now. Neither: the one image that there is, or the tag `latest`. */
+  resolve(wanted: Wanted, signal: AbortSignal): Promise<Resolution>;
+  manifest(descriptor: Descriptor, signal: AbortSignal): Promise<StoredManifest>;
+  /**
+   * The manifest with a tag of cosign's naming.
+   * @param tag `sha256-….sig`
+   * @param about the digest in the tag
+   */
+  tagged(tag: string, about: string, signal: AbortSignal): Promise<Tagged>;
+  /** What has `descriptor` as its subject. `subject` names that for people: `the platform manifest`. */
+  referrers(descriptor: Descriptor, subject: string, signal: AbortSignal): Promise<Referrers>;
+  /** @throws RegistryError `too-large` where the size is over what is read of a blob */
+  blob(descriptor: Descriptor, signal: AbortSignal): Promise<Uint8Array>;
+  /** Where the attestations of Docker Hardened Images are that were mirrored into this repository; else null. */
+  readonly mirrored: ContentSource | null;
+}
+
+export interface Wanted {
+  readonly tag: string | null;
+  /** Goes before the tag. */
+  readonly digest: string | null;
+}
+
+export interface StoredManifest {
+  /** The digest and size of the bytes that were read, their type, and what their descriptor said beside. */
+  readonly descriptor: Descriptor;
+  readonly manifest: Manifest;
+  /** The address or path. */
+  readonly location: string;
+}
+
+export interface Resolution extends StoredManifest {
+  /** When the tag was last looked up. */
+  readonly checkedAt: Date;
+}
+
+export interface Tagged {
+  readonly location: string;
+  readonly stored: StoredManifest | null;
+  /** How it was said that there is none: `none (404)`. */
+  readonly absence: string;
+}
+
+export interface Referrers {
+  readonly descriptors: readonly Descriptor[];
+  readonly looks: readonly Look[];
+  readonly problems: readonly string[];
+}
