@@ -42,11 +42,6 @@ export function registryErrorText(error: unknown): string {
   return wayOut === undefined ? `${error.message}.` : `${error.message}. ${wayOut}`;
 }
 
-/** The answer of a place that failed, in the few words of a list. */
-export function shortAnswer(error: unknown): string {
-  return error instanceof RegistryError ? words[error.code] : "failed";
-}
-
 const waysOut: Partial<Record<RegistryErrorCode, string>> = {
   timeout: "Try again, or check the network and proxy.",
   unreachable: "Check the name of the registry, the network and the proxy.",
@@ -61,25 +56,4 @@ const waysOut: Partial<Record<RegistryErrorCode, string>> = {
   "wrong-digest": "What came is not what was asked for, so it was not used.",
   "wrong-type": "Is this the address of a registry?",
   offline: "Run it once without --offline, or ask the registry again.",
-};
-
-const words: Record<RegistryErrorCode, string> = {
-  cancelled: "cancelled",
-  timeout: "no answer in time",
-  unreachable: "not reachable",
-  certificate: "certificate not trusted",
-  refused: "not asked: refused",
-  unauthorized: "no access",
-  credentials: "no credentials",
-  "not-found": "none (404)",
-  "rate-limited": "asks to wait (429)",
-  server: "failed at the registry",
-  "too-large": "too large",
-  "wrong-digest": "wrong content",
-  "wrong-type": "not what was asked for",
-  malformed: "malformed",
-  offline: "not asked: offline",
-  unreadable: "not readable",
-  ambiguous: "ambiguous",
-  "no-platform": "no such platform",
 };

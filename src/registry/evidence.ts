@@ -1,7 +1,7 @@
 import type { Artifact, Descriptor, Evidence, Look, Platform } from "../image/artifact";
+import { countAnswer, shortAnswer } from "./answers";
 import { type Budget, createBudget, readArtifact, type Where } from "./artifacts";
-import { RegistryError, registryErrorText, shortAnswer } from "./errors";
-import { countAnswer } from "./layout";
+import { RegistryError, registryErrorText } from "./errors";
 import { maximumReferrers, maximumSignatures } from "./limits";
 import { artifactTypeOf } from "./manifest";
 import { attestedDigest } from "./platform";

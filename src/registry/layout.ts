@@ -2,6 +2,7 @@ import { constants } from "node:fs";
 import { lstat, open } from "node:fs/promises";
 import path from "node:path";
 import type { Descriptor, Look } from "../image/artifact";
+import { countAnswer } from "./answers";
 import { checkedBytes } from "./digest";
 import { RegistryError } from "./errors";
 import { chooseEntry, cosignKind, referenceName } from "./layoutEntries";
@@ -102,12 +103,6 @@ export function openLayout(
     },
   };
   return source;
-}
-
-/** `3 artifacts`, `none`. */
-export function countAnswer(count: number): string {
-  if (count === 0) return "none";
-  return count === 1 ? "1 artifact" : `${count} artifacts`;
 }
 
 interface Subjects {

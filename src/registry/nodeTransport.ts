@@ -1,0 +1,233 @@
+import { lookup as systemLookup } from "node:dns";
+import http from "node:http";
+import https from "node:https";
+import { isIP, type LookupFunction } from "node:net";
+import { rootCertificates } from "node:tls";
+import { setTimeout as wait } from "node:timers/promises";
+import { addressKind } from "./addresses";
+import { RegistryError } from "./errors";
+import { plainUrl } from "./hosts";
+import { networkError } from "./networkError";
+import type { HttpRequest, HttpResponse, Transport } from "./transport";
+
+export interface NodeTransportOptions {
+  readonly log: (line: string) => void;
+  readonly now?: () => Date;
+  /** How names become addresses; the system's way by default. */
+  readonly lookup?: LookupFunction;
+  readonly times?: Partial<Times>;
+  /** PEM texts of authorities to trust beside Node's own; NODE_EXTRA_CA_CERTS is Node's own too, without these. */
+  readonly authorities?: readonly string[];
+}
+
+/** In milliseconds. */
+export interface Times {
+  /** Until the headers of an answer are there. */
+  readonly headers: number;
+  /** Between two pieces of a body. */
+  readonly idle: number;
+  /** For the whole answer. */
+  readonly whole: number;
+}
+
+const usualTimes: Times = { headers: 20_000, idle: 20_000, whole: 300_000 };
+
+/** Of an answer that tells of a failure, only the beginning is of use. */
+const maximumFailureBytes = 64 * 1024;
+
+/**
+ * A transport over Node's own HTTP. Addresses are checked after the name was looked up and before the
+ * connection is made, so that a name cannot stand for one address in the check and for another afterwards.
+ * Certificates are checked against Node's list and NODE_EXTRA_CA_CERTS.
+ */
+export function createNodeTransport(options: NodeTransportOptions): Transport {
+  const { log, now = () => new Date(), lookup = systemLookup as LookupFunction } = options;
+  const { authorities = [] } = options;
+  const ca = authorities.length === 0 ? {} : { ca: [...rootCertificates, ...authorities] };
+  const times = { ...usualTimes, ...options.times };
+  // A connection that may go to a private address must never serve a request that may not.
+  const agents = { open: createAgents(lookup, true, ca), strict: createAgents(lookup, false, ca) };
+  return {
+    now,
+    log,
+    async exchange(request, signal) {
+      const started = now().getTime();
+      const say = (answer: string) =>
+        log(
+          `${request.method} ${plainUrl(request.url)}: ${answer}, ${now().getTime() - started} ms`,
+        );
+      try {
+        checkUrl(request);
+        const agent = (request.allowPrivate ? agents.open : agents.strict)[secure(request.url)];
+        const response = await exchange(request, agent, times, signal);
+        say(`${response.status}, ${response.body.length} bytes`);
+        return response;
+      } catch (cause) {
+        const error = networkError(cause, request.url, signal);
+        say(error.message);
+        throw error;
+      }
+    },
+    async pause(milliseconds, signal) {
+      await wait(milliseconds, undefined, { signal }).catch((cause: unknown) => {
+        throw new RegistryError("cancelled", "This was cancelled", { cause });
+      });
+    },
+  };
+}
+
+type Agents = Readonly<Record<"http" | "https", http.Agent>>;
+
+function secure(url: URL): "http" | "https" {
+  return url.protocol === "https:" ? "https" : "http";
+}
+
+function createAgents(
+  lookup: LookupFunction,
+  allowPrivate: boolean,
+  ca: { ca?: string[] },
+): Agents {
+  const options = { keepAlive: true, timeout: 60_000, lookup: checkedLookup(lookup, allowPrivate) };
+  return { http: new http.Agent(options), https: new https.Agent({ ...options, ...ca }) };
+}
+
+/** The addresses of a name, or a refusal where one of them must not be connected to. */
+function checkedLookup(lookup: LookupFunction, allowPrivate: boolean): LookupFunction {
+  return (name, options, callback) => {
+    lookup(name, { ...options, all: true }, (error, found) => {
+      if (error !== null) return callback(error, []);
+      const addresses =
+        typeof found === "string" ? [{ address: found, family: isIP(found) }] : found;
+      for (const { address } of addresses) {
+        const refusal = refusalOf(name, address, allowPrivate);
+        if (refusal !== null) return callback(refusal, []);
+      }
+      const [first] = addresses;
+      if (first === undefined) return callback(new Error("no address"), []);
+      if (options.all === true) return callback(null, [...addresses]);
+      return callback(null, first.address, first.family);
+    });
+  };
+}
+
+function refusalOf(name: string, address: string, allowPrivate: boolean): RegistryError | null {
+  const kind = addressKind(address);
+  if (kind === "public" || (kind === "private" && allowPrivate)) return null;
+  const shown = name === address ? name : `${name} (${address})`;
+  const why = kind === "private" ? "an address of a private network" : "a reserved address";
+  return new RegistryError("refused", `${shown} is ${why}, and a registry may not send us there`);
+}
+
+/** Node looks no address up that is written as one. */
+function checkUrl({ url, allowPrivate }: HttpRequest): void {
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  const refusal = isIP(host) === 0 ? null : refusalOf(host, host, allowPrivate);
+  if (refusal !== null) throw refusal;
+}
+
+function exchange(
+  request: HttpRequest,
+  agent: http.Agent,
+  times: Times,
+  signal: AbortSignal,
+): Promise<HttpResponse> {
+  const { method, url, headers, body } = request;
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const outgoing = (url.protocol === "https:" ? https : http).request(url, {
+      method,
+      agent,
+      // What is read has a digest of the bytes as they are; and nothing small can become large.
+      headers: { "accept-encoding": "identity", ...headers },
+    });
+    const stop = (error: Error) => outgoing.destroy(error);
+    const clock = startClock(times, () => stop(tooSlow(url)));
+    const abort = () => stop(new RegistryError("cancelled", "This was cancelled"));
+    signal.addEventListener("abort", abort, { once: true });
+    const finish = () => {
+      clock.stop();
+      signal.removeEventListener("abort", abort);
+    };
+    outgoing.on("error", (error) => {
+      finish();
+      reject(error);
+    });
+    outgoing.on("response", (incoming) => {
+      readBody(incoming, request, clock).then(
+        (response) => {
+          finish();
+          resolve(response);
+        },
+        (error: unknown) => {
+          finish();
+          outgoing.destroy();
+          reject(error instanceof Error ? error : new Error(String(error)));
+        },
+      );
+    });
+    outgoing.end(body ?? undefined);
+  });
+}
+
+async function readBody(
+  incoming: http.IncomingMessage,
+  { url, method, maximumBytes }: HttpRequest,
+  clock: Clock,
+): Promise<HttpResponse> {
+  const status = incoming.statusCode ?? 0;
+  const isGood = status >= 200 && status < 300;
+  const isPrivate = addressKind(incoming.socket.remoteAddress ?? "") !== "public";
+  const headers = new Map(
+    Object.entries(incoming.headers).map(([name, value = ""]) => [name, [value].flat().join(", ")]),
+  );
+  const encoding = headers.get("content-encoding") ?? "identity";
+  if (isGood && encoding !== "identity")
+    throw new RegistryError(
+      "wrong-type",
+      `${url.host} answers packed (${encoding}), which nobody asked for`,
+    );
+  const limit = isGood ? maximumBytes : maximumFailureBytes;
+  const tooLarge = () =>
+    new RegistryError("too-large", `${plainUrl(url)} is larger than ${maximumBytes} bytes`);
+  if (isGood && method !== "HEAD" && Number(headers.get("content-length") ?? 0) > limit)
+    throw tooLarge();
+  const pieces: Buffer[] = [];
+  let length = 0;
+  clock.piece();
+  for await (const piece of incoming) {
+    const bytes = Buffer.from(piece as Uint8Array);
+    length += bytes.length;
+    if (length > limit) {
+      if (isGood) throw tooLarge();
+      break;
+    }
+    pieces.push(bytes);
+    clock.piece();
+  }
+  return { status, headers, body: Buffer.concat(pieces), isPrivate };
+}
+
+interface Clock {
+  /** Headers or a piece of the body came. */
+  piece(): void;
+  stop(): void;
+}
+
+function startClock({ headers, idle, whole }: Times, late: () => void): Clock {
+  const all = setTimeout(late, whole);
+  let next = setTimeout(late, headers);
+  return {
+    piece() {
+      clearTimeout(next);
+      next = setTimeout(late, idle);
+    },
+    stop() {
+      clearTimeout(all);
+      clearTimeout(next);
+    },
+  };
+}
+
+function tooSlow(url: URL): RegistryError {
+  return new RegistryError("timeout", `${url.host} did not answer in time`);
+}

@@ -1,0 +1,30 @@
+import { parseReference } from "../image/reference";
+import type { RegistryClient } from "./client";
+import { RegistryError } from "./errors";
+import { openLayoutFolder } from "./layout";
+import { parseLayoutReference } from "./layoutReference";
+import { openRepository } from "./repository";
+import type { ContentSource, Wanted } from "./source";
+
+export interface OpenedImage {
+  readonly source: ContentSource;
+  readonly wanted: Wanted;
+}
+
+/**
+ * The source that a person named: `oci:DIR[:TAG]`, or a reference to an image on a registry. Nothing is read yet.
+ * @throws RegistryError `malformed` where it is neither
+ */
+export function openImage(text: string, client: RegistryClient): OpenedImage {
+  if (text.startsWith("oci:")) {
+    const { folder, tag, digest } = parseLayoutReference(text.slice("oci:".length));
+    return {
+      source: openLayoutFolder(folder, () => client.transport.now()),
+      wanted: { tag, digest },
+    };
+  }
+  const reference = parseReference(text);
+  if (reference === null) throw new RegistryError("malformed", `"${text}" is no image reference`);
+  const { tag, digest } = reference;
+  return { source: openRepository(reference, client), wanted: { tag, digest } };
+}
