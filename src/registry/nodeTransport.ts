@@ -140,7 +140,9 @@ function exchange(
       // What is read has a digest of the bytes as they are; and nothing small can become large.
       headers: { "accept-encoding": "identity", ...headers },
     });
-    const stop = (error: Error) => outgoing.destroy(error);
+    // Node tells of a body that was stopped as of a connection that broke off.
+    let reason: Error | null = null;
+    const stop = (error: Error) => outgoing.destroy((reason ??= error));
     const clock = startClock(times, () => stop(tooSlow(url)));
     const abort = () => stop(new RegistryError("cancelled", "This was cancelled"));
     signal.addEventListener("abort", abort, { once: true });
@@ -150,7 +152,7 @@ function exchange(
     };
     outgoing.on("error", (error) => {
       finish();
-      reject(error);
+      reject(reason ?? error);
     });
     outgoing.on("response", (incoming) => {
       readBody(incoming, request, clock).then(
@@ -161,7 +163,7 @@ function exchange(
         (error: unknown) => {
           finish();
           outgoing.destroy();
-          reject(error instanceof Error ? error : new Error(String(error)));
+          reject(reason ?? (error instanceof Error ? error : new Error(String(error))));
         },
       );
     });

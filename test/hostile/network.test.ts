@@ -1,0 +1,182 @@
+import assert from "node:assert/strict";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo, LookupFunction } from "node:net";
+import { gzipSync } from "node:zlib";
+import { addressKind } from "../../src/registry/addresses";
+import { createNodeTransport } from "../../src/registry/nodeTransport";
+import type { HttpRequest } from "../../src/registry/transport";
+import { signal } from "../registry/client";
+
+/** Every name is this machine. */
+const lookup: LookupFunction = (_name, options, callback) =>
+  options.all === true
+    ? callback(null, [{ address: "127.0.0.1", family: 4 }])
+    : callback(null, "127.0.0.1", 4);
+
+const times = { headers: 200, idle: 200, whole: 400 };
+
+describe("hostile networks", () => {
+  let respond: RequestListener = () => undefined;
+  let port = 0;
+  const server = createServer((request, response) => respond(request, response));
+  before((done) => {
+    server.listen(0, "127.0.0.1", () => {
+      port = (server.address() as AddressInfo).port;
+      done();
+    });
+  });
+  after((done) => {
+    server.closeAllConnections();
+    server.close(() => done());
+  });
+  const lines: string[] = [];
+  const transport = createNodeTransport({ log: (line) => lines.push(line), lookup, times });
+  const ask = (url: string, more: Partial<HttpRequest> = {}) =>
+    transport.exchange(
+      {
+        method: "GET",
+        url: new URL(url),
+        headers: {},
+        body: null,
+        allowPrivate: true,
+        maximumBytes: 1000,
+        ...more,
+      },
+      signal,
+    );
+  const here = (name = "registry.test") => `http://${name}:${port}/`;
+
+  it("a name that stands for a private address is not connected to", async () => {
+    respond = () => assert.fail("connected");
+    for (const url of [here(), here("127.0.0.1"), here("localhost")])
+      await assert.rejects(ask(url, { allowPrivate: false }), { code: "refused" });
+  });
+
+  it("nor over a connection that was open already for what may", async () => {
+    respond = (_, response) => response.end("first");
+    await ask(here());
+    await assert.rejects(ask(here(), { allowPrivate: false }), { code: "refused" });
+  });
+
+  it("a cloud's address of credentials is never connected to", async () => {
+    for (const url of ["http://169.254.169.254/", "http://[fd00:ec2::254]/", "http://0.0.0.0/"])
+      await assert.rejects(ask(url), { code: "refused" });
+  });
+
+  it("a body that is announced as too large is not read", async () => {
+    respond = (_, response) => response.writeHead(200, { "content-length": "1001" }).write("x");
+    await assert.rejects(ask(here()), { code: "too-large" });
+  });
+
+  it("a body without end is read up to the limit", async () => {
+    respond = (_, response) => {
+      const more = () => {
+        while (!response.destroyed && response.write("x".repeat(500)));
+        if (!response.destroyed) response.once("drain", more);
+      };
+      more();
+    };
+    await assert.rejects(ask(here()), { code: "too-large" });
+  });
+
+  it("of a failure's body without end the beginning is read", async () => {
+    respond = (_, response) => {
+      response.writeHead(404);
+      const more = () => {
+        while (!response.destroyed && response.write("x".repeat(5000)));
+        if (!response.destroyed) response.once("drain", more);
+      };
+      more();
+    };
+    const { status, body } = await ask(here());
+    assert.equal(status, 404);
+    assert.ok(body.length <= 64 * 1024);
+  });
+
+  it("headers that never come, a body that stops, and one that drips end in time", async () => {
+    const slow: RequestListener[] = [
+      () => undefined,
+      (_, response) => response.write("x"),
+      (_, response) => {
+        const drip = setInterval(() => response.write("x"), 50);
+        response.on("close", () => clearInterval(drip));
+      },
+    ];
+    for (const listener of slow) {
+      respond = listener;
+      await assert.rejects(ask(here(), { maximumBytes: 1e6 }), { code: "timeout" });
+    }
+  });
+
+  it("what is packed is not unpacked", async () => {
+    const bomb = gzipSync(Buffer.alloc(1e6));
+    respond = (request, response) => {
+      assert.equal(request.headers["accept-encoding"], "identity");
+      response.writeHead(200, { "content-encoding": "gzip" }).end(bomb);
+    };
+    await assert.rejects(ask(here(), { maximumBytes: 1e6 }), { code: "wrong-type" });
+  });
+
+  it("what is no HTTP, and an answer cut short, are errors like others", async () => {
+    respond = (request) => request.socket.end("SSH-2.0-OpenSSH\r\n");
+    await assert.rejects(ask(here()), { code: "wrong-type" });
+    respond = (request, response) => {
+      response
+        .writeHead(200, { "content-length": "100" })
+        .write("x", () => request.socket.destroy());
+    };
+    await assert.rejects(ask(here()), { code: "unreachable" });
+  });
+
+  it("nobody there, and a name that is none", async () => {
+    await assert.rejects(ask("http://127.0.0.1:1/"), { code: "unreachable" });
+    const real = createNodeTransport({ log: () => undefined });
+    const request = {
+      method: "GET",
+      url: new URL("http://nobody.invalid/"),
+      headers: {},
+      body: null,
+      allowPrivate: true,
+      maximumBytes: 1,
+    } as const;
+    await assert.rejects(real.exchange(request, signal), { code: "unreachable" });
+  });
+
+  it("the log has no credentials and no signed addresses", async () => {
+    respond = (_, response) => response.end("x");
+    await ask(`${here()}blob?signature=hush`, { headers: { authorization: "Bearer hush" } });
+    assert.match(
+      lines.at(-1) ?? "",
+      /^GET http:\/\/registry\.test:\d+\/blob: 200, 1 bytes, \d+ ms$/,
+    );
+  });
+});
+
+describe("the kind of an address", () => {
+  const kinds: readonly [string, string][] = [
+    ["93.184.216.34", "public"],
+    ["2606:4700::1111", "public"],
+    ["10.1.2.3", "private"],
+    ["172.31.255.255", "private"],
+    ["172.32.0.0", "public"],
+    ["192.168.0.1", "private"],
+    ["100.64.0.1", "private"],
+    ["127.1.2.3", "private"],
+    ["::1", "private"],
+    ["fd12::1", "private"],
+    ["::ffff:127.0.0.1", "private"],
+    ["::ffff:169.254.169.254", "reserved"],
+    ["64:ff9b::10.0.0.1", "private"],
+    ["2002:7f00:1::", "private"],
+    ["::ffff:8.8.8.8", "public"],
+    ["169.254.169.254", "reserved"],
+    ["100.100.100.200", "reserved"],
+    ["0.0.0.0", "reserved"],
+    ["::", "reserved"],
+    ["fe80::1%eth0", "reserved"],
+    ["224.0.0.1", "reserved"],
+    ["no address", "reserved"],
+  ];
+  for (const [address, kind] of kinds)
+    it(`${address}: ${kind}`, () => assert.equal(addressKind(address), kind));
+});
