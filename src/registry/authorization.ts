@@ -35,11 +35,34 @@ export async function authorize(
   signal: AbortSignal,
 ): Promise<Authorization> {
   const challenges = parseChallenges(challenged.headers.get("www-authenticate") ?? "");
-  const credential = await credentials(access.registry, signal);
+  // A helper that is not installed here must not keep people from what is public.
+  let failure: RegistryError | null = null;
+  const credential = await credentials(access, signal).catch((error: unknown) => {
+    if (!(error instanceof RegistryError) || error.code !== "credentials") throw error;
+    transport.log(`${error.message}: ${access.registry} is asked without`);
+    failure = error;
+    return null;
+  });
   if (credential?.kind === "bearer") return lasting(`Bearer ${credential.token}`);
+  try {
+    return await answer(access, challenges, credential, challenged.isPrivate, transport, signal);
+  } catch (error) {
+    const isDenied = error instanceof RegistryError && error.code === "unauthorized";
+    throw isDenied && failure !== null ? failure : error;
+  }
+}
+
+async function answer(
+  access: Access,
+  challenges: readonly Challenge[],
+  credential: Exclude<Credential, { kind: "bearer" }> | null,
+  isPrivate: boolean,
+  transport: Transport,
+  signal: AbortSignal,
+): Promise<Authorization> {
   const bearer = challenges.find(({ scheme }) => scheme === "bearer");
   if (bearer !== undefined)
-    return askForToken(access, bearer, credential, challenged.isPrivate, transport, signal);
+    return askForToken(access, bearer, credential, isPrivate, transport, signal);
   const isBasic = challenges.some(({ scheme }) => scheme === "basic");
   if (isBasic && credential !== null && credential.password !== "")
     return lasting(basic(credential));

@@ -12,9 +12,12 @@ export type Credential =
   | { readonly kind: "bearer"; readonly token: string };
 
 /**
- * The credential for a host such as `docker.io` or `localhost:5000`, compared whole; null to be anonymous.
- * Rejects with a RegistryError `credentials` where there is one that can't be had.
+ * The credential for a repository, its registry compared whole; null to be anonymous. Rejects with a
+ * RegistryError `credentials` where there is one that can't be had.
  */
-export type Credentials = (registry: string, signal: AbortSignal) => Promise<Credential | null>;
+export type Credentials = (
+  repository: { readonly registry: string; readonly path: string },
+  signal: AbortSignal,
+) => Promise<Credential | null>;
 
 export const anonymous: Credentials = () => Promise.resolve(null);

@@ -8,6 +8,8 @@ import { addressKind } from "./addresses";
 import { RegistryError } from "./errors";
 import { plainUrl } from "./hosts";
 import { networkError } from "./networkError";
+import { proxyFor } from "./proxy";
+import { createProxyAgents } from "./proxyAgent";
 import type { HttpRequest, HttpResponse, Transport } from "./transport";
 
 export interface NodeTransportOptions {
@@ -18,6 +20,8 @@ export interface NodeTransportOptions {
   readonly times?: Partial<Times>;
   /** PEM texts of authorities to trust beside Node's own; NODE_EXTRA_CA_CERTS is Node's own too, without these. */
   readonly authorities?: readonly string[];
+  /** Where proxies are named; no proxies by default. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
 /** In milliseconds. */
@@ -42,11 +46,17 @@ const maximumFailureBytes = 64 * 1024;
  */
 export function createNodeTransport(options: NodeTransportOptions): Transport {
   const { log, now = () => new Date(), lookup = systemLookup as LookupFunction } = options;
-  const { authorities = [] } = options;
+  const { authorities = [], environment = {} } = options;
   const ca = authorities.length === 0 ? {} : { ca: [...rootCertificates, ...authorities] };
   const times = { ...usualTimes, ...options.times };
   // A connection that may go to a private address must never serve a request that may not.
   const agents = { open: createAgents(lookup, true, ca), strict: createAgents(lookup, false, ca) };
+  const proxies = new Map<string, Agents>();
+  const proxied = (proxy: URL): Agents => {
+    const agents = proxies.get(proxy.href) ?? createProxyAgents(proxy, ca);
+    proxies.set(proxy.href, agents);
+    return agents;
+  };
   return {
     now,
     log,
@@ -58,8 +68,12 @@ export function createNodeTransport(options: NodeTransportOptions): Transport {
         );
       try {
         checkUrl(request);
-        const agent = (request.allowPrivate ? agents.open : agents.strict)[secure(request.url)];
-        const response = await exchange(request, agent, times, signal);
+        const proxy = proxyFor(request.url, environment);
+        const direct = request.allowPrivate ? agents.open : agents.strict;
+        const agent = proxy === null ? direct : proxied(proxy);
+        const answer = await exchange(request, agent[scheme(request.url)], times, signal);
+        // The address that answered is the proxy's.
+        const response = proxy === null ? answer : { ...answer, isPrivate: false };
         say(`${response.status}, ${response.body.length} bytes`);
         return response;
       } catch (cause) {
@@ -78,7 +92,7 @@ export function createNodeTransport(options: NodeTransportOptions): Transport {
 
 type Agents = Readonly<Record<"http" | "https", http.Agent>>;
 
-function secure(url: URL): "http" | "https" {
+function scheme(url: URL): "http" | "https" {
   return url.protocol === "https:" ? "https" : "http";
 }
 

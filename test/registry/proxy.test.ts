@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { connect, type AddressInfo } from "node:net";
+import { createNodeTransport } from "../../src/registry/nodeTransport";
+import { proxyFor } from "../../src/registry/proxy";
+import { signal } from "./client";
+
+describe("the proxy of an address", () => {
+  const proxy = "http://proxy.test:3128/";
+  const rows: readonly [string, Record<string, string>, string | null][] = [
+    ["https://dhi.io/", {}, null],
+    ["https://dhi.io/", { https_proxy: proxy }, proxy],
+    ["https://dhi.io/", { HTTPS_PROXY: "proxy.test:3128" }, proxy],
+    ["https://dhi.io/", { http_proxy: proxy }, null],
+    ["https://dhi.io/", { ALL_PROXY: proxy }, proxy],
+    ["https://dhi.io/", { https_proxy: proxy, no_proxy: "dhi.io" }, null],
+    ["https://a.dhi.io/", { https_proxy: proxy, NO_PROXY: "x, .dhi.io" }, null],
+    ["https://a.dhi.io/", { https_proxy: proxy, no_proxy: "*.dhi.io" }, null],
+    ["https://evildhi.io/", { https_proxy: proxy, no_proxy: "dhi.io" }, proxy],
+    ["https://dhi.io/", { https_proxy: proxy, no_proxy: "dhi.io:8443" }, proxy],
+    ["https://dhi.io:8443/", { https_proxy: proxy, no_proxy: "dhi.io:8443" }, null],
+    ["https://dhi.io/", { https_proxy: proxy, no_proxy: "*" }, null],
+    ["https://localhost:5000/", { https_proxy: proxy }, null],
+    ["https://127.0.0.1:5000/", { https_proxy: proxy }, null],
+    ["https://dhi.io/", { https_proxy: "socks5://proxy.test" }, null],
+    ["https://dhi.io/", { https_proxy: "://" }, null],
+  ];
+  for (const [url, environment, expected] of rows)
+    it(`${url} ${JSON.stringify(environment)}: ${expected}`, () =>
+      assert.equal(proxyFor(new URL(url), environment)?.href ?? null, expected));
+});
+
+describe("requests through a proxy", () => {
+  const targets: string[] = [];
+  let authorization: string | undefined;
+  const registry = createServer((_, response) => response.end("content"));
+  const proxy = createServer();
+  proxy.on("connect", (request, socket) => {
+    targets.push(request.url ?? "");
+    authorization = request.headers["proxy-authorization"];
+    if (request.url?.startsWith("refused") === true)
+      return void socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
+    const upstream = connect((registry.address() as AddressInfo).port, "127.0.0.1", () => {
+      socket.write("HTTP/1.1 200 OK\r\n\r\n");
+      upstream.pipe(socket).pipe(upstream);
+    });
+  });
+  before((done) => {
+    registry.listen(0, "127.0.0.1", () => proxy.listen(0, "127.0.0.1", done));
+  });
+  after((done) => {
+    registry.closeAllConnections();
+    proxy.closeAllConnections();
+    registry.close(() => proxy.close(() => done()));
+  });
+
+  const ask = (url: string) => {
+    const { port } = proxy.address() as AddressInfo;
+    const environment = { http_proxy: `http://ann:p%40w@127.0.0.1:${port}` };
+    const transport = createNodeTransport({ log: () => undefined, environment });
+    const request = { method: "GET", headers: {}, body: null, maximumBytes: 100 } as const;
+    return transport.exchange({ ...request, url: new URL(url), allowPrivate: false }, signal);
+  };
+
+  it("reach hosts that only it knows", async () => {
+    const { body, isPrivate } = await ask("http://registry.test/v2/");
+    assert.equal(Buffer.from(body).toString(), "content");
+    assert.deepEqual(targets, ["registry.test:80"]);
+    assert.equal(authorization, `Basic ${Buffer.from("ann:p@w").toString("base64")}`);
+    assert.equal(isPrivate, false);
+  });
+
+  it("are told where it does not lead", async () => {
+    await assert.rejects(ask("http://refused.test/"), { code: "unreachable" });
+  });
+
+  it("never go to a private address that is written as one", async () => {
+    await assert.rejects(ask("http://10.0.0.1/"), { code: "refused" });
+  });
+});
