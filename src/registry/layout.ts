@@ -66,7 +66,8 @@ export function openLayout(
       const location = locate(blobName(digest));
       const bytes = await read(blobName(digest), maximumManifestBytes);
       checkedBytes(bytes, descriptor, location);
-      return { descriptor, manifest: readManifest(bytes, mediaType, location), location };
+      const manifest = readManifest(bytes, mediaType, location);
+      return { descriptor, manifest, location, bytes };
     },
 
     async tagged(tag, about) {

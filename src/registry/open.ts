@@ -4,7 +4,7 @@ import { RegistryError } from "./errors";
 import { openLayoutFolder } from "./layout";
 import { parseLayoutReference } from "./layoutReference";
 import { openRepository } from "./repository";
-import type { ContentSource, Wanted } from "./source";
+import type { ContentSource, RegistrySource, Wanted } from "./source";
 
 export interface OpenedImage {
   readonly source: ContentSource;
@@ -13,9 +13,14 @@ export interface OpenedImage {
 
 /**
  * The source that a person named: `oci:DIR[:TAG]`, or a reference to an image on a registry. Nothing is read yet.
+ * @param keep puts a cache before a repository
  * @throws RegistryError `malformed` where it is neither
  */
-export function openImage(text: string, client: RegistryClient): OpenedImage {
+export function openImage(
+  text: string,
+  client: RegistryClient,
+  keep: (source: RegistrySource) => ContentSource = (source) => source,
+): OpenedImage {
   if (text.startsWith("oci:")) {
     const { folder, tag, digest } = parseLayoutReference(text.slice("oci:".length));
     return {
@@ -26,5 +31,5 @@ export function openImage(text: string, client: RegistryClient): OpenedImage {
   const reference = parseReference(text);
   if (reference === null) throw new RegistryError("malformed", `"${text}" is no image reference`);
   const { tag, digest } = reference;
-  return { source: openRepository(reference, client), wanted: { tag, digest } };
+  return { source: keep(openRepository(reference, client)), wanted: { tag, digest } };
 }

@@ -5,7 +5,7 @@ import { RegistryError } from "./errors";
 import { maximumBlobBytes, maximumManifestBytes } from "./limits";
 import { indexTypes, manifestTypes, plainMediaType, readManifest } from "./manifest";
 import { createReferrersReader } from "./referrers";
-import type { ContentSource, StoredManifest, Wanted } from "./source";
+import type { RegistrySource, StoredManifest, Wanted } from "./source";
 import type { HttpResponse } from "./transport";
 
 /** Without it Docker Hub answers in a format of before 2016. */
@@ -15,7 +15,7 @@ const manifestAccept = [...indexTypes, ...manifestTypes].join(", ");
  * A repository on a registry, read over the OCI distribution protocol 1.1. A tag is looked up by HEAD, which
  * counts against nobody's limit, and its manifest is got by digest.
  */
-export function openRepository(repository: Repository, client: RegistryClient): ContentSource {
+export function openRepository(repository: Repository, client: RegistryClient): RegistrySource {
   const { registry, path } = repository;
   const name = `${registry}/${path}`;
   const address = (resource: string) => client.address(repository, resource);
@@ -24,13 +24,13 @@ export function openRepository(repository: Repository, client: RegistryClient): 
   const getManifest = (reference: string, maximumBytes: number, signal: AbortSignal) =>
     get(`manifests/${reference}`, manifestAccept, maximumBytes, signal);
 
-  const lookUp = async (tag: string, signal: AbortSignal): Promise<string> => {
+  const lookUp = async (tag: string, signal: AbortSignal): Promise<string | null> => {
     const resource = `manifests/${tag}`;
     const head = { method: "HEAD", resource, accept: manifestAccept, maximumBytes: 0 } as const;
     const { status, headers } = await client.send(repository, head, signal);
     if (status === 404) throw new RegistryError("not-found", `${name} has no tag ${tag}`);
     const digest = headers.get("docker-content-digest");
-    return status === 200 && isDigest(digest) ? digest : tag;
+    return status === 200 && isDigest(digest) ? digest : null;
   };
 
   const read = (response: HttpResponse, reference: string): StoredManifest => {
@@ -47,11 +47,11 @@ export function openRepository(repository: Repository, client: RegistryClient): 
     const { artifactType } = manifest;
     const size = body.length;
     const descriptor = { mediaType, digest, size, artifactType, annotations: {}, platform: null };
-    return { descriptor, manifest, location };
+    return { descriptor, manifest, location, bytes: body };
   };
 
-  let scout: ContentSource | null = null;
-  const source: ContentSource = {
+  let scout: RegistrySource | null = null;
+  const source: RegistrySource = {
     name,
     repository: name,
     get mirrored() {
@@ -61,9 +61,12 @@ export function openRepository(repository: Repository, client: RegistryClient): 
     locationOf: (manifest) =>
       address(`manifests/${typeof manifest === "string" ? manifest : manifest.digest}`).href,
 
+    lookUp,
+
     async resolve({ tag, digest }: Wanted, signal) {
       const checkedAt = client.transport.now();
-      const reference = digest ?? (await lookUp(tag ?? "latest", signal));
+      const name = tag ?? "latest";
+      const reference = digest ?? (await lookUp(name, signal)) ?? name;
       const response = await getManifest(reference, maximumManifestBytes, signal);
       return { ...read(response, reference), checkedAt };
     },

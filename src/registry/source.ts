@@ -29,6 +29,13 @@ export interface ContentSource {
   readonly mirrored: ContentSource | null;
 }
 
+/** A repository on a registry. */
+export interface RegistrySource extends ContentSource {
+  /** The digest that a tag means now; null where the registry does not tell it without giving the manifest. */
+  lookUp(tag: string, signal: AbortSignal): Promise<string | null>;
+  readonly mirrored: RegistrySource | null;
+}
+
 export interface Wanted {
   readonly tag: string | null;
   /** Goes before the tag. */
@@ -41,6 +48,7 @@ export interface StoredManifest {
   readonly manifest: Manifest;
   /** The address or path. */
   readonly location: string;
+  readonly bytes: Uint8Array;
 }
 
 export interface Resolution extends StoredManifest {

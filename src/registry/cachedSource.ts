@@ -1,0 +1,177 @@
+import type { Descriptor, Look } from "../image/artifact";
+import { type CacheRecord, type ContentCache, recordFields } from "./contentCache";
+import { checkedBytes } from "./digest";
+import { RegistryError } from "./errors";
+import { elements, objectFields, stringOr } from "./json";
+import { readDescriptor, readManifest } from "./manifest";
+import type { ContentSource, Referrers, RegistrySource, StoredManifest } from "./source";
+
+export interface CachingOptions {
+  readonly now: () => Date;
+  /** Nothing is asked: what is not in the cache is not there. */
+  readonly offline?: boolean;
+  /** Tags and lists are asked again, whatever their age. */
+  readonly refresh?: boolean;
+}
+
+/** Tags and lists of referrers are asked again after this time. */
+const maximumAgeMs = 15 * 60 * 1000;
+
+/**
+ * A repository with a cache before it. Content is asked for once; what a tag means, and what refers to an image,
+ * at most every 15 minutes, and no request is made within.
+ */
+export function cachedSource(
+  source: RegistrySource,
+  cache: ContentCache,
+  options: CachingOptions,
+): ContentSource {
+  const { now, offline = false, refresh = false } = options;
+  const { name } = source;
+
+  const isFresh = ({ at }: CacheRecord) => {
+    const age = now().getTime() - at.getTime();
+    return offline || (!refresh && age >= 0 && age < maximumAgeMs);
+  };
+  const freshRecord = async (key: string) => {
+    const record = await cache.record(key);
+    return record !== null && isFresh(record) ? record : null;
+  };
+  const ask = <T>(what: string, question: () => Promise<T>): Promise<T> => {
+    if (offline) throw new RegistryError("offline", `${what} is not in the cache`);
+    return question();
+  };
+  const keepManifest = async (stored: StoredManifest, bytes: Uint8Array): Promise<void> => {
+    const { digest, mediaType } = stored.descriptor;
+    await cache.keep(digest, bytes);
+    await cache.note(`type ${digest}`, { mediaType }, now());
+  };
+
+  /** A manifest that is in the cache; its type is what it was when it came. */
+  const kept = async (digest: string): Promise<StoredManifest | null> => {
+    const bytes = await cache.content(digest);
+    const mediaType = recordFields(await cache.record(`type ${digest}`)).get("mediaType");
+    if (bytes === null || typeof mediaType !== "string") return null;
+    const location = source.locationOf(digest);
+    const manifest = readManifest(bytes, mediaType, location);
+    const { artifactType } = manifest;
+    const size = bytes.length;
+    const descriptor = { mediaType, digest, size, artifactType, annotations: {}, platform: null };
+    return { descriptor, manifest, location, bytes };
+  };
+
+  const byDigest = async (digest: string, signal: AbortSignal): Promise<StoredManifest> => {
+    const known = await kept(digest);
+    if (known !== null) return known;
+    const stored = await ask(`${name}@${digest}`, () =>
+      source.resolve({ tag: null, digest }, signal),
+    );
+    await keepManifest(stored, stored.bytes);
+    return stored;
+  };
+
+  let mirrored: ContentSource | null = null;
+  return {
+    name,
+    repository: source.repository,
+    get mirrored() {
+      const inner = source.mirrored;
+      return inner === null ? null : (mirrored ??= cachedSource(inner, cache, options));
+    },
+    locationOf: (manifest) => source.locationOf(manifest),
+
+    async resolve({ tag, digest }, signal) {
+      if (digest !== null) return { ...(await byDigest(digest, signal)), checkedAt: now() };
+      const wanted = tag ?? "latest";
+      const key = `tag ${name}:${wanted}`;
+      const record = await freshRecord(key);
+      const known = recordFields(record).get("digest");
+      if (record !== null && typeof known === "string")
+        return { ...(await byDigest(known, signal)), checkedAt: record.at };
+      const checkedAt = now();
+      const found = await ask(`${name}:${wanted}`, () => source.lookUp(wanted, signal));
+      const stored =
+        found === null
+          ? await source.resolve({ tag: wanted, digest: null }, signal)
+          : await byDigest(found, signal);
+      if (found === null) await keepManifest(stored, stored.bytes);
+      await cache.note(key, { digest: stored.descriptor.digest }, checkedAt);
+      return { ...stored, checkedAt };
+    },
+
+    async manifest(descriptor, signal) {
+      const known = await kept(descriptor.digest);
+      const isSame =
+        known?.descriptor.size === descriptor.size &&
+        (descriptor.mediaType === "" || known.descriptor.mediaType === descriptor.mediaType);
+      if (known !== null && isSame)
+        return { ...known, descriptor: { ...descriptor, mediaType: known.descriptor.mediaType } };
+      const stored = await ask(source.locationOf(descriptor), () =>
+        source.manifest(descriptor, signal),
+      );
+      await keepManifest(stored, stored.bytes);
+      return stored;
+    },
+
+    async tagged(tag, about, signal) {
+      const key = `tag ${name}:${tag}`;
+      const record = await freshRecord(key);
+      const fields = recordFields(record);
+      const location = source.locationOf(tag);
+      const known = fields.get("digest");
+      if (known === null)
+        return { location, stored: null, absence: stringOr(fields.get("absence"), "none") };
+      if (typeof known === "string")
+        return { location, stored: await byDigest(known, signal), absence: "" };
+      const asked = now();
+      const found = await ask(location, () => source.tagged(tag, about, signal));
+      if (found.stored !== null) await keepManifest(found.stored, found.stored.bytes);
+      const digest = found.stored?.descriptor.digest ?? null;
+      await cache.note(key, { digest, absence: found.absence }, asked);
+      return found;
+    },
+
+    async referrers(descriptor, subject, signal) {
+      const key = `referrers ${name}@${descriptor.digest}`;
+      const known = readReferrers(await freshRecord(key));
+      if (known !== null) return known;
+      const asked = now();
+      const found = await ask(source.locationOf(descriptor), () =>
+        source.referrers(descriptor, subject, signal),
+      );
+      // A list that is not whole is asked for again.
+      if (found.problems.length === 0) await cache.note(key, found, asked);
+      return found;
+    },
+
+    async blob(descriptor, signal) {
+      const known = await cache.content(descriptor.digest);
+      if (known !== null) return checkedBytes(known, descriptor, descriptor.digest);
+      const bytes = await ask(descriptor.digest, () => source.blob(descriptor, signal));
+      await cache.keep(descriptor.digest, bytes);
+      return bytes;
+    },
+  };
+}
+
+function readReferrers(record: CacheRecord | null): Referrers | null {
+  if (record === null) return null;
+  const fields = recordFields(record);
+  const descriptors = elements(fields.get("descriptors")).map(readDescriptor);
+  const looks = elements(fields.get("looks")).map(readLook);
+  const isWhole = descriptors.every((it) => it !== null) && looks.every((it) => it !== null);
+  if (!isWhole || looks.length === 0) return null;
+  return {
+    descriptors: descriptors.filter((it): it is Descriptor => it !== null),
+    looks: looks.filter((it): it is Look => it !== null),
+    problems: [],
+  };
+}
+
+function readLook(value: unknown): Look | null {
+  const fields = objectFields(value) ?? new Map<string, unknown>();
+  const [place, url, answer] = ["place", "url", "answer"].map((name) => fields.get(name));
+  if (typeof place !== "string" || typeof url !== "string" || typeof answer !== "string")
+    return null;
+  return { place, url, answer };
+}

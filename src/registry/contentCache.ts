@@ -1,0 +1,192 @@
+import { createHash } from "node:crypto";
+import { lstat, readdir, rm, utimes } from "node:fs/promises";
+import path from "node:path";
+import { digestOf, isDigest } from "./digest";
+import { objectFields, readJsonObject } from "./json";
+import { maximumBlobBytes } from "./limits";
+import { draftPrefix, makePrivateFolder, readPrivate, writeWhole } from "./privateFiles";
+
+/**
+ * What was read from registries, on disk. Content is had by its digest and hashed again when it is read; what a tag
+ * means is a record with the time at which it was asked. Nothing here fails: what can't be read is not there, and
+ * what can't be written is not kept. Any number of processes may use it at once.
+ */
+export interface ContentCache {
+  readonly folder: string;
+  content(digest: string): Promise<Uint8Array | null>;
+  keep(digest: string, bytes: Uint8Array): Promise<void>;
+  record(key: string): Promise<CacheRecord | null>;
+  note(key: string, value: unknown, at: Date): Promise<void>;
+  measure(): Promise<{ readonly bytes: number; readonly entries: number }>;
+  clear(): Promise<void>;
+}
+
+export interface CacheRecord {
+  readonly at: Date;
+  readonly value: unknown;
+}
+
+export interface CacheOptions {
+  readonly folder: string;
+  /** Of content and records together; the longest unused go first. 1 GiB by default. */
+  readonly maximumBytes?: number;
+  readonly log: (line: string) => void;
+}
+
+const gibibyte = 1024 ** 3;
+const maximumRecordBytes = 8 * 1024 * 1024;
+const dayMs = 24 * 3600 * 1000;
+
+export function createContentCache(options: CacheOptions): ContentCache {
+  const { folder, maximumBytes = gibibyte, log } = options;
+  const contentFolder = path.join(folder, "content");
+  const recordFolder = path.join(folder, "records");
+  const folders = [contentFolder, recordFolder];
+  let usable: Promise<boolean> | null = null;
+  let used: Promise<number> | null = null;
+
+  const prepare = async (): Promise<boolean> => {
+    for (const each of [folder, ...folders])
+      if (!(await makePrivateFolder(each))) {
+        log(`The cache is not used: ${each} can't be made, or others may write there`);
+        return false;
+      }
+    return true;
+  };
+  const isUsable = () => (usable ??= prepare());
+
+  const write = async (file: string, content: Uint8Array | string): Promise<void> => {
+    if (!(await isUsable())) return;
+    used ??= listFiles(folders).then(sum);
+    await used;
+    try {
+      await writeWhole(file, content);
+    } catch (error) {
+      log(`The cache can't be written: ${error instanceof Error ? error.message : String(error)}`);
+      return;
+    }
+    used = used.then((bytes) => {
+      const now = bytes + Buffer.byteLength(content);
+      return now > maximumBytes ? removeOldest(folders, maximumBytes) : now;
+    });
+    await used;
+  };
+
+  return {
+    folder,
+
+    async content(digest) {
+      if (!isDigest(digest) || !(await isUsable())) return null;
+      const file = path.join(contentFolder, fileOf(digest));
+      const bytes = await readPrivate(file, maximumBlobBytes);
+      if (bytes === null) return null;
+      if (digestOf(bytes, digest) !== digest) {
+        log(`The cache had other content than ${digest}: it was removed`);
+        await rm(file, { force: true });
+        return null;
+      }
+      await touch(file);
+      return bytes;
+    },
+
+    async keep(digest, bytes) {
+      await write(path.join(contentFolder, fileOf(digest)), bytes);
+    },
+
+    async record(key) {
+      if (!(await isUsable())) return null;
+      const bytes = await readPrivate(path.join(recordFolder, recordName(key)), maximumRecordBytes);
+      return bytes === null ? null : readRecord(bytes, key);
+    },
+
+    async note(key, value, at) {
+      const text = JSON.stringify({ version: 1, key, at: at.toISOString(), value });
+      await write(path.join(recordFolder, recordName(key)), text);
+    },
+
+    async measure() {
+      const files = await listFiles(folders);
+      return { bytes: sum(files), entries: files.length };
+    },
+
+    // Only what is the cache's own: the folder may be one that somebody named.
+    async clear() {
+      for (const each of folders) await rm(each, { recursive: true, force: true });
+      usable = null;
+      used = null;
+    },
+  };
+}
+
+/** A digest is checked before it is a name; a colon is none on Windows. */
+function fileOf(digest: string): string {
+  return digest.replace(":", "-");
+}
+
+function recordName(key: string): string {
+  return `${createHash("sha256").update(key).digest("hex")}.json`;
+}
+
+function readRecord(bytes: Uint8Array, key: string): CacheRecord | null {
+  try {
+    const fields = readJsonObject(bytes, "A record");
+    const at = new Date(String(fields.get("at")));
+    const isOurs = fields.get("version") === 1 && fields.get("key") === key;
+    return isOurs && !Number.isNaN(at.getTime()) ? { at, value: fields.get("value") } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The text fields of a record's value, by name. */
+export function recordFields(record: CacheRecord | null): ReadonlyMap<string, unknown> {
+  return objectFields(record?.value) ?? new Map<string, unknown>();
+}
+
+interface CachedFile {
+  readonly file: string;
+  readonly bytes: number;
+  readonly usedMs: number;
+}
+
+async function listFiles(folders: readonly string[]): Promise<CachedFile[]> {
+  const files: CachedFile[] = [];
+  for (const folder of folders) {
+    for (const name of await readdir(folder).catch(() => [])) {
+      const file = path.join(folder, name);
+      const found = await lstat(file).catch(() => null);
+      if (found?.isFile() !== true) continue;
+      // Drafts that nobody writes any more are the first to go.
+      const isLeft = name.startsWith(draftPrefix) && Date.now() - found.mtimeMs > dayMs;
+      files.push({ file, bytes: found.size, usedMs: isLeft ? 0 : found.mtimeMs });
+    }
+  }
+  return files;
+}
+
+function sum(files: readonly CachedFile[]): number {
+  return files.reduce((total, { bytes }) => total + bytes, 0);
+}
+
+/** To three quarters, so that not each write has to; gives the bytes that are left. */
+async function removeOldest(folders: readonly string[], maximumBytes: number): Promise<number> {
+  const files = (await listFiles(folders)).sort((a, b) => a.usedMs - b.usedMs);
+  let total = sum(files);
+  for (const { file, bytes } of files) {
+    if (total <= maximumBytes * 0.75) break;
+    await rm(file, { force: true }).catch(() => undefined);
+    total -= bytes;
+  }
+  return total;
+}
+
+/** So that what is used stays; once a day is enough. */
+async function touch(file: string): Promise<void> {
+  try {
+    const { mtimeMs } = await lstat(file);
+    const now = new Date();
+    if (now.getTime() - mtimeMs > dayMs) await utimes(file, now, now);
+  } catch {
+    // Another process may have removed it.
+  }
+}

@@ -1,0 +1,57 @@
+import { cachedSource } from "./cachedSource";
+import { cacheFolder } from "./cacheFolder";
+import { createClient, type RegistryClient } from "./client";
+import { configuredCredentials } from "./configuredCredentials";
+import { type ContentCache, createContentCache } from "./contentCache";
+import { anonymous } from "./credentials";
+import { createNodeTransport } from "./nodeTransport";
+import { type OpenedImage, openImage } from "./open";
+
+export interface WorldOptions {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+  /** As of `process.platform`. */
+  readonly platform: string;
+  readonly log: (line: string) => void;
+  /** Hosts that speak plain HTTP. */
+  readonly insecureHosts?: readonly string[];
+  /** PEM texts. */
+  readonly authorities?: readonly string[];
+  /** Nothing is asked; the cache answers, or nobody. */
+  readonly offline?: boolean;
+  /** Tags are asked again, however short ago they were. */
+  readonly refresh?: boolean;
+  /** Nobody's credentials are used, and no helper is run. */
+  readonly isAnonymous?: boolean;
+}
+
+/** Registries as this person reaches them: with their credentials, their proxy and a cache on disk. */
+export interface World {
+  readonly client: RegistryClient;
+  readonly cache: ContentCache;
+  /** The source that a person named, see `openImage`. */
+  open(text: string): OpenedImage;
+}
+
+/** Puts the parts together from the environment. Nothing is read or asked before it is needed. */
+export function createWorld(options: WorldOptions): World {
+  const { environment, home, platform, log, offline = false, refresh = false } = options;
+  const transport = createNodeTransport({
+    log,
+    environment,
+    ...(options.authorities === undefined ? {} : { authorities: options.authorities }),
+  });
+  const client = createClient({
+    transport,
+    credentials:
+      options.isAnonymous === true ? anonymous : configuredCredentials({ environment, home, log }),
+    ...(options.insecureHosts === undefined ? {} : { insecureHosts: options.insecureHosts }),
+  });
+  const cache = createContentCache({ folder: cacheFolder(environment, home, platform), log });
+  const caching = { now: () => transport.now(), offline, refresh };
+  return {
+    client,
+    cache,
+    open: (text) => openImage(text, client, (source) => cachedSource(source, cache, caching)),
+  };
+}

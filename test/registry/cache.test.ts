@@ -1,0 +1,211 @@
+import assert from "node:assert/strict";
+import { fork } from "node:child_process";
+import { chmodSync, readdirSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { cachedSource, type CachingOptions } from "../../src/registry/cachedSource";
+import { cacheFolder } from "../../src/registry/cacheFolder";
+import { createClient } from "../../src/registry/client";
+import { createContentCache } from "../../src/registry/contentCache";
+import { findEvidence } from "../../src/registry/evidence";
+import { openRepository } from "../../src/registry/repository";
+import { amd64, signal } from "./client";
+import { temporaryFolder } from "./folder";
+import { content, index, inToto, linux, manifest } from "./image";
+import { serving, testNetwork } from "./network";
+
+const root = temporaryFolder();
+let count = 0;
+const newFolder = () => path.join(root, String(count++));
+const lines: string[] = [];
+const log = (line: string) => lines.push(line);
+const open = (folder = newFolder(), maximumBytes?: number) =>
+  createContentCache({ folder, log, ...(maximumBytes === undefined ? {} : { maximumBytes }) });
+const bytesOf = (bytes: Uint8Array | null) => bytes && Buffer.from(bytes).toString();
+const one = content("text/plain", "one");
+const isWindows = process.platform === "win32";
+
+describe("the cache", () => {
+  it("keeps content by its digest, and records with their time", async () => {
+    const cache = open();
+    assert.equal(await cache.content(one.digest), null);
+    await cache.keep(one.digest, one.bytes);
+    assert.equal(bytesOf(await cache.content(one.digest)), "one");
+    await cache.note("tag app:1", { digest: "d" }, new Date(5));
+    assert.deepEqual(await cache.record("tag app:1"), { at: new Date(5), value: { digest: "d" } });
+    assert.equal(await cache.record("tag app:2"), null);
+  });
+
+  it("gives no content that was changed, and removes it", async () => {
+    const folder = newFolder();
+    const cache = open(folder);
+    await cache.keep(one.digest, one.bytes);
+    const file = path.join(folder, "content", one.digest.replace(":", "-"));
+    writeFileSync(file, "two");
+    assert.equal(await cache.content(one.digest), null);
+    assert.deepEqual(readdirSync(path.join(folder, "content")), []);
+  });
+
+  it("gives no record that can't be read or is of something else", async () => {
+    const folder = newFolder();
+    const cache = open(folder);
+    await cache.note("key", 1, new Date(0));
+    const [name = ""] = readdirSync(path.join(folder, "records"));
+    for (const text of ["", "{", "[]", '{"version":1,"key":"other","at":"2026-01-01","value":1}']) {
+      writeFileSync(path.join(folder, "records", name), text);
+      assert.equal(await cache.record("key"), null);
+    }
+  });
+
+  it("names no file outside of it", async () => {
+    const cache = open();
+    assert.equal(await cache.content("sha256:../../../../etc/passwd"), null);
+  });
+
+  it("is nobody else's to read, and is not used where others may write", async function () {
+    if (isWindows) this.skip();
+    const folder = newFolder();
+    await open(folder).keep(one.digest, one.bytes);
+    assert.equal(statSync(folder).mode & 0o777, 0o700);
+    assert.equal(statSync(path.join(folder, "content")).mode & 0o777, 0o700);
+    chmodSync(path.join(folder, "records"), 0o777);
+    assert.equal(await open(folder).content(one.digest), null);
+    assert.match(lines.at(-1) ?? "", /^The cache is not used: .+records/);
+  });
+
+  it("that can't be made is a cache of nothing", async () => {
+    const file = newFolder();
+    writeFileSync(file, "");
+    const cache = open(file);
+    await cache.keep(one.digest, one.bytes);
+    assert.equal(await cache.content(one.digest), null);
+    assert.deepEqual(await cache.measure(), { bytes: 0, entries: 0 });
+  });
+
+  it("lets the longest unused go when it is full", async () => {
+    const folder = newFolder();
+    const cache = open(folder, 100);
+    const contents = ["a", "b", "c"].map((letter) => content("text/plain", letter.repeat(30)));
+    for (const [at, { digest, bytes }] of contents.entries()) {
+      await cache.keep(digest, bytes);
+      utimesSync(path.join(folder, "content", digest.replace(":", "-")), at, at);
+    }
+    const last = content("text/plain", "d".repeat(30));
+    await cache.keep(last.digest, last.bytes);
+    const found = await Promise.all(
+      [...contents, last].map(
+        async ({ digest }) => bytesOf(await cache.content(digest))?.[0] ?? null,
+      ),
+    );
+    assert.deepEqual(found, [null, null, "c", "d"]);
+  });
+
+  it("says how large it is, and is empty afterwards", async () => {
+    const folder = newFolder();
+    const cache = open(folder);
+    writeFileSync(path.join(root, "mine"), "kept");
+    await cache.keep(one.digest, one.bytes);
+    assert.deepEqual(await cache.measure(), { bytes: 3, entries: 1 });
+    writeFileSync(path.join(folder, "somebody's"), "kept");
+    await cache.clear();
+    assert.deepEqual(await cache.measure(), { bytes: 0, entries: 0 });
+    assert.deepEqual(readdirSync(folder), ["somebody's"]);
+    await cache.keep(one.digest, one.bytes);
+    assert.equal(bytesOf(await cache.content(one.digest)), "one");
+  });
+
+  it("may be used by several processes at once", async () => {
+    const folder = newFolder();
+    const worker = path.join(__dirname, "cacheWorker.js");
+    const codes = await Promise.all(
+      [1, 2, 3].map(
+        () =>
+          new Promise((resolve) => fork(worker, [folder]).once("exit", (code) => resolve(code))),
+      ),
+    );
+    assert.deepEqual(codes, [0, 0, 0]);
+    const drafts = readdirSync(path.join(folder, "content")).filter((it) => it.startsWith("."));
+    assert.deepEqual(drafts, []);
+  });
+});
+
+describe("the folder of the cache", () => {
+  const rows: readonly [string, Record<string, string>, string][] = [
+    ["linux", {}, "/home/ann/.cache/drydock"],
+    ["linux", { XDG_CACHE_HOME: "/x" }, "/x/drydock"],
+    ["darwin", {}, "/home/ann/Library/Caches/drydock"],
+    ["linux", { DRYDOCK_CACHE_DIR: "/own" }, "/own"],
+    ["win32", { LOCALAPPDATA: "/local" }, "/local/drydock"],
+  ];
+  for (const [platform, environment, expected] of rows)
+    it(`${platform} ${JSON.stringify(environment)}`, () => {
+      const found = cacheFolder(environment, "/home/ann", platform);
+      assert.equal(found, isWindows ? path.normalize(expected) : expected);
+    });
+});
+
+describe("an image in the cache", () => {
+  const image = manifest([]);
+  const statement = content(inToto, "{}");
+  const attestation = manifest([statement]);
+  const top = index([
+    { ...image.descriptor, platform: linux },
+    { ...attestation.descriptor, annotations: { "vnd.docker.reference.digest": image.digest } },
+  ]);
+  const minute = 60_000;
+  let time = 0;
+  const network = testNetwork(serving([top, attestation, statement], { latest: top }));
+  const transport = { ...network.transport, now: () => new Date(time) };
+  const cache = open();
+  const find = (options: Partial<CachingOptions> = {}) => {
+    network.requests.length = 0;
+    const repository = { registry: "registry.test", path: "app" };
+    const source = openRepository(repository, createClient({ transport }));
+    const kept = cachedSource(source, cache, { now: () => new Date(time), ...options });
+    return findEvidence(kept, { tag: "latest", digest: null }, amd64, signal);
+  };
+  const shapes = ({ artifacts, looks }: Awaited<ReturnType<typeof find>>) => ({ artifacts, looks });
+
+  it("is asked for once; then nothing is for 15 minutes, and the same is found", async () => {
+    const first = await find();
+    assert.ok(network.requests.length > 0);
+    time += 14 * minute;
+    const second = await find();
+    assert.deepEqual(network.lines(), []);
+    assert.deepEqual(shapes(second), shapes(first));
+    assert.deepEqual(second.image, first.image);
+    assert.deepEqual(second.image.checkedAt, new Date(0));
+  });
+
+  it("then has its tags and lists asked again, and no content", async () => {
+    time += 2 * minute;
+    const { image } = await find();
+    assert.deepEqual(image.checkedAt, new Date(16 * minute));
+    assert.ok(network.lines().includes("HEAD https://registry.test/v2/app/manifests/latest"));
+    assert.deepEqual(
+      network.lines().filter((line) => /GET \S+\/(?:manifests|blobs)\/sha256:/.test(line)),
+      [],
+    );
+  });
+
+  it("is asked for again when the person wants it", async () => {
+    await find({ refresh: true });
+    assert.ok(network.lines().length > 0);
+  });
+
+  it("answers without a network, however old it is", async () => {
+    time += 1000 * minute;
+    const { artifacts } = await find({ offline: true });
+    assert.deepEqual(network.lines(), []);
+    assert.equal(artifacts.length, 1);
+  });
+
+  it("that is not there: without a network, there is no answer", async () => {
+    const repository = { registry: "registry.test", path: "other" };
+    const source = openRepository(repository, createClient({ transport }));
+    const kept = cachedSource(source, cache, { now: () => new Date(time), offline: true });
+    await assert.rejects(findEvidence(kept, { tag: "1", digest: null }, amd64, signal), {
+      code: "offline",
+    });
+    assert.deepEqual(network.lines(), []);
+  });
+});
