@@ -45,6 +45,8 @@ export interface ArtifactManifest {
   readonly config: Descriptor | null;
   /** The digest that the place says it is about: the image that was asked for, or a tag's `sha256-…`. */
   readonly about: string;
+  /** The manifest itself: a signature may be over these bytes. */
+  readonly bytes: Uint8Array;
 }
 
 export interface ArtifactLayer {
@@ -52,6 +54,8 @@ export interface ArtifactLayer {
   /** Null where it could not be had: `problem` says why. */
   readonly bytes: Uint8Array | null;
   readonly problem: string | null;
+  /** Whether there was content under its digest, but other content. */
+  readonly isAltered: boolean;
 }
 
 /** The image that evidence is looked for, after its tag was resolved and a platform chosen. */

@@ -30,7 +30,7 @@ export interface Where {
 /** An artifact with the bytes of those of its layers that can be evidence, and without its signatures. */
 export async function readArtifact(
   source: ContentSource,
-  { descriptor, manifest, location }: StoredManifest,
+  { descriptor, manifest, bytes, location }: StoredManifest,
   { place, about }: Where,
   { budget, signal }: { readonly budget: Budget; readonly signal: AbortSignal },
 ): Promise<{ readonly artifact: Artifact; readonly problems: readonly string[] }> {
@@ -51,6 +51,7 @@ export async function readArtifact(
       subject: manifest.subject,
       config: parts.config,
       about,
+      bytes,
     },
     layers,
     signatures: [],
@@ -66,8 +67,13 @@ async function readLayer(
   signal: AbortSignal,
 ): Promise<ArtifactLayer> {
   const known = embedded.get(descriptor.digest);
-  if (known !== undefined) return { descriptor, bytes: known, problem: null };
-  const without = (problem: string) => ({ descriptor, bytes: null, problem });
+  if (known !== undefined) return { descriptor, bytes: known, problem: null, isAltered: false };
+  const without = (problem: string, isAltered = false) => ({
+    descriptor,
+    bytes: null,
+    problem,
+    isAltered,
+  });
   const { digest, mediaType, size } = descriptor;
   if (!canBeEvidence(mediaType))
     return without(
@@ -78,10 +84,11 @@ async function readLayer(
       `${digest} was not read: there is more than ${maximumEvidenceBytes} bytes of evidence.`,
     );
   try {
-    return { descriptor, bytes: await source.blob(descriptor, signal), problem: null };
+    const bytes = await source.blob(descriptor, signal);
+    return { descriptor, bytes, problem: null, isAltered: false };
   } catch (error) {
     if (!(error instanceof RegistryError) || error.code === "cancelled") throw error;
-    return without(registryErrorText(error));
+    return without(registryErrorText(error), error.code === "wrong-digest");
   }
 }
 
