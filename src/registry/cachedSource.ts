@@ -131,6 +131,16 @@ export function cachedSource(
       return found;
     },
 
+    async tags(signal) {
+      const key = `tags ${name}`;
+      const known = (await freshRecord(key))?.value;
+      if (Array.isArray(known)) return known.filter((it) => typeof it === "string");
+      const asked = now();
+      const tags = await ask(`${name}, its tags`, () => source.tags(signal));
+      await cache.note(key, tags, asked);
+      return tags;
+    },
+
     async referrers(descriptor, subject, signal) {
       const key = `referrers ${name}@${descriptor.digest}`;
       const known = readReferrers(await freshRecord(key));

@@ -79,6 +79,11 @@ export function openLayout(
       return { location: stored?.location ?? location, stored, absence: "none" };
     },
 
+    async tags() {
+      const { manifests } = await indexOnce();
+      return manifests.map(referenceName).filter((it) => it !== null);
+    },
+
     async referrers(descriptor: Descriptor, subject: string): Promise<Referrers> {
       subjects ??= indexOnce().then((index) => findSubjects(index, this));
       const { bySubject, problems } = await subjects;

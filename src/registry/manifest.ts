@@ -49,12 +49,7 @@ const maximumDescriptors = 1000;
  * @throws RegistryError `wrong-type` for another type, `malformed` for what can't be read
  */
 export function readManifest(bytes: Uint8Array, mediaType: string, where: string): Manifest {
-  const kind = kindOf(mediaType);
-  if (kind === null)
-    throw new RegistryError(
-      "wrong-type",
-      `${where} is ${mediaType || "of no type"}, not a manifest`,
-    );
+  const kind = manifestKind(mediaType, where);
   const fields = readJsonObject(bytes, where);
   const own = fields.get("mediaType");
   if (own !== undefined && own !== "" && stringOr(own, "").toLowerCase() !== mediaType)
@@ -86,6 +81,16 @@ export function readManifest(bytes: Uint8Array, mediaType: string, where: string
   };
 }
 
+/**
+ * What a media type says a document is.
+ * @throws RegistryError `wrong-type` where it is neither
+ */
+export function manifestKind(mediaType: string, where: string): Manifest["kind"] {
+  if (indexTypes.includes(mediaType)) return "index";
+  if (manifestTypes.includes(mediaType)) return "manifest";
+  throw new RegistryError("wrong-type", `${where} is ${mediaType || "of no type"}, not a manifest`);
+}
+
 /** A media type as it is compared: lower case, no parameters. */
 export function plainMediaType(text: string | undefined): string {
   return (text ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
@@ -111,11 +116,6 @@ export function readDescriptor(value: unknown): Descriptor | null {
     annotations: readAnnotations(fields.get("annotations")),
     platform: readPlatform(fields.get("platform")),
   };
-}
-
-function kindOf(mediaType: string): Manifest["kind"] | null {
-  if (indexTypes.includes(mediaType)) return "index";
-  return manifestTypes.includes(mediaType) ? "manifest" : null;
 }
 
 function readDescriptors(value: unknown, where: string): Descriptor[] {

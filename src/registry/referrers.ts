@@ -1,8 +1,9 @@
 import type { Descriptor, Look } from "../image/artifact";
 import { countAnswer } from "./answers";
-import { RegistryError, registryErrorText } from "./errors";
+import { RegistryError } from "./errors";
 import { maximumManifestBytes, maximumReferrers } from "./limits";
 import { indexTypes, plainMediaType, readManifest } from "./manifest";
+import { readPages } from "./pages";
 import type { ContentSource, Referrers } from "./source";
 import type { HttpResponse } from "./transport";
 
@@ -16,7 +17,6 @@ type Get = (
 const indexType = indexTypes[0] ?? "";
 /** Statuses by which registries without the API answer; JFrog says 406, and old ones 400 or 405. */
 const unsupported = [400, 404, 405, 406, 501];
-const maximumPages = 20;
 
 /**
  * Lists what has a manifest as its subject: over the referrers API, page by page, and where a registry does not
@@ -40,13 +40,16 @@ export function createReferrersReader(
       const type = plainMediaType(first.headers.get("content-type"));
       if (first.status === 200 && type === indexType) {
         isSupported = true;
-        const { descriptors, problems } = await readPages(
-          first,
-          address(resource),
-          path,
-          get,
-          signal,
-        );
+        const { entries: descriptors, problems } = await readPages(first, {
+          start: address(resource),
+          path: `/v2/${path}/referrers/`,
+          read: readPage,
+          get: ({ pathname, search }) => {
+            const page = `${pathname}${search}`.slice(`/v2/${path}/`.length);
+            return get(page, indexType, maximumManifestBytes, signal);
+          },
+          maximumEntries: maximumReferrers,
+        });
         return {
           descriptors,
           looks: [{ place, url, answer: countAnswer(descriptors.length) }],
@@ -81,58 +84,10 @@ async function listedUnderTag(
   return { descriptors: found ?? [], looks: [...looks, look], problems: [] };
 }
 
-/** Pages until there are none or enough; one that fails ends the list, and says so. */
-async function readPages(
-  first: HttpResponse,
-  start: URL,
-  path: string,
-  get: Get,
-  signal: AbortSignal,
-): Promise<Pick<Referrers, "descriptors" | "problems">> {
-  const descriptors: Descriptor[] = [];
-  const seen = new Set([start.href]);
-  let page = first;
-  for (let url = start; ;) {
-    descriptors.push(...readPage(page, url));
-    try {
-      const next = nextPage(page, url, path);
-      if (next === null) return { descriptors, problems: [] };
-      if (seen.has(next.href) || seen.size >= maximumPages || descriptors.length > maximumReferrers)
-        return { descriptors, problems: [`${start.href} has more pages, which were not read.`] };
-      seen.add(next.href);
-      const resource = `${next.pathname}${next.search}`.slice(`/v2/${path}/`.length);
-      page = await get(resource, indexType, maximumManifestBytes, signal);
-      url = next;
-    } catch (error) {
-      if (!(error instanceof RegistryError) || error.code === "cancelled") throw error;
-      return { descriptors, problems: [registryErrorText(error)] };
-    }
-  }
-}
-
 function readPage({ status, headers, body }: HttpResponse, url: URL): readonly Descriptor[] {
   if (status !== 200) throw new RegistryError("server", `${url.href} answers ${status}`);
   const index = readManifest(body, plainMediaType(headers.get("content-type")), url.href);
   if (index.kind !== "index")
     throw new RegistryError("wrong-type", `${url.href} is no list of referrers`);
   return index.manifests;
-}
-
-/**
- * The `rel="next"` of a Link header (RFC 8288). It has to be of the same list, or the client would send the
- * person's token wherever a registry likes (GHSA-h7vf-4x9w-h99v).
- */
-function nextPage({ headers }: HttpResponse, from: URL, path: string): URL | null {
-  const [, target] = /<([^<>]*)>\s*;[^<]*\brel="?next"?/i.exec(headers.get("link") ?? "") ?? [];
-  if (target === undefined) return null;
-  const next = URL.canParse(target, from.href) ? new URL(target, from) : null;
-  const isSameList =
-    next !== null &&
-    next.origin === from.origin &&
-    next.pathname.startsWith(`/v2/${path}/referrers/`) &&
-    next.username === "" &&
-    next.password === "";
-  if (!isSameList)
-    throw new RegistryError("refused", `${from.href} names a next page that is not of its list`);
-  return next;
 }

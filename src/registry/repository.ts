@@ -3,8 +3,9 @@ import type { RegistryClient, Repository } from "./client";
 import { checkedBytes, digestOf, isDigest } from "./digest";
 import { RegistryError } from "./errors";
 import { maximumBlobBytes, maximumManifestBytes } from "./limits";
-import { indexTypes, manifestTypes, plainMediaType, readManifest } from "./manifest";
+import { indexTypes, manifestKind, manifestTypes, plainMediaType, readManifest } from "./manifest";
 import { createReferrersReader } from "./referrers";
+import { listTags } from "./tags";
 import type { RegistrySource, StoredManifest, Wanted } from "./source";
 import type { HttpResponse } from "./transport";
 
@@ -39,10 +40,12 @@ export function openRepository(repository: Repository, client: RegistryClient): 
     if (status === 404) throw new RegistryError("not-found", `${name} has no ${reference}`);
     if (status !== 200)
       throw new RegistryError("server", `${registry} answers ${status} for ${name} ${reference}`);
+    // First, since a page for people is no lie about a digest.
+    const mediaType = plainMediaType(headers.get("content-type"));
+    manifestKind(mediaType, location);
     const said = headers.get("docker-content-digest");
     const digest = isDigest(reference) ? reference : isDigest(said) ? said : digestOf(body);
     checkedBytes(body, { digest, size: body.length }, location);
-    const mediaType = plainMediaType(headers.get("content-type"));
     const manifest = readManifest(body, mediaType, location);
     const { artifactType } = manifest;
     const size = body.length;
@@ -96,6 +99,8 @@ export function openRepository(repository: Repository, client: RegistryClient): 
       if (response.status === 404) return { location, stored: null, absence: "none (404)" };
       return { location, stored: read(response, tag), absence: "" };
     },
+
+    tags: (signal) => listTags(repository, client, signal),
 
     referrers: (descriptor, subject, signal) => reader(descriptor, subject, signal),
 

@@ -2,12 +2,14 @@ import type { Descriptor, Platform, ResolvedImage } from "../image/artifact";
 import { RegistryError } from "./errors";
 import { type ImageIndex, indexTypes } from "./manifest";
 import { choosePlatform, platformsOf } from "./platform";
-import type { ContentSource, Wanted } from "./source";
+import type { ContentSource, StoredManifest, Wanted } from "./source";
 
 /** An image after its tag was resolved and its platform chosen, with the index that it is in. */
 export interface Resolved {
   readonly image: ResolvedImage;
   readonly index: ImageIndex | null;
+  /** The manifest of the platform, where it had to be read already: the source has no index. */
+  readonly stored: StoredManifest | null;
 }
 
 /**
@@ -22,12 +24,17 @@ export async function resolveImage(
   machine: string,
   signal: AbortSignal,
 ): Promise<Resolved> {
-  const { descriptor, manifest, checkedAt } = await source.resolve(wanted, signal);
+  const { checkedAt, ...stored } = await source.resolve(wanted, signal);
+  const { descriptor, manifest } = stored;
   const asked = `${source.name}${suffix(wanted)}`;
   const common = { source: asked, repository: source.repository, checkedAt };
   if (manifest.kind === "manifest") {
     const image = { ...common, index: null, indexAnnotations: {}, manifest: descriptor };
-    return { image: { ...image, platform: descriptor.platform, platforms: [] }, index: null };
+    return {
+      image: { ...image, platform: descriptor.platform, platforms: [] },
+      index: null,
+      stored,
+    };
   }
   const chosen = choosePlatform(manifest.manifests, platform, machine, asked);
   const inner = await withoutNesting(source, chosen, platform, machine, asked, signal);
@@ -39,7 +46,7 @@ export async function resolveImage(
     platform: inner.platform ?? chosen.platform,
     platforms: platformsOf(manifest.manifests),
   };
-  return { image, index: manifest };
+  return { image, index: manifest, stored: null };
 }
 
 /** An index may list indexes. One level is met in practice, and no more is followed. */

@@ -23,6 +23,8 @@ export interface ContentSource {
   tagged(tag: string, about: string, signal: AbortSignal): Promise<Tagged>;
   /** What has `descriptor` as its subject. `subject` names that for people: `the platform manifest`. */
   referrers(descriptor: Descriptor, subject: string, signal: AbortSignal): Promise<Referrers>;
+  /** All tags that there are. */
+  tags(signal: AbortSignal): Promise<readonly string[]>;
   /** @throws RegistryError `too-large` where the size is over what is read of a blob */
   blob(descriptor: Descriptor, signal: AbortSignal): Promise<Uint8Array>;
   /** Where the attestations of Docker Hardened Images are that were mirrored into this repository; else null. */

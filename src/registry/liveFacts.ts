@@ -1,0 +1,79 @@
+import type { Platform } from "../image/artifact";
+import type { LiveFacts } from "../image/liveFacts";
+import { RegistryError, registryErrorText } from "./errors";
+import { readImageConfig } from "./imageConfig";
+import { maximumManifestBytes } from "./limits";
+import { resolveImage } from "./resolve";
+import type { ContentSource, Wanted } from "./source";
+
+/**
+ * Asks a registry about exactly one image: the config and size of a platform, and the tags of its repository.
+ * Answers that are missing or wrong are problems; it rejects with `cancelled` alone.
+ * @param reference as `formatReference` writes it, for the answer
+ */
+export async function askLiveFacts(
+  source: ContentSource,
+  reference: string,
+  wanted: Wanted,
+  platform: Platform,
+  now: () => Date,
+  signal: AbortSignal,
+): Promise<LiveFacts> {
+  const asked = {
+    reference,
+    registry: (source.repository ?? source.name).split("/", 1)[0] ?? "",
+  };
+  const nothing = { digest: null, platform: null, config: null, compressedBytes: null };
+  // One after the other where the first fails: what can't be reached is not asked twice.
+  const image = await attempt(() => askImage(source, wanted, platform, signal));
+  const { checkedAt, ...found } = image.value ?? { ...nothing, checkedAt: null };
+  const isReached = image.value !== null || image.code === "not-found";
+  const tags = isReached
+    ? await attempt(() => source.tags(signal))
+    : { value: null, problem: null };
+  return {
+    ...asked,
+    ...found,
+    askedAt: checkedAt ?? now(),
+    tags: tags.value,
+    problems: [image.problem, tags.problem].filter((it) => it !== null),
+  };
+}
+
+async function askImage(
+  source: ContentSource,
+  wanted: Wanted,
+  platform: Platform,
+  signal: AbortSignal,
+) {
+  const { image, stored } = await resolveImage(source, wanted, platform, process.arch, signal);
+  const { descriptor, manifest, location } =
+    stored ?? (await source.manifest(image.manifest, signal));
+  if (manifest.kind !== "manifest" || manifest.config === null)
+    throw new RegistryError("malformed", `${location} is no image`);
+  if (manifest.config.size > maximumManifestBytes)
+    throw new RegistryError(
+      "too-large",
+      `The config of ${location} has ${manifest.config.size} bytes`,
+    );
+  const bytes =
+    manifest.embedded.get(manifest.config.digest) ?? (await source.blob(manifest.config, signal));
+  return {
+    digest: descriptor.digest,
+    platform: image.platform,
+    config: readImageConfig(bytes, `The config of ${location}`),
+    compressedBytes: manifest.layers.reduce((sum, { size }) => sum + size, 0),
+    checkedAt: image.checkedAt,
+  };
+}
+
+async function attempt<T>(
+  question: () => Promise<T>,
+): Promise<{ value: T | null; problem: string | null; code: string | null }> {
+  try {
+    return { value: await question(), problem: null, code: null };
+  } catch (error) {
+    if (!(error instanceof RegistryError) || error.code === "cancelled") throw error;
+    return { value: null, problem: registryErrorText(error), code: error.code };
+  }
+}
