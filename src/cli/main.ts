@@ -7,6 +7,7 @@ import { visible } from "./visible";
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   lint: async () => (await import("./lint.js")).lintCommand,
   fix: async () => (await import("./fix.js")).fixCommand,
+  cache: async () => (await import("./cache.js")).cacheCommand,
   suggest: async () => (await import("./suggest.js")).suggestCommand,
 };
 
@@ -18,6 +19,7 @@ Commands:
   lint    report what is wrong in Dockerfiles
   fix     correct what can be corrected, and swap in hardened base images
   suggest the hardened images that can take an image's place
+  cache   where the cache of what registries said is, and how to empty it
 
 Options:
   --help       this text; "drydock COMMAND --help" for a command

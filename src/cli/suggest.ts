@@ -1,6 +1,7 @@
 import { noteText, notesOf, reasonText } from "../harden/counterpartText";
 import { startWarnings } from "../harden/imageWarnings";
 import type { ImageFacts } from "../image/catalog";
+import { withLiveFacts } from "../image/liveFacts";
 import {
   counterpartFamilies,
   counterparts,
@@ -18,7 +19,7 @@ import {
 import { dayOf } from "../harden/families";
 import { megabytes } from "../lint/imageName";
 import { painter, wantsColour, type Paint } from "./colour";
-import { choice, UsageError, type Command, type Values } from "./command";
+import { choice, texts, UsageError, type Command, type Values } from "./command";
 import { familyNames, familyOf } from "./families";
 import { mirrorHelp, mirrorOptions, mirrorsOf } from "./mirrors";
 import { formatSuggestJson, type Suggestion } from "./formats/suggestJson";
@@ -37,6 +38,8 @@ Options:
   --role ROLE               runtime (default) for what ships, build for what only builds
   --family FAMILY           only images of this family: ${familyNames}
 ${mirrorHelp}
+  --online                  ask the image's registry for what is true of it now: user, size, tags
+  --insecure-registry HOST  a registry that speaks plain HTTP; repeatable
   --format FORMAT           text (default) or json
   --no-color                no colours on a terminal
   --help                    this text
@@ -47,6 +50,8 @@ Exit codes: 0 there is one, 1 there is none, 2 wrong usage.
     role: { type: "string" },
     family: { type: "string" },
     ...mirrorOptions,
+    online: { type: "boolean" },
+    "insecure-registry": { type: "string", multiple: true },
     format: { type: "string" },
     "no-color": { type: "boolean" },
   },
@@ -76,7 +81,15 @@ async function runSuggest(
     families: family === undefined ? counterpartFamilies : [family],
     today: dayOf(terminal.today),
   };
-  const facts = catalog.lookup(reference);
+  const live =
+    values["online"] === true
+      ? await (
+          await import("./online.js")
+        ).askOnline(reference, texts(values, "insecure-registry"), terminal)
+      : null;
+  for (const problem of live?.problems ?? []) terminal.complain(visible(problem));
+  const known = catalog.lookup(reference);
+  const facts = live === null ? known : withLiveFacts(known, live);
   const list = counterparts(catalog, reference, role, options).map((counterpart) =>
     suggestionOf(counterpart, facts, mirrors),
   );
@@ -86,13 +99,16 @@ async function runSuggest(
     facts,
     alternatives: list,
     reason: none?.message ?? null,
+    live,
   };
   if (format === "json") terminal.print(formatSuggestJson(report));
   else {
     const colour =
       values["no-color"] !== true && wantsColour(terminal.isTerminal, terminal.environment);
     const name = visible(familiarReference(reference));
-    if (list.length > 0) terminal.print(describeAll(name, facts, list, painter(colour)));
+    const asked = live === null ? null : (await import("./online.js")).askedText(live);
+    if (list.length > 0 || asked !== null)
+      terminal.print(describeAll(name, facts, asked, list, painter(colour)));
   }
   if (list.length > 0) return 0;
   const name = visible(familiarReference(reference));
@@ -123,6 +139,7 @@ function suggestionOf(
 function describeAll(
   name: string,
   facts: ImageFacts | null,
+  asked: string | null,
   list: readonly Suggestion[],
   paint: Paint,
 ): string {
@@ -138,7 +155,8 @@ function describeAll(
     ].join("\n");
   });
   const known = facts === null ? [] : factWords(facts);
-  const head = `${paint("bold", name)}${known.length === 0 ? "" : `: ${known.join(", ")}`}`;
+  const about = `${paint("bold", name)}${known.length === 0 ? "" : `: ${known.join(", ")}`}`;
+  const head = asked === null ? about : `${about}\n  ${asked}`;
   return `${[head, ...blocks].join("\n\n")}\n`;
 }
 

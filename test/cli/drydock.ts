@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -15,6 +15,8 @@ export interface Folder {
   /** Writes a file and the folders above it. */
   write(name: string, content: string | Uint8Array): void;
   run(args: readonly string[], more?: RunOptions): Outcome;
+  /** The same while the test goes on: a server of the test may answer. */
+  start(args: readonly string[], more?: RunOptions): Promise<Outcome>;
   remove(): void;
 }
 
@@ -38,18 +40,38 @@ export function createFolder(files: Readonly<Record<string, string | Uint8Array>
     path: root,
     write,
     run: (args, more) => run(args, path.join(root, more?.below ?? ""), more),
+    start: (args, more) => start(args, path.join(root, more?.below ?? ""), more),
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
 }
 
 const main = path.join(__dirname, "..", "..", "src", "cli", "main.js");
 
-function run(args: readonly string[], cwd: string, options: RunOptions = {}): Outcome {
+function start(
+  args: readonly string[],
+  cwd: string,
+  { environment, input = "" }: RunOptions = {},
+): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [main, ...args], { cwd, env: withoutCi(environment) });
+    const output = { stdout: "", stderr: "" };
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (output.stdout += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (output.stderr += text));
+    child.on("close", (code) => resolve({ code, ...output }));
+    child.stdin.end(input);
+  });
+}
+
+function withoutCi(environment: RunOptions["environment"]): NodeJS.ProcessEnv {
   const { CI: _, NO_COLOR: __, GITHUB_WORKSPACE: ___, ...inherited } = process.env;
+  return { ...inherited, ...environment };
+}
+
+function run(args: readonly string[], cwd: string, options: RunOptions = {}): Outcome {
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], {
     cwd,
     input: options.input ?? "",
-    env: { ...inherited, ...options.environment },
+    env: withoutCi(options.environment),
     encoding: "utf8",
     maxBuffer: 1 << 28,
   });

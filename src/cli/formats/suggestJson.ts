@@ -1,4 +1,5 @@
 import type { Fact, ImageFacts } from "../../image/catalog";
+import type { LiveFacts } from "../../image/liveFacts";
 import type { Counterpart } from "../../image/counterparts";
 import { visible, visibleJson } from "../visible";
 
@@ -19,10 +20,18 @@ export interface SuggestReport {
   readonly alternatives: readonly Suggestion[];
   /** Why there is none, null where there is one. */
   readonly reason: string | null;
+  /** What its registry was asked, null where it was not. */
+  readonly live: LiveFacts | null;
 }
 
 /** `drydock suggest --format json`, version 1. A fact that is not known is null. */
-export function formatSuggestJson({ image, facts, alternatives, reason }: SuggestReport): string {
+export function formatSuggestJson({
+  image,
+  facts,
+  alternatives,
+  reason,
+  live,
+}: SuggestReport): string {
   return (
     visibleJson({
       version: 1,
@@ -39,8 +48,19 @@ export function formatSuggestJson({ image, facts, alternatives, reason }: Sugges
         exact: one.exact,
       })),
       ...(reason === null ? {} : { reason: visible(reason) }),
+      ...(live === null ? {} : { online: toOnline(live) }),
     }) + "\n"
   );
+}
+
+function toOnline({ registry, askedAt, digest, tags, problems }: LiveFacts) {
+  return {
+    registry,
+    askedAt: askedAt.toISOString(),
+    digest,
+    tags: tags?.length ?? null,
+    problems: problems.map(visible),
+  };
 }
 
 /** Each with where it is from; what comes from the same definition as the user bears its source. */

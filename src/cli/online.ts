@@ -1,0 +1,38 @@
+import os from "node:os";
+import type { LiveFacts } from "../image/liveFacts";
+import { formatReference, type Reference } from "../image/reference";
+import { askLiveFacts } from "../registry/liveFacts";
+import { createWorld } from "../registry/world";
+import type { Terminal } from "./terminal";
+import { visible } from "./visible";
+
+/** What the registry of an image says about it for linux/amd64, of which the catalog's figures are too. */
+export async function askOnline(
+  reference: Reference,
+  insecureHosts: readonly string[],
+  { environment }: Terminal,
+): Promise<LiveFacts> {
+  const world = createWorld({
+    environment,
+    home: os.homedir(),
+    platform: process.platform,
+    log: () => undefined,
+    insecureHosts,
+  });
+  const name = formatReference(reference);
+  const { source, wanted } = world.open(name);
+  const platform = { os: "linux", architecture: "amd64", variant: null };
+  const now = () => world.client.transport.now();
+  return askLiveFacts(source, name, wanted, platform, now, new AbortController().signal);
+}
+
+/** One line on what was answered, and of when it is; null where nothing was. */
+export function askedText({ registry, askedAt, digest, tags }: LiveFacts): string | null {
+  if (digest === null && tags === null) return null;
+  const parts = [
+    `asked of ${registry} at ${askedAt.toISOString().slice(0, 16).replace("T", " ")} UTC`,
+    ...(digest === null ? [] : [digest]),
+    ...(tags === null ? [] : [`${tags.length} tags`]),
+  ];
+  return visible(parts.join(", "));
+}
