@@ -90,7 +90,7 @@ const outputs = [
     entryPoints: ["src/extension.ts"],
     outfile: path.join(dist, "extension.js"),
     // An import() of an external file becomes a require: the same everywhere in an extension host.
-    external: ["vscode", "./project.js", "./harden.js"],
+    external: ["vscode", "./project.js", "./harden.js", "./evidence.js"],
     supported: { "dynamic-import": false },
     plugins: [onlyPositions, withoutReasons],
   },
@@ -100,6 +100,7 @@ const outputs = [
     outfile: path.join(dist, "harden.js"),
     external: ["vscode"],
   },
+  { entryPoints: ["src/vscode/evidence.ts"], outfile: path.join(dist, "evidence.js") },
 ];
 // What each bundle is made of, for the notices of third parties; not in dist/, since it does not ship.
 await mkdir(at("out", "bundles"), { recursive: true });

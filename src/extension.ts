@@ -4,8 +4,10 @@ import { publishDiagnostics } from "./vscode/diagnostics";
 import { registerFixFeatures } from "./vscode/fixFeatures";
 import { registerImageFeatures } from "./vscode/imageFeatures";
 import { showLanguageStatus } from "./vscode/languageStatus";
+import { createLiveImages } from "./vscode/liveImages";
 import { createLinter } from "./vscode/linter";
 import { registerLintWorkspace } from "./vscode/lintWorkspace";
+import { showRegistryStatus } from "./vscode/registryStatus";
 import { createRuleUri, registerRulePages } from "./vscode/rulePages";
 import { createSurroundings } from "./vscode/surroundings";
 
@@ -40,6 +42,8 @@ function start(
   keep(registerLintWorkspace(linter, surroundings.onDidChange, ruleUri, log));
   keep(registerRulePages(extensionUri));
   keep(vscode.commands.registerCommand("drydock.showLog", () => log.show()));
-  keep(registerImageFeatures(linter, surroundings.onDidChange));
+  const live = keep(createLiveImages(log));
+  keep(showRegistryStatus(live));
+  keep(registerImageFeatures(linter, surroundings.onDidChange, live));
   log.info(`Drydock ${(extension.packageJSON as { version: string }).version} is ready.`);
 }

@@ -19,8 +19,6 @@ export interface WorldOptions {
   readonly authorities?: readonly string[];
   /** Nothing is asked; the cache answers, or nobody. */
   readonly offline?: boolean;
-  /** Tags are asked again, however short ago they were. */
-  readonly refresh?: boolean;
   /** Nobody's credentials are used, and no helper is run. */
   readonly isAnonymous?: boolean;
 }
@@ -29,13 +27,16 @@ export interface WorldOptions {
 export interface World {
   readonly client: RegistryClient;
   readonly cache: ContentCache;
-  /** The source that a person named, see `openImage`. */
-  open(text: string): OpenedImage;
+  /**
+   * The source that a person named, see `openImage`.
+   * @param refresh asks for tags and lists again, however short ago they were asked for
+   */
+  open(text: string, refresh?: boolean): OpenedImage;
 }
 
 /** Puts the parts together from the environment. Nothing is read or asked before it is needed. */
 export function createWorld(options: WorldOptions): World {
-  const { environment, home, platform, log, offline = false, refresh = false } = options;
+  const { environment, home, platform, log, offline = false } = options;
   const transport = createNodeTransport({
     log,
     environment,
@@ -48,10 +49,11 @@ export function createWorld(options: WorldOptions): World {
     ...(options.insecureHosts === undefined ? {} : { insecureHosts: options.insecureHosts }),
   });
   const cache = createContentCache({ folder: cacheFolder(environment, home, platform), log });
-  const caching = { now: () => transport.now(), offline, refresh };
+  const now = () => transport.now();
   return {
     client,
     cache,
-    open: (text) => openImage(text, client, (source) => cachedSource(source, cache, caching)),
+    open: (text, refresh = false) =>
+      openImage(text, client, (source) => cachedSource(source, cache, { now, offline, refresh })),
   };
 }

@@ -3,7 +3,7 @@ import { rewriteImage } from "../harden/rewrite";
 import { swapsOf, type Exchanged, type ImagePlace, type Swap } from "../harden/swap";
 import type { ImageFacts } from "../image/catalog";
 import type { Counterpart } from "../image/counterparts";
-import { formatReference } from "../image/reference";
+import { formatReference, withDefaultTag, type Reference } from "../image/reference";
 import { externalImages } from "../lint/externalImages";
 import { contextOf } from "../lint/reading";
 import type { Edit } from "../lint/finding";
@@ -16,6 +16,8 @@ export interface FileImage {
   readonly index: number;
   /** As people say it: `node:24`. */
   readonly name: string;
+  /** What it means, with its tag; null where a build argument decides that. */
+  readonly reference: Reference | null;
   readonly kind: ImagePlace["kind"];
   /** Whether a container that ships stands on it. */
   readonly ships: boolean;
@@ -85,6 +87,7 @@ function readImages(request: LintRequest): readonly FileImage[] {
     return {
       index,
       name: place.name,
+      reference: image?.complete === true ? withDefaultTag(image.reference) : null,
       kind: place.kind,
       ships: place.role === "runtime",
       stage: place.stage.name,

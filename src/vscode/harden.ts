@@ -4,6 +4,7 @@ export { withMirrors } from "../image/mirrors";
 export { chooseCounterparts } from "../harden/families";
 export { lintServices } from "../lint/services";
 export { serviceText } from "../lint/serviceText";
+export { askRegistry } from "./askRegistry";
 export { fixAllEdit, provideActions, resolveAction } from "./codeActions";
 export { findDockerfiles } from "./dockerfileSearch";
 export { provideCompletions, resolveCompletion } from "./completion";

@@ -1,9 +1,10 @@
 import * as vscode from "vscode";
 import { dockerfiles, selector } from "./documents";
 import type { Linter } from "./linter";
+import type { LiveImages } from "./liveImages";
 
 /**
- * What the editor shows of images: hover, completion, `Drydock: Swap Base Image…`, and where somebody wants
+ * What the editor shows of images: hover, completion, `Drydock: Swap Base Image…`, `Drydock: Ask Registry About Image`, and where somebody wants
  * them code lenses and inlay hints. How is known by a bundle of its own, which each of them loads when it is
  * first needed.
  *
@@ -12,13 +13,14 @@ import type { Linter } from "./linter";
 export function registerImageFeatures(
   linter: Linter,
   onDidChange: vscode.Event<void>,
+  live: LiveImages,
 ): vscode.Disposable {
   const { languages, commands } = vscode;
   const load = () => import("./harden.js");
   return vscode.Disposable.from(
     languages.registerHoverProvider(selector, {
       provideHover: async (document, position) =>
-        (await load()).provideHover(linter, document, position),
+        (await load()).provideHover(linter, live, document, position),
     }),
     languages.registerCompletionItemProvider(
       dockerfiles,
@@ -43,6 +45,9 @@ export function registerImageFeatures(
     }),
     commands.registerCommand("drydock.swapImage", async (link?: unknown) =>
       (await load()).swapLinked(linter, link),
+    ),
+    commands.registerCommand("drydock.askRegistry", async (link?: unknown) =>
+      (await load()).askRegistry(linter, live, link),
     ),
     commands.registerCommand("drydock.swapBaseImage", async (link?: unknown) =>
       (await load()).chooseSwap(linter, link),

@@ -1,5 +1,7 @@
 import { notesOf, noteText, reasonText } from "../harden/counterpartText";
+import { ageText } from "../image/age";
 import type { ImageFacts } from "../image/catalog";
+import { withLiveFacts, type LiveFacts } from "../image/liveFacts";
 import type { LintRequest } from "../lint/result";
 import { dayOf } from "../harden/families";
 import { isShippedBuild } from "../harden/shippedBuild";
@@ -24,14 +26,28 @@ export interface Shown {
 }
 
 /** The commands that a hover may run, and no others. */
-export const hoverCommands = ["drydock.swapImage", "drydock.swapBaseImage"] as const;
+export const hoverCommands = [
+  "drydock.swapImage",
+  "drydock.swapBaseImage",
+  "drydock.askRegistry",
+] as const;
+
+/** What the registry of the image said, and whether a link may ask it. */
+export interface Live {
+  readonly facts: LiveFacts | null;
+  readonly mayAsk: boolean;
+  readonly now: Date;
+}
 
 /** What a hover on an image says, as Markdown; null where nothing is known and nothing can be offered. */
 export function imageHoverText(
-  image: FileImage,
+  written: FileImage,
   { today, catalog }: Pick<LintRequest, "today" | "catalog">,
   shown: Shown,
+  live: Live,
 ): string | null {
+  const image =
+    live.facts === null ? written : { ...written, facts: withLiveFacts(written.facts, live.facts) };
   if (catalog === null) return null;
   if (!image.isCertain) return `**${escaped(image.name)}**: ${escaped(image.kept ?? "")}`;
   if (image.isLocal) return null;
@@ -43,6 +59,7 @@ export function imageHoverText(
     offers(image, free, blocked, shown),
     image.facts === null ? "" : factsTable(image, image.facts, day),
     sources(image, catalog.date),
+    registryText(image, live, shown),
   ];
   return paragraphs.filter((paragraph) => paragraph !== "").join("\n\n");
 }
@@ -148,6 +165,20 @@ function few(sentences: readonly string[], most: number): string {
   const more = sentences.length - most;
   const shown = sentences.slice(0, most).join(" ");
   return more > 0 ? `${shown} And ${more} more.` : shown;
+}
+
+/** What the registry was asked and how that went, and the link that asks it. */
+function registryText({ index, reference }: FileImage, live: Live, shown: Shown): string {
+  const { facts, mayAsk, now } = live;
+  const place = { ...shown, image: index };
+  const again = facts === null ? `Ask ${reference?.registry ?? ""}` : "Ask again";
+  const link = mayAsk
+    ? commandLink(again, "drydock.askRegistry", place, "Ask Registry About Image")
+    : "";
+  if (facts === null) return link;
+  const asked = `Asked of ${facts.registry}, ${ageText(facts.askedAt, now)}.`;
+  const problems = facts.problems.map((problem) => `- ${escaped(problem)}`);
+  return [`*${escaped(asked)}* ${link}`.trimEnd(), ...problems].join("\n");
 }
 
 function sources({ facts, choices }: FileImage, catalogDate: string): string {

@@ -1,28 +1,16 @@
 import * as vscode from "vscode";
-import { isLinted } from "./documents";
-import { imageAt, swapEdits, type Choice, type FileImage } from "./fileImages";
-import { documentOf, type DocumentImages, imagesIn } from "./images";
+import { swapEdits, type Choice, type FileImage } from "./fileImages";
+import type { DocumentImages } from "./images";
+import { asLink, imagesNearCursor, linkedImage, type Target } from "./linkedImage";
 import type { Linter } from "./linter";
 import { plain } from "./markdown";
 import { heading, nothingText, obstacleText, swapItems, type SwapItem } from "./swapItems";
 import { toWorkspaceEdit } from "./translate";
 
-/** Numbers that a link of ours carries; anybody can make a link, so all of it is compared with what there is. */
-interface Link {
-  readonly document?: unknown;
-  readonly version?: unknown;
-  readonly image?: unknown;
-  readonly family?: unknown;
-  /** Left out: the first image of the family. */
-  readonly role?: unknown;
-}
-
-const asLink = (value: unknown): Link => (typeof value === "object" && value !== null ? value : {});
-
 /** The swap that a link in a hover names. */
 export async function swapLinked(linter: Linter, value: unknown): Promise<void> {
   const link = asLink(value);
-  const target = await linked(linter, link);
+  const target = await linkedImage(linter, link, sayChanged);
   if (target === null) return;
   const choice = target.image.choices.find(
     ({ counterpart: { family, role } }) =>
@@ -31,40 +19,17 @@ export async function swapLinked(linter: Linter, value: unknown): Promise<void> 
   if (choice !== undefined) await swap(target, choice);
 }
 
-/** An image of a document, as both were when a person was shown them. */
-interface Target {
-  readonly document: vscode.TextDocument;
-  readonly found: DocumentImages;
-  readonly image: FileImage;
-}
-
-async function linked(linter: Linter, link: Link): Promise<Target | null> {
-  const document = documentOf(link.document);
-  if (document === null) return null;
-  const found = await imagesIn(linter, document);
-  const image = found?.images.find(({ index }) => index === link.image);
-  if (document.version !== link.version || found?.linted.version !== link.version) {
-    sayChanged();
-    return null;
-  }
-  return image === undefined ? null : { document, found, image };
-}
-
 /** `Drydock: Swap Base Image…`: of the image under the cursor, else of all that the file names. */
 export async function chooseSwap(linter: Linter, value: unknown): Promise<void> {
   const link = asLink(value);
-  const target = typeof link.image === "number" ? await linked(linter, link) : null;
+  const target =
+    typeof link.image === "number" ? await linkedImage(linter, link, sayChanged) : null;
   if (target !== null) return choose(target.document, target.found, [target.image]);
   if (typeof link.image === "number") return;
-  const editor = vscode.window.activeTextEditor;
-  if (editor === undefined || !isLinted(editor.document)) return;
-  const found = await imagesIn(linter, editor.document);
-  if (found === null) return;
-  const { active } = editor.selection;
-  const here = imageAt(found.images, active);
-  const onLine = found.images.filter(({ range }) => range.start.line === active.line);
-  const near = here === null ? onLine : [here];
-  await choose(editor.document, found, near.length === 0 ? found.images : near);
+  const shown = await imagesNearCursor(linter);
+  if (shown === null) return;
+  const { document, found, near } = shown;
+  await choose(document, found, near.length === 0 ? found.images : near);
 }
 
 interface PickItem extends vscode.QuickPickItem {

@@ -43,7 +43,7 @@ describe("images", () => {
     assert.ok(hover);
     assert.match(hover.value, /^\*\*node\\:24\*\* /);
     assert.deepEqual(hover.isTrusted, {
-      enabledCommands: ["drydock.swapImage", "drydock.swapBaseImage"],
+      enabledCommands: ["drydock.swapImage", "drydock.swapBaseImage", "drydock.askRegistry"],
     });
     assert.equal(await hoverAt(document, "WORKDIR"), null);
   });

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { chooseCounterparts } from "../../src/harden/families";
+import type { LiveFacts } from "../../src/image/liveFacts";
 import { defaultSettings } from "../../src/lint/settings";
 import type { LintRequest } from "../../src/lint/result";
 import { noProjectFacts } from "../../src/project/facts";
 import { imageAt, imagesOf, swapEdits, type FileImage } from "../../src/vscode/fileImages";
-import { imageHoverText } from "../../src/vscode/imageHoverText";
+import { imageHoverText, type Live } from "../../src/vscode/imageHoverText";
 import { commandLink, escaped, plain } from "../../src/vscode/markdown";
 import { heading, nothingText, obstacleText, swapItems } from "../../src/vscode/swapItems";
 import { catalog } from "../lint/check";
@@ -24,12 +25,56 @@ function images(text: string): readonly FileImage[] {
   return imagesOf(request(text));
 }
 
-function hovers(text: string): string[] {
+const now = new Date("2026-11-23T12:00:00Z");
+const unasked: Live = { facts: null, mayAsk: false, now };
+
+function hovers(text: string, live = unasked): string[] {
   const asked = request(text);
-  return imagesOf(asked).map((image) => imageHoverText(image, asked, shown) ?? "nothing");
+  return imagesOf(asked).map((image) => imageHoverText(image, asked, shown, live) ?? "nothing");
 }
 
 const ships = `FROM node:24\nWORKDIR /app\nCOPY . .\nCMD ["node", "server.js"]\n`;
+
+/** What docker.io said of node:24 two minutes ago. */
+const answered: LiveFacts = {
+  reference: "docker.io/library/node:24",
+  registry: "docker.io",
+  askedAt: new Date("2026-11-23T11:58:00Z"),
+  digest: `sha256:${"a".repeat(64)}`,
+  platform: { os: "linux", architecture: "amd64", variant: null },
+  config: { user: "1234", entrypoint: [], cmd: [], environment: {}, ports: [], workdir: "/" },
+  compressedBytes: 7_000_000,
+  tags: ["24"],
+  problems: [],
+};
+
+describe("What a registry said, in the hover", () => {
+  it("stands in place of the catalog's, with who was asked and when", () => {
+    const [text = ""] = hovers(ships, { ...unasked, facts: answered });
+    assert.match(text.split("\n")[0] ?? "", / 7\\\.0 MB\\, user 1234\.$/);
+    assert.match(text, /\*Asked of docker\\\.io\\, 2 minutes ago\\\.\*$/);
+    assert.ok(!text.includes("drydock.askRegistry"));
+  });
+
+  it("may be asked by a link that carries nothing but ids, where that is allowed", () => {
+    const [text = ""] = hovers(ships, { ...unasked, mayAsk: true });
+    const [, query = ""] =
+      /\[Ask docker\\\.io\]\(command:drydock\.askRegistry\?(\S+) /.exec(text) ?? [];
+    assert.deepEqual(JSON.parse(decodeURIComponent(query)), [
+      { document: 3, version: 7, image: 0 },
+    ]);
+    assert.ok(!hovers(ships).join().includes("drydock.askRegistry"));
+  });
+
+  it("that it did not answer is told in its words, and what was known stands", () => {
+    const problems = ["[docker.io](command:evil) <b>did not answer</b>."];
+    const failed = { ...answered, config: null, compressedBytes: null, problems };
+    const [text = ""] = hovers(ships, { ...unasked, facts: failed });
+    assert.match(text.split("\n")[0] ?? "", /user root\.$/);
+    assert.ok(text.endsWith(`- ${escaped(problems[0] ?? "")}`));
+    assert.ok(!text.includes("(command:evil)"));
+  });
+});
 
 describe("The hover on an image", () => {
   it("says first what the image is and whether it is in its place", () => {
