@@ -1,4 +1,5 @@
 import { parseReference } from "../image/reference";
+import { openArchive, parseArchiveReference } from "./archive";
 import type { RegistryClient } from "./client";
 import { RegistryError } from "./errors";
 import { openLayoutFolder } from "./layout";
@@ -12,7 +13,7 @@ export interface OpenedImage {
 }
 
 /**
- * The source that a person named: `oci:DIR[:TAG]`, or a reference to an image on a registry. Nothing is read yet.
+ * The source that a person named: `oci:DIR[:TAG]`, `archive:FILE`, or a reference to an image on a registry. Nothing is read yet.
  * @param keep puts a cache before a repository
  * @throws RegistryError `malformed` where it is neither
  */
@@ -27,6 +28,10 @@ export function openImage(
       source: openLayoutFolder(folder, () => client.transport.now()),
       wanted: { tag, digest },
     };
+  }
+  if (text.startsWith("archive:")) {
+    const { file, tag, digest } = parseArchiveReference(text.slice("archive:".length));
+    return { source: openArchive(file, () => client.transport.now()), wanted: { tag, digest } };
   }
   const reference = parseReference(text);
   if (reference === null) throw new RegistryError("malformed", `"${text}" is no image reference`);
