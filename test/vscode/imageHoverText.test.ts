@@ -241,7 +241,7 @@ describe("The list of images to swap in", () => {
     const asked = request("FROM node:24\nRUN npm ci\n");
     const [image] = imagesOf(asked);
     assert.ok(image);
-    const text = imageHoverText(image, asked, { document: 1, version: 1 }) ?? "";
+    const text = imageHoverText(image, asked, { document: 1, version: 1 }, unasked) ?? "";
     assert.match(text, /Swap in dhi\\\.io\\\/node\\:24\\-dev\].*%22role%22%3A%22build%22/);
     assert.match(text, /\*To know:\* dhi\\\.io\\\/node\\:24\\-dev is the image to build with/);
     const edits = swapEdits(asked, image, { family: "dhi", role: "build" }, false);
