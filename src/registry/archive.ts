@@ -37,6 +37,7 @@ export function openArchive(file: string, now: () => Date): ContentSource {
     manifest: async (...given) => (await source()).manifest(...given),
     tagged: async (...given) => (await source()).tagged(...given),
     referrers: async (...given) => (await source()).referrers(...given),
+    elsewhere: () => Promise.resolve(null),
     tags: async (...given) => (await source()).tags(...given),
     blob: async (...given) => (await source()).blob(...given),
   };

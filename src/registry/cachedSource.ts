@@ -1,8 +1,9 @@
 import type { Descriptor, Look } from "../image/artifact";
+import { keepElsewhere, keptElsewhere, readLook } from "./cachedElsewhere";
 import { type CacheRecord, type ContentCache, recordFields } from "./contentCache";
 import { checkedBytes } from "./digest";
 import { RegistryError } from "./errors";
-import { elements, objectFields, stringOr } from "./json";
+import { elements, stringOr } from "./json";
 import { readDescriptor, readManifest } from "./manifest";
 import type { ContentSource, Referrers, RegistrySource, StoredManifest } from "./source";
 
@@ -131,6 +132,20 @@ export function cachedSource(
       return found;
     },
 
+    async elsewhere(image, signal) {
+      const digests = [image.index, image.manifest].flatMap((it) => it?.digest ?? []);
+      const key = `elsewhere ${name}@${digests.join("@")}`;
+      const known = await keptElsewhere(await freshRecord(key), cache);
+      if (known !== undefined) return known;
+      const asked = now();
+      const found = await ask(`What is kept elsewhere of ${name}`, () =>
+        source.elsewhere(image, signal),
+      );
+      if (found === null || found.problems.length === 0)
+        await cache.note(key, await keepElsewhere(found, cache), asked);
+      return found;
+    },
+
     async tags(signal) {
       const key = `tags ${name}`;
       const known = (await freshRecord(key))?.value;
@@ -176,12 +191,4 @@ function readReferrers(record: CacheRecord | null): Referrers | null {
     looks: looks.filter((it): it is Look => it !== null),
     problems: [],
   };
-}
-
-function readLook(value: unknown): Look | null {
-  const fields = objectFields(value) ?? new Map<string, unknown>();
-  const [place, url, answer] = ["place", "url", "answer"].map((name) => fields.get(name));
-  if (typeof place !== "string" || typeof url !== "string" || typeof answer !== "string")
-    return null;
-  return { place, url, answer };
 }

@@ -83,6 +83,7 @@ export function openDockerArchive(
         looks: [{ ...none, place: `referrers of ${subject}` }],
         problems: [],
       }),
+    elsewhere: () => Promise.resolve(null),
     async tags() {
       const saved = await listSaved(await read("manifest.json"), locate("manifest.json"));
       return saved.flatMap(({ names }) => names);

@@ -71,6 +71,9 @@ function searches(source: ContentSource, resolved: Resolved, search: Search): Pr
     ...subjects.flatMap(({ descriptor }) =>
       ["sig", "att", "sbom"].map((kind) => cosignTag(source, descriptor.digest, kind, search)),
     ),
+    attempt("attestations kept elsewhere", source.name, async () => {
+      return (await source.elsewhere(image, search.signal)) ?? nothing;
+    }),
   ];
 }
 

@@ -78,6 +78,8 @@ export function openLayout(
       return { location: stored?.location ?? location, stored, absence: "none" };
     },
 
+    elsewhere: () => Promise.resolve(null),
+
     async tags() {
       const { manifests } = await indexOnce();
       return manifests.map(referenceName).filter((it) => it !== null);

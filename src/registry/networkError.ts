@@ -7,7 +7,7 @@ export function networkError(cause: unknown, url: URL, signal: AbortSignal): Reg
   const code = codeOf(cause);
   const known = Object.hasOwn(reasons, code) ? reasons[code] : undefined;
   if (known !== undefined) return new RegistryError("unreachable", known(url.host), { cause });
-  if (/CERT|SIGNED|ISSUER|ALTNAME|TLS_/.test(code))
+  if (/CERT|SIGN|ISSUER|TLS_/.test(code))
     return new RegistryError(
       "certificate",
       `${url.host} has a certificate that is not trusted (${code})`,

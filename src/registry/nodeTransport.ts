@@ -152,7 +152,7 @@ function exchange(
       method,
       agent,
       // What is read has a digest of the bytes as they are; and nothing small can become large.
-      headers: { "accept-encoding": "identity", ...headers },
+      headers: { "user-agent": "drydock", "accept-encoding": "identity", ...headers },
     });
     // Node tells of a body that was stopped as of a connection that broke off.
     let reason: Error | null = null;

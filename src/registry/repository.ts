@@ -3,6 +3,7 @@ import type { RegistryClient, Repository } from "./client";
 import { checkedBytes, digestOf, isDigest } from "./digest";
 import { RegistryError } from "./errors";
 import { maximumBlobBytes, maximumManifestBytes } from "./limits";
+import { askGitHub } from "./githubAttestations";
 import { indexTypes, manifestKind, manifestTypes, plainMediaType, readManifest } from "./manifest";
 import { createReferrersReader } from "./referrers";
 import { listTags } from "./tags";
@@ -99,6 +100,8 @@ export function openRepository(repository: Repository, client: RegistryClient): 
       if (response.status === 404) return { location, stored: null, absence: "none (404)" };
       return { location, stored: read(response, tag), absence: "" };
     },
+
+    elsewhere: (image, signal) => askGitHub(image, client.transport, signal),
 
     tags: (signal) => listTags(repository, client, signal),
 

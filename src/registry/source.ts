@@ -1,4 +1,4 @@
-import type { Descriptor, Look } from "../image/artifact";
+import type { Artifact, Descriptor, Look, ResolvedImage } from "../image/artifact";
 import type { Manifest } from "./manifest";
 
 /**
@@ -23,6 +23,8 @@ export interface ContentSource {
   tagged(tag: string, about: string, signal: AbortSignal): Promise<Tagged>;
   /** What has `descriptor` as its subject. `subject` names that for people: `the platform manifest`. */
   referrers(descriptor: Descriptor, subject: string, signal: AbortSignal): Promise<Referrers>;
+  /** Evidence that is kept beside the registry, by somebody else; null where there is no such place. */
+  elsewhere(image: ResolvedImage, signal: AbortSignal): Promise<Elsewhere | null>;
   /** All tags that there are. */
   tags(signal: AbortSignal): Promise<readonly string[]>;
   /** @throws RegistryError `too-large` where the size is over what is read of a blob */
@@ -63,6 +65,12 @@ export interface Tagged {
   readonly stored: StoredManifest | null;
   /** How it was said that there is none: `none (404)`. */
   readonly absence: string;
+}
+
+export interface Elsewhere {
+  readonly artifacts: readonly Artifact[];
+  readonly looks: readonly Look[];
+  readonly problems: readonly string[];
 }
 
 export interface Referrers {
