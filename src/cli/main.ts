@@ -1,4 +1,5 @@
 import { parseArguments, UsageError, type Command } from "./command";
+import type { evidenceCommands } from "./evidenceCommands";
 import { processTerminal, type Terminal } from "./terminal";
 import { suggestion } from "./words";
 import { visible } from "./visible";
@@ -9,7 +10,12 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   fix: async () => (await import("./fix.js")).fixCommand,
   cache: async () => (await import("./cache.js")).cacheCommand,
   suggest: async () => (await import("./suggest.js")).suggestCommand,
+  "verify-bundle": evidence("verify-bundle"),
 };
+
+function evidence(name: keyof typeof evidenceCommands): () => Promise<Command> {
+  return async () => (await import("./evidenceCommands.js")).evidenceCommands[name];
+}
 
 const help = `Drydock finds Dockerfiles that run as root or ship too much.
 
@@ -20,6 +26,7 @@ Commands:
   fix     correct what can be corrected, and swap in hardened base images
   suggest the hardened images that can take an image's place
   cache   where the cache of what registries said is, and how to empty it
+  verify-bundle  check a Sigstore bundle against a file and a signer
 
 Options:
   --help       this text; "drydock COMMAND --help" for a command

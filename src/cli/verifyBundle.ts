@@ -1,0 +1,80 @@
+import { createHash } from "node:crypto";
+import { builtInRoots, dhiTrustedKeys, stagingRoots } from "../verify/builtIn";
+import { signerText } from "../verify/expectations";
+import { verifyFile, type SignedFile } from "../verify/file";
+import { text, UsageError, type Command, type Values } from "./command";
+import { checkLines } from "./formats/checkText";
+import type { Terminal } from "./terminal";
+import { readNamed, readTrusting, trustOptions, trustOptionsHelp } from "./trusting";
+import { visible } from "./visible";
+
+export const verifyBundleCommand: Command = {
+  help: `Checks a Sigstore bundle against a file and a signer.
+
+Usage: drydock verify-bundle --bundle FILE SIGNER [OPTION…] FILE_OR_DIGEST
+
+It is the client of the public conformance suite of Sigstore. FILE_OR_DIGEST is what was signed: a file,
+or sha256: and its digest. SIGNER is --key, or --certificate-identity and --certificate-oidc-issuer.
+
+Options:
+  --bundle FILE                    the bundle
+${trustOptionsHelp}
+  --staging                        believe Sigstore's staging instance, where anybody may be anybody
+  --help                           this text
+
+Exit codes: 0 verified, 1 not, 2 wrong usage, unreadable input, or it could not be told.
+`,
+  options: {
+    ...trustOptions,
+    bundle: { type: "string" },
+    staging: { type: "boolean" },
+  },
+  run: (values, paths, terminal) => Promise.resolve(runVerifyBundle(values, paths, terminal)),
+};
+
+function runVerifyBundle(
+  values: Values,
+  [given, ...more]: readonly string[],
+  terminal: Terminal,
+): number {
+  const bundle = text(values, "bundle");
+  if (bundle === undefined) throw new UsageError("--bundle FILE is missing.");
+  if (given === undefined || more.length > 0) {
+    throw new UsageError("give it one file, or its digest.");
+  }
+  const { signer, key, root } = readTrusting(values, terminal);
+  if (signer === null) {
+    throw new UsageError(
+      "name the signer: --key, or --certificate-identity and --certificate-oidc-issuer.",
+    );
+  }
+  const shipped = values["staging"] === true ? stagingRoots() : builtInRoots();
+  const trust = {
+    roots: root === null ? shipped : [root],
+    keys: key === null ? dhiTrustedKeys() : [key],
+  };
+  const bytes = readNamed("--bundle: ", bundle, terminal);
+  const { verdict, checks, signedBy } = verifyFile(
+    bytes,
+    signedFile(given, terminal),
+    signer,
+    trust,
+  );
+  const signed = signedBy === null ? "" : `, signed by ${signerText(signedBy)}`;
+  const lines = [`${verdict}: ${given}${signed}`, ...checkLines(checks)].map(visible);
+  if (verdict === "verified") terminal.print(`${lines.join("\n")}\n`);
+  else lines.forEach((line) => terminal.complain(line));
+  if (verdict === "verified") return 0;
+  return verdict === "unchecked" ? 2 : 1;
+}
+
+function signedFile(given: string, terminal: Terminal): SignedFile {
+  if (/^sha256:[0-9a-f]{64}$/.test(given) || /^sha512:[0-9a-f]{128}$/.test(given)) {
+    return { digests: [given], bytes: null };
+  }
+  const bytes = readNamed("", given, terminal);
+  const digests = ["sha256", "sha512"].map(
+    (algorithm) => `${algorithm}:${createHash(algorithm).update(bytes).digest("hex")}`,
+  );
+  return { digests, bytes };
+}

@@ -1,0 +1,229 @@
+import { createHash } from "node:crypto";
+import { bundleFromJSON, type Bundle as SigstoreBundle } from "@sigstore/bundle";
+import { toSignedEntity, VerificationError, Verifier, type SignedEntity } from "@sigstore/verify";
+import type { Bundle } from "../attestations/bundle";
+import { readJson } from "../attestations/json";
+import { readClaims } from "./certificate";
+import { fromCertificate, isSameKey, loggedKeys, type LoggedKey } from "./loggedKey";
+import { keysFor, type Trust } from "./trust";
+import type { TrustedKey } from "./trustedKey";
+import type { TrustRoot } from "./trustRoot";
+import {
+  failed,
+  notApplicable,
+  notDone,
+  passed,
+  type Check,
+  type CheckName,
+  type SignatureResult,
+  type SignedBy,
+} from "./verdict";
+import { isInWindow, keyTime, timeText } from "./times";
+
+/**
+ * Checks the signature of a Sigstore bundle, its certificate or key, its log entries and timestamps
+ * (sigstore client specification). What is signed is not looked at: that it is about the image, and says
+ * what its label says, is for others to check. `message` are the bytes that a message signature is over;
+ * null where they are not at hand. Never throws.
+ */
+export function checkBundle(
+  bundle: Bundle,
+  message: Uint8Array | null,
+  trust: Trust,
+): SignatureResult {
+  let parsed: SigstoreBundle;
+  let entity: SignedEntity;
+  try {
+    parsed = bundleFromJSON(bundle.value);
+    if (bundle.content.kind === "message") {
+      const problem = messageProblem(bundle.content.digest, message);
+      if (problem !== null) return refused([problem]);
+    }
+    entity = toSignedEntity(parsed, Buffer.from(message ?? []));
+  } catch (error) {
+    return refused([failed("signature", messageOf(error), "a whole bundle")]);
+  }
+  if (!holdsWhatWasRead(parsed, bundle)) {
+    return refused([failed("signature", "a bundle that can be read in two ways")]);
+  }
+  return entity.key.$case === "certificate"
+    ? withCertificate(entity, entity.key.certificate, trust)
+    : withKey(entity, entity.key.hint, trust);
+}
+
+type Certificate = Extract<SignedEntity["key"], { $case: "certificate" }>["certificate"];
+
+function withCertificate(entity: SignedEntity, leaf: Certificate, trust: Trust): SignatureResult {
+  const attempts = trust.roots.map((root) => ({
+    root,
+    attempt: attemptWith(entity, root, new Verifier(material(root), root.thresholds)),
+  }));
+  const good = attempts.find(({ attempt }) => attempt.failure === null);
+  if (good === undefined) return refused(furthest(attempts.map(({ attempt }) => attempt)));
+  const reading = readClaims(leaf);
+  const certificate = fromCertificate(leaf.root.toDER());
+  if (reading.kind === "problem" || certificate === null) {
+    const problem = reading.kind === "problem" ? reading.problem : "it can't be read";
+    return refused([failed("certificate", problem, "a certificate for signing, of one identity")]);
+  }
+  const checks = goodChecks(
+    entity,
+    certificate,
+    passed("certificate", `issued by ${good.root.name}`),
+  );
+  return settle(checks, {
+    kind: "certificate",
+    claims: reading.claims,
+    root: good.root.name,
+    times: timesOf(entity),
+  });
+}
+
+function withKey(entity: SignedEntity, hint: string, trust: Trust): SignatureResult {
+  const choice = keysFor(trust, hint);
+  if (choice.kind === "unknown") {
+    return refused([
+      notDone("signature", `a key that is not known here (${hint || "without a name"})`),
+    ]);
+  }
+  const tries = choice.keys.flatMap((key) =>
+    trust.roots.map((root) => ({
+      key,
+      attempt: attemptWith(entity, root, keyVerifier(root, key)),
+    })),
+  );
+  const good = tries.find(({ attempt }) => attempt.failure === null);
+  const withoutCertificate = (check: Check) =>
+    check.name === "certificate" ? notApplicable("certificate") : check;
+  if (good === undefined) {
+    return refused(furthest(tries.map(({ attempt }) => attempt)).map(withoutCertificate));
+  }
+  const { key } = good;
+  const times = timesOf(entity);
+  const spki = key.key.export({ type: "spki", format: "der" });
+  const checks = goodChecks(entity, { certificate: null, spki }, notApplicable("certificate"));
+  return settle(
+    checks.map((check) => (check.name === "timestamp" ? keyTime(key, times) : check)),
+    { kind: "key", key, times },
+  );
+}
+
+function keyVerifier(root: TrustRoot, key: TrustedKey): Verifier {
+  const validFor = (time: Date) => isInWindow(key, time);
+  // Docker's own signatures have no log entry for private names, by design; what is there must be good.
+  return new Verifier(
+    { ...root.material, publicKey: () => ({ publicKey: key.key, validFor }) },
+    { tlogThreshold: 0, ctlogThreshold: 0, timestampThreshold: 0 },
+  );
+}
+
+function material(root: TrustRoot) {
+  const publicKey = () => {
+    throw new VerificationError({ code: "PUBLIC_KEY_ERROR", message: "no key is expected" });
+  };
+  return { ...root.material, publicKey };
+}
+
+interface Attempt {
+  readonly failure: { readonly check: CheckName; readonly message: string } | null;
+}
+
+/** The order in which the library checks, which is not the one in which people think. */
+const stages: readonly CheckName[] = ["timestamp", "certificate", "log", "signature"];
+
+function attemptWith(entity: SignedEntity, root: TrustRoot, verifier: Verifier): Attempt {
+  try {
+    verifier.verify(entity);
+    return { failure: null };
+  } catch (error) {
+    const code = error instanceof VerificationError ? String(error.code) : "";
+    const check = stageOf(code);
+    return { failure: { check, message: `${root.name}: ${messageOf(error)}` } };
+  }
+}
+
+function stageOf(code: string): CheckName {
+  // The code for keys says that a time lies outside of the key's window.
+  if (code.startsWith("TIMESTAMP") || code === "PUBLIC_KEY_ERROR") return "timestamp";
+  if (code.startsWith("TLOG")) return "log";
+  return code === "CERTIFICATE_ERROR" ? "certificate" : "signature";
+}
+
+/** The checks of the attempt that came furthest: the root that it was made with is the one that was meant. */
+function furthest(attempts: readonly Attempt[]): Check[] {
+  const failures = attempts.flatMap(({ failure }) => (failure === null ? [] : [failure]));
+  const ranked = failures.sort((a, b) => stages.indexOf(b.check) - stages.indexOf(a.check));
+  const [failure] = ranked;
+  if (failure === undefined) return [notDone("signature", "nothing to check it against")];
+  const reached = stages.indexOf(failure.check);
+  const checks = stages.map((name, index) => {
+    if (index === reached) return failed(name, failure.message);
+    return index < reached ? passed(name) : notDone(name);
+  });
+  return checks;
+}
+
+/** What the library leaves open: that the log entries are of this signer. It compares signature and content only. */
+function goodChecks(entity: SignedEntity, signer: LoggedKey, certificate: Check): Check[] {
+  const entries = entity.tlogEntries.length;
+  return [
+    passed("signature"),
+    certificate,
+    entries === 0 ? notApplicable("log", "no entry") : logCheck(entity, signer),
+    passed("timestamp", timeText(timesOf(entity))),
+  ];
+}
+
+function logCheck({ tlogEntries }: SignedEntity, signer: LoggedKey): Check {
+  for (const { canonicalizedBody } of tlogEntries) {
+    const reading = readJson(canonicalizedBody);
+    const keys = reading.kind === "read" ? loggedKeys(reading.value) : null;
+    if (keys === null || !keys.every((key) => isSameKey(key, signer))) {
+      return failed(
+        "log",
+        "an entry of another signer",
+        "an entry of this signature by this signer",
+      );
+    }
+  }
+  return passed("log", tlogEntries.map(({ logIndex }) => `entry ${logIndex}`).join(", "));
+}
+
+/** Our own reading of the bundle is what is shown; the library's is what is checked. They must be one. */
+function holdsWhatWasRead({ content }: SigstoreBundle, bundle: Bundle): boolean {
+  if (content.$case === "messageSignature") return bundle.content.kind === "message";
+  if (bundle.content.kind !== "envelope") return false;
+  const { payload, payloadType } = content.dsseEnvelope;
+  const { envelope } = bundle.content;
+  return payload.equals(envelope.payload) && payloadType === envelope.payloadType;
+}
+
+function messageProblem(digest: string | null, message: Uint8Array | null): Check | null {
+  if (message === null) return notDone("signature", "the signed bytes are not at hand");
+  const [algorithm = ""] = digest?.split(":") ?? [];
+  if (digest === null) return failed("signature", "an unknown kind of digest", "SHA-2");
+  const found = `${algorithm}:${createHash(algorithm).update(message).digest("hex")}`;
+  return found === digest ? null : failed("signature", found, digest);
+}
+
+function timesOf({ timestamps }: SignedEntity): Date[] {
+  return timestamps.flatMap((stamp) => {
+    if (stamp.$case === "timestamp-authority") return [stamp.timestamp.signingTime];
+    const { inclusionPromise, integratedTime } = stamp.tlogEntry;
+    // Only the promise is signed together with the time.
+    return inclusionPromise === undefined ? [] : [new Date(Number(integratedTime) * 1000)];
+  });
+}
+
+function settle(checks: readonly Check[], signedBy: SignedBy): SignatureResult {
+  const isGood = checks.every(({ result }) => result === "passed" || result === "not-applicable");
+  return { checks, signedBy: isGood ? signedBy : null };
+}
+
+function refused(checks: readonly Check[]): SignatureResult {
+  return { checks, signedBy: null };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

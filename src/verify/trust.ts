@@ -1,0 +1,25 @@
+import type { TrustRoot } from "./trustRoot";
+import type { TrustedKey } from "./trustedKey";
+
+/** What signatures are checked against. Who may sign for which image is the policy's. */
+export interface Trust {
+  /** Tried in their order. */
+  readonly roots: readonly TrustRoot[];
+  readonly keys: readonly TrustedKey[];
+}
+
+export type KeyChoice =
+  | { readonly kind: "keys"; readonly keys: readonly TrustedKey[] }
+  | { readonly kind: "unknown"; readonly hint: string };
+
+/**
+ * The keys with which to check a signature whose bundle says which key made it. The hint is unsigned: it
+ * chooses among known keys. One that looks like the hash of a key and is none of theirs is another's; any
+ * other text says nothing.
+ */
+export function keysFor({ keys }: Trust, hint: string): KeyChoice {
+  const named = keys.filter((key) => key.hint === hint);
+  if (named.length > 0) return { kind: "keys", keys: named };
+  const isHash = /^[A-Za-z0-9+/]{43}=$/.test(hint);
+  return isHash || keys.length === 0 ? { kind: "unknown", hint } : { kind: "keys", keys };
+}
