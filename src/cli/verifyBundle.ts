@@ -52,6 +52,7 @@ function runVerifyBundle(
   const trust = {
     roots: root === null ? shipped : [root],
     keys: key === null ? dhiTrustedKeys() : [key],
+    keysAreExpected: key !== null,
   };
   const bytes = readNamed("--bundle: ", bundle, terminal);
   const { verdict, checks, signedBy } = verifyFile(

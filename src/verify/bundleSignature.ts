@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { bundleFromJSON, type Bundle as SigstoreBundle } from "@sigstore/bundle";
+import { bundleFromJSON, ValidationError, type Bundle as SigstoreBundle } from "@sigstore/bundle";
 import { toSignedEntity, VerificationError, Verifier, type SignedEntity } from "@sigstore/verify";
 import type { Bundle } from "../attestations/bundle";
 import { readJson } from "../attestations/json";
-import { readClaims } from "./certificate";
+import { parseCertificate, readClaims } from "./certificate";
 import { fromCertificate, isSameKey, loggedKeys, type LoggedKey } from "./loggedKey";
 import { keysFor, type Trust } from "./trust";
 import type { TrustedKey } from "./trustedKey";
@@ -45,6 +45,9 @@ export function checkBundle(
   }
   if (!holdsWhatWasRead(parsed, bundle)) {
     return refused([failed("signature", "a bundle that can be read in two ways")]);
+  }
+  if (bringsRoot(parsed)) {
+    return refused([failed("certificate", "a chain with a root of its own", "roots known here")]);
   }
   return entity.key.$case === "certificate"
     ? withCertificate(entity, entity.key.certificate, trust)
@@ -224,6 +227,16 @@ function refused(checks: readonly Check[]): SignatureResult {
   return { checks, signedBy: null };
 }
 
+/** The specification of clients forbids it: a root that comes with what it vouches for vouches for nothing. */
+function bringsRoot({ verificationMaterial: { content } }: SigstoreBundle): boolean {
+  if (content.$case !== "x509CertificateChain") return false;
+  return content.x509CertificateChain.certificates.some(({ rawBytes }) => {
+    const certificate = parseCertificate(rawBytes);
+    return certificate === null || certificate.subject.equals(certificate.issuer);
+  });
+}
+
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (error instanceof ValidationError) return `without ${error.fields.join(", ")}`;
+  return error instanceof VerificationError ? error.message : "a part is missing or broken";
 }

@@ -6,6 +6,8 @@ export interface Trust {
   /** Tried in their order. */
   readonly roots: readonly TrustRoot[];
   readonly keys: readonly TrustedKey[];
+  /** Whether a signature by a key must be by one of these; else one by another key can't be told. */
+  readonly keysAreExpected: boolean;
 }
 
 export type KeyChoice =
@@ -17,9 +19,11 @@ export type KeyChoice =
  * chooses among known keys. One that looks like the hash of a key and is none of theirs is another's; any
  * other text says nothing.
  */
-export function keysFor({ keys }: Trust, hint: string): KeyChoice {
+export function keysFor({ keys, keysAreExpected }: Trust, hint: string): KeyChoice {
   const named = keys.filter((key) => key.hint === hint);
   if (named.length > 0) return { kind: "keys", keys: named };
+  // Whoever names a key means it, whatever the bundle calls it.
+  if (keysAreExpected) return { kind: "keys", keys };
   const isHash = /^[A-Za-z0-9+/]{43}=$/.test(hint);
   return isHash || keys.length === 0 ? { kind: "unknown", hint } : { kind: "keys", keys };
 }

@@ -1,0 +1,244 @@
+import { crypto, RFC3161Timestamp, type X509Certificate } from "@sigstore/core";
+import { Verifier, VerificationError, type SignedEntity } from "@sigstore/verify";
+import { decodeBase64 } from "../attestations/base64";
+import { readJson } from "../attestations/json";
+import { textField } from "../attestations/jsonFields";
+import { parseCertificate, readClaims, type CertificateClaims } from "./certificate";
+import { isSignedBy } from "./keySignature";
+import { entryProblem, isPromised, readLogEntry, type LogEntry } from "./logEntry";
+import { fromCertificate, type LoggedKey } from "./loggedKey";
+import { keyTime, timeText } from "./times";
+import type { Trust } from "./trust";
+import type { TrustRoot } from "./trustRoot";
+import {
+  failed,
+  notApplicable,
+  notDone,
+  passed,
+  type Check,
+  type SignatureResult,
+} from "./verdict";
+
+/** A signature that cosign keeps beside a layer, in annotations, or inside of an envelope. */
+export interface AnnotatedSignature {
+  readonly signature: Uint8Array;
+  /** The bytes that it is over: the payload of simple signing, or the encoding of a DSSE envelope. */
+  readonly data: Uint8Array;
+  /** The payload itself; of a message the same bytes. */
+  readonly payload: Uint8Array;
+  /** The bytes of the DSSE envelope; null for a message. */
+  readonly envelope: Uint8Array | null;
+  /** Of the layer: `dev.sigstore.cosign/certificate`, `…/bundle`, `…/rfc3161timestamp`. */
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+const certificateAnnotation = "dev.sigstore.cosign/certificate";
+const entryAnnotation = "dev.sigstore.cosign/bundle";
+const timestampAnnotation = "dev.sigstore.cosign/rfc3161timestamp";
+
+/**
+ * Checks a signature of cosign's older layout (sigstore/cosign specs/SIGNATURE_SPEC.md), by certificate or
+ * by key. Its log entries are of kinds that the library does not know, so that the entry, and that it is
+ * of this signature, are checked here; certificate chain, certificate timestamps and RFC 3161 timestamps
+ * are the library's. The chain that comes along is not looked at: only roots known here count. Never throws.
+ */
+export function checkAnnotated(signed: AnnotatedSignature, trust: Trust): SignatureResult {
+  const pem = signed.annotations[certificateAnnotation] ?? "";
+  return pem === "" ? byKey(signed, trust) : byCertificate(signed, pem, trust);
+}
+
+function byCertificate(signed: AnnotatedSignature, pem: string, trust: Trust): SignatureResult {
+  const leaf = parseCertificate(Buffer.from(pem));
+  const signer = leaf === null ? null : fromCertificate(leaf.root.toDER());
+  if (leaf === null || signer === null) {
+    return { checks: [failed("certificate", "it can't be read")], signedBy: null };
+  }
+  const results = trust.roots.map((root) => byCertificateOf(signed, leaf, signer, root));
+  const good = results.find(({ signedBy }) => signedBy !== null);
+  const nothing = { checks: [notDone("certificate", "no root to check it against")], signedBy: null };
+  return good ?? results[0] ?? nothing;
+}
+
+function byCertificateOf(
+  signed: AnnotatedSignature,
+  leaf: X509Certificate,
+  signer: LoggedKey,
+  root: TrustRoot,
+): SignatureResult {
+  const signature = signatureCheck(signed, leaf);
+  const log = logCheck(signed, signer, [root]);
+  const logCount = log.entry === null ? 0 : 1;
+  const needsLog = logCount < root.thresholds.tlogThreshold && log.check.result !== "failed";
+  const logged = needsLog ? failed("log", "no entry", "an entry of this signature") : log.check;
+  const chain = chainChecks(signed, leaf, log.entry, root);
+  const checks = [signature, chain.certificate, logged, chain.timestamp];
+  const isGood = checks.every(({ result }) => result === "passed" || result === "not-applicable");
+  return {
+    checks,
+    signedBy:
+      isGood && chain.claims !== null
+        ? { kind: "certificate", claims: chain.claims, root: root.name, times: chain.times }
+        : null,
+  };
+}
+
+function signatureCheck({ data, signature }: AnnotatedSignature, leaf: X509Certificate): Check {
+  return isSignedBy(data, signature, crypto.createPublicKey(leaf.publicKey))
+    ? passed("signature")
+    : failed("signature", "not by the key of its certificate over these bytes");
+}
+
+interface Chain {
+  readonly certificate: Check;
+  readonly timestamp: Check;
+  readonly claims: CertificateClaims | null;
+  readonly times: readonly Date[];
+}
+
+/** Certificate and times: those of a log entry whose promise was checked, and of timestamp authorities. */
+function chainChecks(
+  signed: AnnotatedSignature,
+  leaf: X509Certificate,
+  entry: LogEntry | null,
+  root: TrustRoot,
+): Chain {
+  const none = { claims: null, times: [] };
+  const stamps = readTimestamps(signed);
+  if (stamps === null) {
+    const timestamp = failed("timestamp", "a timestamp that can't be read");
+    return { ...none, certificate: notDone("certificate"), timestamp };
+  }
+  const times = [
+    ...(entry === null ? [] : [new Date(entry.integratedTime * 1000)]),
+    ...stamps.map(({ signingTime }) => signingTime),
+  ];
+  const problem = chainProblem(signed, leaf, entry, stamps, root);
+  if (problem?.check === "timestamp") {
+    const timestamp = failed("timestamp", problem.message, "a time that somebody vouches for");
+    return { ...none, certificate: notDone("certificate"), timestamp };
+  }
+  const timestamp = passed("timestamp", timeText(times));
+  const reading = readClaims(leaf);
+  const refusal = problem?.message ?? (reading.kind === "problem" ? reading.problem : null);
+  if (refusal !== null || reading.kind === "problem") {
+    return { ...none, certificate: failed("certificate", refusal), timestamp };
+  }
+  const certificate = passed("certificate", `issued by ${root.name}`);
+  return { certificate, timestamp, claims: reading.claims, times };
+}
+
+function chainProblem(
+  signed: AnnotatedSignature,
+  leaf: X509Certificate,
+  entry: LogEntry | null,
+  stamps: readonly RFC3161Timestamp[],
+  root: TrustRoot,
+): { readonly check: "timestamp" | "certificate"; readonly message: string } | null {
+  const entity: SignedEntity = {
+    // The signature itself and the entry are checked here, so the library is asked for all but these.
+    signature: {
+      signature: Buffer.from(signed.signature),
+      compareSignature: () => true,
+      compareDigest: () => true,
+      compareSignedDigest: () => true,
+      verifySignature: () => true,
+    },
+    key: { $case: "certificate", certificate: leaf },
+    tlogEntries: [],
+    timestamps: [
+      ...(entry === null
+        ? []
+        : [{ $case: "transparency-log" as const, tlogEntry: promisedEntry(entry) }]),
+      ...stamps.map((timestamp) => ({ $case: "timestamp-authority" as const, timestamp })),
+    ],
+  };
+  const publicKey = () => {
+    throw new VerificationError({ code: "PUBLIC_KEY_ERROR", message: "no key is expected" });
+  };
+  try {
+    const { ctlogThreshold, timestampThreshold } = root.thresholds;
+    const thresholds = { ctlogThreshold, timestampThreshold, tlogThreshold: 0 };
+    new Verifier({ ...root.material, publicKey }, thresholds).verify(entity);
+    return null;
+  } catch (error) {
+    const isKnown = error instanceof VerificationError;
+    const isTime = isKnown && error.code === "TIMESTAMP_ERROR";
+    const message = `${root.name}: ${isKnown ? error.message : "it is broken"}`;
+    return { check: isTime ? "timestamp" : "certificate", message };
+  }
+}
+
+function promisedEntry(entry: LogEntry) {
+  return {
+    logIndex: String(entry.logIndex),
+    logId: { keyId: Buffer.from(entry.logId, "hex") },
+    kindVersion: { kind: "", version: "" },
+    integratedTime: String(entry.integratedTime),
+    inclusionPromise: { signedEntryTimestamp: Buffer.from(entry.promise) },
+    inclusionProof: undefined,
+    canonicalizedBody: Buffer.from(entry.body),
+  };
+}
+
+function readTimestamps({ annotations }: AnnotatedSignature): RFC3161Timestamp[] | null {
+  const annotation = annotations[timestampAnnotation] ?? "";
+  if (annotation === "") return [];
+  const reading = readJson(Buffer.from(annotation));
+  if (reading.kind === "broken") return null;
+  const bytes = decodeBase64(textField(reading.value, "SignedRFC3161Timestamp") ?? "");
+  if (bytes === null) return null;
+  try {
+    const stamp = RFC3161Timestamp.parse(Buffer.from(bytes));
+    // Parsing is lazy: the time is what is needed of it.
+    return Number.isNaN(stamp.signingTime.getTime()) ? null : [stamp];
+  } catch {
+    return null;
+  }
+}
+
+function byKey(signed: AnnotatedSignature, trust: Trust): SignatureResult {
+  const key = trust.keys.find((one) => isSignedBy(signed.data, signed.signature, one.key));
+  if (key === undefined) return { checks: [unknownKey(trust)], signedBy: null };
+  const spki = key.key.export({ type: "spki", format: "der" });
+  const log = logCheck(signed, { certificate: null, spki }, trust.roots);
+  const times = log.entry === null ? [] : [new Date(log.entry.integratedTime * 1000)];
+  const checks = [
+    passed("signature", `key ${key.name}`),
+    notApplicable("certificate"),
+    log.check,
+    keyTime(key, times),
+  ];
+  const isGood = checks.every(({ result }) => result === "passed" || result === "not-applicable");
+  return { checks, signedBy: isGood ? { kind: "key", key, times } : null };
+}
+
+/** Nothing says by which key it is: where one is expected it is not by that one, else it can't be told. */
+function unknownKey({ keys, keysAreExpected }: Trust): Check {
+  if (!keysAreExpected) return notDone("signature", "by a key that is not known here");
+  const names = keys.map(({ name }) => name).join(" or ");
+  return failed("signature", "not by that key over these bytes", `key ${names}`);
+}
+
+interface LogResult {
+  readonly check: Check;
+  /** Null unless the check passed. */
+  readonly entry: LogEntry | null;
+}
+
+function logCheck(
+  { annotations, signature, payload, envelope }: AnnotatedSignature,
+  signer: LoggedKey,
+  roots: readonly TrustRoot[],
+): LogResult {
+  const annotation = annotations[entryAnnotation] ?? "";
+  if (annotation === "") return { check: notApplicable("log", "no entry"), entry: null };
+  const entry = readLogEntry(annotation);
+  if (typeof entry === "string") return { check: failed("log", entry), entry: null };
+  const problem =
+    entryProblem(entry, { signature, signer, payload, envelope }) ??
+    (roots.some((root) => isPromised(entry, root)) ? null : "a promise of no log that is known");
+  if (problem !== null) {
+    return { check: failed("log", problem, "an entry of this signature by this signer"), entry: null };
+  }
+  return { check: passed("log", `entry ${entry.logIndex}`), entry };
+}
