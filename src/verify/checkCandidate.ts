@@ -1,0 +1,148 @@
+import { createHash } from "node:crypto";
+import type { Candidate, SignedManifest } from "./candidate";
+import { nameOf, predicateOf, subjectOf } from "./about";
+import { freshnessCheck, signerCheck, type Context } from "./context";
+import type { EvidenceItem } from "./item";
+import { checkBuilder, levelCheck, type BuildLevel } from "./levels";
+import { documentsOf, nothing, open, type Opened } from "./opened";
+import { openSignature, type OpenedSignature } from "./signatureOf";
+import {
+  failed,
+  notApplicable,
+  passed,
+  signerOf,
+  type Check,
+  type SignedBy,
+  type Verdict,
+} from "./verdict";
+import { betterVerdict } from "./verdicts";
+
+/** Checks one candidate: its signature, or the best of those over the manifest that it is a layer of, and what it says. */
+export function checkCandidate(candidate: Candidate, context: Context): EvidenceItem {
+  const { content, signed } = candidate;
+  if (content.kind === "unreadable") return unreadable(candidate, content);
+  // A bundle of a bare signature over the image needs the image's manifest, which is not at hand.
+  const own = openSignature(candidate, null, context.trust);
+  const opened = open(candidate, own);
+  const isDetached = content.kind === "statement" || content.kind === "document";
+  if (!isDetached || signed === null || signed.signatures.length === 0) {
+    return settle(opened, own, null, context);
+  }
+  const [first, ...others] = signed.signatures.map((signature) =>
+    settle(opened, openSignature(signature, signed.bytes, context.trust), signed, context),
+  );
+  return others.reduce(
+    (best, one) => (betterVerdict(one.verdict, best.verdict) ? one : best),
+    first ?? settle(opened, own, null, context),
+  );
+}
+
+/** The checks that compare with what was asked for, and the verdict. `over` is the manifest that the signature is over, null where it is over the content itself. */
+function settle(
+  opened: Opened,
+  { result, signed }: OpenedSignature,
+  over: SignedManifest | null,
+  context: Context,
+): EvidenceItem {
+  const { signedBy } = result;
+  const { candidate } = opened;
+  const digest = digestCheck(candidate);
+  const { builder, level } = builderOf(opened, signedBy, context);
+  const about = [
+    opened.clarity,
+    subjectOf(opened, signed, over, context),
+    nameOf(opened, signed, context, signedBy),
+    predicateOf(opened, signed, over),
+  ];
+  const policy =
+    signedBy === null
+      ? []
+      : [
+          builder,
+          level === null ? notApplicable("level") : levelCheck(level, context.rule?.level ?? null),
+          freshnessCheck(signedBy, context),
+        ];
+  const identity = signedBy === null ? [] : [signerCheck(signedBy, context)];
+  const checks = [digest, ...result.checks, ...identity, ...about, ...policy];
+  return itemOf(opened, checks, verdictOf(checks), signedBy, level);
+}
+
+function digestCheck({ digest, bytes }: Candidate): Check {
+  const [algorithm = "sha256"] = digest.split(":");
+  const found = `${algorithm}:${createHash(algorithm).update(bytes).digest("hex")}`;
+  return found === digest ? passed("digest", digest) : failed("digest", found, digest);
+}
+
+function builderOf(
+  { read }: Opened,
+  signedBy: SignedBy | null,
+  { builders }: Context,
+): { readonly builder: Check; readonly level: BuildLevel | null } {
+  const provenance = documentsOf(read).find(({ kind }) => kind === "provenance");
+  if (provenance?.kind !== "provenance") return { builder: notApplicable("builder"), level: null };
+  const { check, level } = checkBuilder(signedBy, provenance.provenance.builder, builders);
+  return { builder: check, level };
+}
+
+/** From the checks alone: a broken one, no signature, one that could not be made, a signer not on the list. */
+export function verdictOf(checks: readonly Check[]): Verdict {
+  const isFailed = ({ name, result }: Check) => result === "failed" && name !== "identity";
+  if (checks.some(isFailed)) return "failed";
+  const signature = checks.find(({ name }) => name === "signature");
+  if (signature?.result === "not-applicable") return "unsigned";
+  if (checks.some(({ result }) => result === "failed")) return "untrusted";
+  const identity = checks.find(({ name }) => name === "identity");
+  const isWhole = identity !== undefined && checks.every(({ result }) => result !== "not-done");
+  return isWhole ? "verified" : "unchecked";
+}
+
+function itemOf(
+  { candidate, statement, read, isSignature, content }: Opened,
+  checks: readonly Check[],
+  verdict: Verdict,
+  signedBy: SignedBy | null,
+  level: BuildLevel | null,
+): EvidenceItem {
+  const documents = documentsOf(read);
+  const kinds = isSignature ? (["signature"] as const) : documents.map(({ kind }) => kind);
+  return {
+    kind: kinds[0] ?? "other",
+    kinds: kinds.length === 0 ? ["other"] : kinds,
+    predicateType: statement?.predicateType ?? null,
+    format: read?.format ?? (isSignature ? "signature" : formatOf(candidate)),
+    digest: candidate.digest,
+    place:
+      candidate.content.kind === "bundle" && candidate.place === "referrer"
+        ? "bundle"
+        : candidate.place,
+    location: candidate.location,
+    verdict,
+    signer: signedBy === null ? null : signerOf(signedBy),
+    signedAt: signedBy?.times ?? [],
+    checks,
+    level,
+    documents,
+    content,
+    problems: read?.problems ?? [],
+  };
+}
+
+function formatOf({ content, mediaType }: Candidate): string {
+  return content.kind === "notary" ? "Notary Project signature" : mediaType;
+}
+
+/** What is not there, or can't be opened. Altered is said only where there are bytes of another digest. */
+function unreadable(
+  candidate: Candidate,
+  { problem, isAltered }: { readonly problem: string; readonly isAltered: boolean },
+): EvidenceItem {
+  const { bytes } = candidate;
+  const check: Check = isAltered
+    ? failed("digest", "other content", candidate.digest)
+    : bytes.length > 0
+      ? failed("statement", problem)
+      : { name: "digest", result: "not-done", expected: candidate.digest, found: problem };
+  const verdict = check.result === "failed" ? "failed" : "unchecked";
+  const opened = { ...nothing(candidate) };
+  return { ...itemOf(opened, [check], verdict, null, null), problems: [problem] };
+}

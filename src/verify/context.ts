@@ -1,0 +1,47 @@
+import { identityCheck, signerText, type ExpectedSigner } from "./expectations";
+import type { AskedName } from "./names";
+import type { BuilderLevel } from "./levels";
+import type { PolicyRule } from "./policy";
+import { isBy, trustedSignerText } from "./signers";
+import type { Trust } from "./trust";
+import { failed, notApplicable, notDone, passed, type Check, type SignedBy } from "./verdict";
+
+/** What the evidence of one image is checked against. */
+export interface Context {
+  /** The digests of the platform manifest and the index; empty for files that stand alone. */
+  readonly digests: readonly string[];
+  readonly name: AskedName | null;
+  readonly trust: Trust;
+  /** The one signer that a person named; policies don't count then. */
+  readonly signer: ExpectedSigner | null;
+  /** The policy's rule for the image. */
+  readonly rule: PolicyRule | null;
+  readonly builders: readonly BuilderLevel[];
+  readonly now: Date;
+}
+
+/** The check `identity`: the signer that a person named, or one that a policy has for this image. */
+export function signerCheck(signedBy: SignedBy, { signer, rule }: Context): Check {
+  if (signer !== null) return identityCheck(signedBy, signer);
+  const found = signerText(signedBy);
+  const signers = rule?.signers ?? [];
+  if (signers.length === 0) return failed("identity", found, "a signer named by a policy");
+  const expected = signers.map(trustedSignerText).join(" or ");
+  return signers.some((one) => isBy(signedBy, one))
+    ? passed("identity", found, expected)
+    : failed("identity", found, expected);
+}
+
+/** The check `freshness`: the latest verified time of signing is within the days that the policy allows. */
+export function freshnessCheck(signedBy: SignedBy, { rule, now }: Context): Check {
+  const most = rule?.maxAgeDays ?? null;
+  if (most === null) return notApplicable("freshness");
+  const expected = `at most ${most} days old`;
+  const [latest] = [...signedBy.times].sort((one, other) => other.getTime() - one.getTime());
+  if (latest === undefined)
+    return notDone("freshness", "nobody vouches when it was signed", expected);
+  const days = Math.floor((now.getTime() - latest.getTime()) / 86_400_000);
+  return days <= most
+    ? passed("freshness", `${days} days old`, expected)
+    : failed("freshness", `${days} days old`, expected);
+}

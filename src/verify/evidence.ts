@@ -1,0 +1,170 @@
+import type { Artifact, Evidence } from "../image/artifact";
+import { builtInPolicy, mirroredHardenedRule } from "./builtInPolicy";
+import { dhiTrustedKeys } from "./builtIn";
+import { candidatesOf } from "./candidate";
+import { checkCandidate } from "./checkCandidate";
+import type { Context } from "./context";
+import type { ExpectedSigner } from "./expectations";
+import type { EvidenceItem } from "./item";
+import { ruleFor, type Policy, type PolicyRule, type RequiredKind } from "./policy";
+import type { TrustRoot } from "./trustRoot";
+import type { TrustedKey } from "./trustedKey";
+import type { Verdict } from "./verdict";
+import { bestVerdict, worstVerdict } from "./verdicts";
+
+export interface VerifyOptions {
+  /** Whose certificates are believed, tried in this order. */
+  readonly roots: readonly TrustRoot[];
+  /** Only what this signer signed counts; null: those of the policies. */
+  readonly signer: ExpectedSigner | null;
+  /** The key of that signer, where it is one. */
+  readonly key: TrustedKey | null;
+  /** The person's own, which goes before the one that ships. */
+  readonly policy: Policy;
+  /** Kinds that must be there, beside those of the policy. */
+  readonly require: readonly RequiredKind[];
+  readonly now: Date;
+}
+
+export interface ImageVerdict {
+  readonly verdict: Verdict;
+  /** Sentences: why it is not verified. Empty where it is. */
+  readonly reasons: readonly string[];
+  /** What had to be there; `any` where nothing in particular. */
+  readonly required: readonly { readonly type: RequiredKind | "any"; readonly met: boolean }[];
+  /** The policy's rule for the image; null where none has one, or a signer was named. */
+  readonly rule: PolicyRule | null;
+  /** In the order in which they were found. */
+  readonly items: readonly EvidenceItem[];
+  readonly problems: readonly string[];
+}
+
+/**
+ * Checks all evidence of an image, statement by statement, and says what it comes to: verified where each
+ * kind that is required has a verified statement. More statements never make it better or worse: anyone
+ * who may push can add one. Where a place could not be looked at, nothing is said to be unsigned. Never
+ * throws, whatever the evidence holds.
+ */
+export function verifyEvidence(evidence: Evidence, options: VerifyOptions): ImageVerdict {
+  const { image, artifacts, problems } = evidence;
+  const { repository, index, manifest, indexAnnotations } = image;
+  const rule =
+    ruleFor([options.policy], repository) ??
+    ruleFor([builtInPolicy()], repository) ??
+    mirroredHardenedRule(repository, indexAnnotations);
+  const digests = [manifest.digest, ...(index === null ? [] : [index.digest])];
+  return verifyArtifacts(artifacts, { digests, repository, rule, problems }, options);
+}
+
+/** What is known of the image that artifacts are about; no digests for files that stand alone. */
+export interface Asked {
+  readonly digests: readonly string[];
+  readonly repository: string | null;
+  readonly rule: PolicyRule | null;
+  /** What could not be read while evidence was looked for. */
+  readonly problems: readonly string[];
+}
+
+/** As `verifyEvidence`, of artifacts by themselves. */
+export function verifyArtifacts(
+  artifacts: readonly Artifact[],
+  asked: Asked,
+  options: VerifyOptions,
+): ImageVerdict {
+  const context = contextOf(asked, options);
+  const { candidates, problems } = candidatesOf(artifacts);
+  const items = candidates.map((candidate) => checkCandidate(candidate, context));
+  const { rule } = context;
+  const kinds = [...new Set([...(rule?.require ?? []), ...options.require])];
+  const required = kinds.length === 0 ? (["any"] as const) : kinds;
+  const outcomes = required.map((type) => outcomeOf(type, items));
+  const worst = worstVerdict(
+    outcomes.map(({ verdict }) => verdict),
+    "unsigned",
+  );
+  const isIncomplete = asked.problems.length > 0 && worst !== "verified";
+  return {
+    verdict: isIncomplete && worst !== "failed" && worst !== "untrusted" ? "unchecked" : worst,
+    reasons: [
+      ...outcomes.flatMap(({ reason }) => reason ?? []),
+      ...(isIncomplete ? ["Not every place could be looked at."] : []),
+    ],
+    required: outcomes.map(({ type, verdict }) => ({ type, met: verdict === "verified" })),
+    rule,
+    items,
+    problems: [...asked.problems, ...problems],
+  };
+}
+
+function contextOf(asked: Asked, options: VerifyOptions): Context {
+  const { signer, key, policy, roots, now } = options;
+  // A signer that a person names replaces who may sign, not what must be there.
+  const expected = (asked.rule?.signers ?? []).flatMap((one) =>
+    one.kind === "key" ? [one.hint] : [],
+  );
+  const known = [...policy.keys, ...dhiTrustedKeys()];
+  const named = known.filter(({ hint }) => expected.includes(hint));
+  const keys = key !== null ? [key] : named.length > 0 ? named : known;
+  return {
+    digests: asked.digests,
+    name:
+      asked.repository === null ? null : { repository: asked.repository, mirrors: policy.mirrors },
+    trust: { roots, keys, keysAreExpected: key !== null || named.length > 0 },
+    signer,
+    rule: asked.rule,
+    builders: [...policy.builders, ...builtInPolicy().builders],
+    now,
+  };
+}
+
+interface Outcome {
+  readonly type: RequiredKind | "any";
+  readonly verdict: Verdict;
+  readonly reason: string | null;
+}
+
+/** The best that there is of one kind. */
+function outcomeOf(type: RequiredKind | "any", items: readonly EvidenceItem[]): Outcome {
+  const fitting = items.filter(({ kinds }) => type === "any" || kinds.includes(type));
+  const verdict = bestVerdict(
+    fitting.map((item) => item.verdict),
+    "unsigned",
+  );
+  if (verdict === "verified") return { type, verdict, reason: null };
+  const best = fitting.find((item) => item.verdict === verdict);
+  return { type, verdict, reason: reasonOf(type, verdict, best) };
+}
+
+const nouns: Readonly<Record<RequiredKind | "any", string>> = {
+  sbom: "SBOM",
+  vex: "VEX",
+  provenance: "provenance",
+  scan: "scan",
+  signature: "signature",
+  any: "evidence",
+};
+
+function reasonOf(
+  type: RequiredKind | "any",
+  verdict: Verdict,
+  best: EvidenceItem | undefined,
+): string {
+  const noun = nouns[type];
+  if (best === undefined)
+    return type === "any" ? "No evidence was found." : `No ${noun} was found.`;
+  const what = type === "any" ? best.format : noun;
+  const broken = best.checks.find(({ result }) => result === "failed");
+  const open = best.checks.find(({ result }) => result === "not-done");
+  const detail = (check: typeof broken) =>
+    check === undefined ? "" : `: ${check.name}${check.found === null ? "" : `, ${check.found}`}`;
+  switch (verdict) {
+    case "unsigned":
+      return `The ${what} is not signed: it proves nothing of who made it.`;
+    case "untrusted":
+      return `The ${what} is signed by ${broken?.found ?? "somebody"}, whom nobody named for this image.`;
+    case "unchecked":
+      return `The ${what} could not be checked${detail(open)}.`;
+    default:
+      return `The ${what} failed a check${detail(broken)}.`;
+  }
+}

@@ -1,0 +1,52 @@
+import type { BuilderLevel } from "./levels";
+import type { TrustedSigner } from "./signers";
+import type { TrustedKey } from "./trustedKey";
+
+/** Kinds of evidence that can be required. */
+export const evidenceKinds = ["sbom", "vex", "provenance", "scan", "signature"] as const;
+export type RequiredKind = (typeof evidenceKinds)[number];
+
+/** Who may speak for which images, and what has to be there. */
+export interface Policy {
+  readonly rules: readonly PolicyRule[];
+  /** Prefixes of repositories that are copies of others: `mirror.example.com/hub` → `docker.io`. */
+  readonly mirrors: Readonly<Record<string, string>>;
+  /** The keys that its signers name. */
+  readonly keys: readonly TrustedKey[];
+  /** Known pairs of signer and builder, beside those that ship. */
+  readonly builders: readonly BuilderLevel[];
+}
+
+export interface PolicyRule {
+  /** For people: `Docker Hardened Images`. */
+  readonly name: string;
+  /** A repository, or a prefix that ends at a path boundary: `dhi.io`, `docker.io/acme/app`. */
+  readonly images: string;
+  readonly signers: readonly TrustedSigner[];
+  readonly require: readonly RequiredKind[];
+  /** The least SLSA build level, null for any. */
+  readonly level: number | null;
+  /** The most days since it was signed, null for any. */
+  readonly maxAgeDays: number | null;
+}
+
+export const emptyPolicy: Policy = { rules: [], mirrors: {}, keys: [], builders: [] };
+
+/**
+ * The rule for a repository: the one with the longest prefix of the first policy that has any. A prefix
+ * matches at a path boundary: `ghcr.io/acme` is not about `ghcr.io/acme-corp/app`. Null where there is
+ * none, and for what has no name.
+ */
+export function ruleFor(policies: readonly Policy[], repository: string | null): PolicyRule | null {
+  if (repository === null) return null;
+  for (const { rules } of policies) {
+    const matching = rules.filter(({ images }) => isBelow(repository, images));
+    const [longest] = matching.sort((one, other) => other.images.length - one.images.length);
+    if (longest !== undefined) return longest;
+  }
+  return null;
+}
+
+function isBelow(repository: string, prefix: string): boolean {
+  return repository === prefix || repository.startsWith(`${prefix}/`);
+}
