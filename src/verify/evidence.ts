@@ -87,7 +87,7 @@ export function verifyArtifacts(
     verdict: isIncomplete && worst !== "failed" && worst !== "untrusted" ? "unchecked" : worst,
     reasons: [
       ...outcomes.flatMap(({ reason }) => reason ?? []),
-      ...(isIncomplete ? ["Not every place could be looked at."] : []),
+      ...(isIncomplete ? ["Not everything could be looked at."] : []),
     ],
     required: outcomes.map(({ type, verdict }) => ({ type, met: verdict === "verified" })),
     rule,

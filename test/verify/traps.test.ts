@@ -1,0 +1,356 @@
+import assert from "node:assert/strict";
+import { createAuthority, githubIssuer, workflow } from "./authority";
+import {
+  artifact,
+  checkOf,
+  createKey,
+  evidence,
+  indexDigest,
+  manifestDigest,
+  otherDigest,
+  outcome,
+  provenance,
+  spdxType,
+  statement,
+  trusting,
+  verify,
+} from "./image";
+import {
+  certificateBundle,
+  cosignAnnotations,
+  dsseBody,
+  envelope,
+  hex,
+  keyBundle,
+  statementType,
+} from "./signing";
+
+const authority = createAuthority();
+const key = createKey();
+const byKey = trusting(key);
+const signer = { kind: "certificate", identity: workflow, issuer: githubIssuer } as const;
+const byWorkflow = { roots: [authority.root], signer };
+
+const keyed = (text: string, payloadType?: string) =>
+  artifact({ content: keyBundle(key.trusted.hint, envelope(text, key.privateKey, payloadType)) });
+
+function certified(text: string, changes: Parameters<typeof authority.issue>[0] = {}) {
+  const issued = authority.issue(changes);
+  return artifact({ content: certificateBundle(authority, issued, envelope(text, issued.key)) });
+}
+
+describe("a signed statement", () => {
+  it("is verified when signer, image and content are right", () => {
+    assert.equal(outcome(verify([keyed(statement())], byKey)), "verified");
+    assert.equal(outcome(verify([certified(statement())], byWorkflow)), "verified");
+  });
+
+  it("is of exactly the identity that was named, and its issuer", () => {
+    const identities = [
+      `${workflow}x`,
+      `x${workflow}`,
+      workflow.toUpperCase(),
+      // A dot of a pattern would match any character.
+      workflow.replace("github.com", "githubxcom"),
+      workflow.replace(/^(.*)@.*/, "$1"),
+    ];
+    for (const identity of identities) {
+      const item = certified(statement(), { names: [identity] });
+      assert.equal(outcome(verify([item], byWorkflow)), "untrusted, identity failed", identity);
+    }
+    const issuer = "https://token.actions.githubusercontent.com.example.com";
+    const other = certified(statement(), { issuer });
+    assert.equal(outcome(verify([other], byWorkflow)), "untrusted, identity failed");
+  });
+
+  it("is about the image, by the digest of its platform manifest or its index", () => {
+    const about = (...digests: readonly object[]) =>
+      statement({ subject: digests.map((digest) => ({ name: "x", digest })) });
+    const of = (digest: string) => ({ sha256: digest.slice(7) });
+    const cases: readonly (readonly [string, string])[] = [
+      [about(of(manifestDigest)), "verified"],
+      [about(of(indexDigest)), "verified"],
+      [about(of(otherDigest)), "failed, subject failed"],
+      [about(of(manifestDigest.toUpperCase())), "failed, subject failed"],
+      [about({ sha1: manifestDigest.slice(7) }), "failed, subject failed"],
+      [about({ sha256: manifestDigest }), "failed, subject failed"],
+      [about(), "failed, subject failed"],
+      [about(...Array.from({ length: 74 }, () => of(otherDigest)), of(manifestDigest)), "verified"],
+    ];
+    for (const [text, expected] of cases) {
+      assert.equal(outcome(verify([keyed(text)], byKey)), expected, text);
+    }
+    const many = verify([keyed(cases.at(-1)?.[0] ?? "")], byKey);
+    assert.match(checkOf(many, "subject")?.found ?? "", /\(subject 75 of 75\)$/);
+  });
+
+  it("is a statement by its signed type", () => {
+    const cases = [
+      [statementType, "verified"],
+      ["application/vnd.in-toto.spdx+json", "verified"],
+      ["text/plain", "failed, statement failed"],
+      ["application/json", "failed, statement failed"],
+      ["application/vnd.in-toto+json; charset=utf-8", "failed, statement failed"],
+    ] as const;
+    for (const [type, expected] of cases) {
+      assert.equal(outcome(verify([keyed(statement(), type)], byKey)), expected, type);
+    }
+  });
+
+  it("is not believed where a name is there twice", () => {
+    const twice = statement().replace(
+      '"predicateType"',
+      '"predicateType":"https://x","predicateType"',
+    );
+    assert.equal(outcome(verify([keyed(twice)], byKey)), "failed, statement failed");
+    const escaped = statement().replace('"subject"', '"\\u0073ubject":[],"subject"');
+    assert.equal(outcome(verify([keyed(escaped)], byKey)), "failed, statement failed");
+    const bundle = JSON.stringify(
+      keyBundle(key.trusted.hint, envelope(statement(), key.privateKey)),
+    );
+    const twofold = bundle.replace('"dsseEnvelope"', '"dsseEnvelope":{},"dsseEnvelope"');
+    assert.match(outcome(verify([artifact({ content: twofold })], byKey)), /^failed/);
+  });
+
+  it("has one signature", () => {
+    const made = envelope(statement(), key.privateKey);
+    const other = envelope(statement(), createKey().privateKey);
+    const both = { ...made, signatures: [...made.signatures, ...other.signatures] };
+    for (const signatures of [both.signatures, [...both.signatures].reverse(), []]) {
+      const changed = { ...made, signatures };
+      const bundle = artifact({ content: keyBundle(key.trusted.hint, changed) });
+      assert.equal(outcome(verify([bundle], byKey)), "failed, signature failed");
+      const bare = artifact({ content: changed });
+      assert.equal(outcome(verify([bare], byKey)), "failed, signature failed");
+    }
+  });
+
+  it("is what its label says", () => {
+    const labels = [
+      "in-toto.io/predicate-type",
+      "predicateType",
+      "dev.sigstore.bundle.predicateType",
+    ];
+    const content = keyBundle(key.trusted.hint, envelope(statement(), key.privateKey));
+    for (const label of labels) {
+      const right = artifact({ content, annotations: { [label]: spdxType } });
+      assert.equal(outcome(verify([right], byKey)), "verified", label);
+      const wrong = artifact({ content, annotations: { [label]: "https://openvex.dev/ns" } });
+      assert.equal(outcome(verify([wrong], byKey)), "failed, predicate failed", label);
+    }
+  });
+
+  it("is of the kind that its content has, whatever it is called", () => {
+    const { items } = verify([keyed(provenance("https://example.com"))], byKey);
+    assert.deepEqual(
+      items.map(({ kind }) => kind),
+      ["provenance"],
+    );
+    const required = verify([keyed(provenance("https://example.com"))], {
+      ...byKey,
+      require: ["sbom"],
+    });
+    assert.deepEqual(
+      [required.verdict, required.required],
+      ["unsigned", [{ type: "sbom", met: false }]],
+    );
+  });
+});
+
+describe("a certificate", () => {
+  it("is for signing, of one identity and of an authority that is believed", () => {
+    const cases = [
+      [{ isForSigning: false }, "failed, certificate failed"],
+      [{ names: [workflow, "somebody@example.com"] }, "failed, certificate failed"],
+      [{ names: [] }, "failed, certificate failed"],
+    ] as const;
+    for (const [changes, expected] of cases) {
+      assert.equal(outcome(verify([certified(statement(), changes)], byWorkflow)), expected);
+    }
+    const stranger = createAuthority().issue();
+    const made = envelope(statement(), stranger.key);
+    const foreign = artifact({ content: certificateBundle(authority, stranger, made) });
+    assert.match(outcome(verify([foreign], byWorkflow)), /^failed, certificate failed/);
+  });
+
+  it("was valid when the log promised the entry", () => {
+    const issued = authority.issue();
+    const made = envelope(statement(), issued.key);
+    const text = JSON.stringify(certificateBundle(authority, issued, made));
+    const late = text.replace(/"integratedTime":"\d+"/, '"integratedTime":"1800000000"');
+    assert.match(
+      outcome(verify([artifact({ content: late })], byWorkflow)),
+      /^failed, certificate/,
+    );
+  });
+});
+
+describe("a log entry", () => {
+  const issued = authority.issue();
+  const made = envelope(statement(), issued.key);
+  const bundleWith = (body: Record<string, unknown>) =>
+    artifact({ content: certificateBundle(authority, issued, made, body) });
+
+  it("is of this envelope", () => {
+    const other = envelope(statement({ predicate: {} }), issued.key);
+    const borrowed = bundleWith(dsseBody(other, issued.pem));
+    assert.match(outcome(verify([borrowed], byWorkflow)), /^failed, log failed/);
+  });
+
+  it("is of this signer", () => {
+    const another = authority.issue({ names: ["somebody@example.com"] });
+    const borrowed = bundleWith(dsseBody(made, another.pem));
+    assert.match(outcome(verify([borrowed], byWorkflow)), /^failed, log failed/);
+  });
+
+  it("is promised by a log that is believed", () => {
+    const content = certificateBundle(createAuthority(), issued, made);
+    assert.match(outcome(verify([artifact({ content })], byWorkflow)), /^failed, log failed/);
+  });
+
+  it("has to be there where the root has a log", () => {
+    const text = JSON.stringify(certificateBundle(authority, issued, made));
+    const without = text.replace(/"tlogEntries":\[.*?\}\]/, '"tlogEntries":[]');
+    assert.match(
+      outcome(verify([artifact({ content: without })], byWorkflow)),
+      /^failed, timestamp/,
+    );
+  });
+});
+
+describe("an envelope with cosign's annotations", () => {
+  const issued = authority.issue();
+  const made = envelope(statement(), issued.key);
+  const bytes = JSON.stringify(made);
+  const intoto = (changes: Readonly<Record<string, unknown>> = {}) => ({
+    apiVersion: "0.0.1",
+    kind: "intoto",
+    spec: {
+      content: {
+        hash: { algorithm: "sha256", value: hex(bytes) },
+        payloadHash: { algorithm: "sha256", value: hex(statement()) },
+      },
+      publicKey: Buffer.from(issued.pem).toString("base64"),
+      ...changes,
+    },
+  });
+  const withEntry = (body: Record<string, unknown>) =>
+    artifact({ content: bytes, annotations: cosignAnnotations(authority, issued, body) });
+
+  it("is verified with an entry of kind dsse or intoto 0.0.1", () => {
+    assert.equal(outcome(verify([withEntry(intoto())], byWorkflow)), "verified");
+    assert.equal(outcome(verify([withEntry(dsseBody(made, issued.pem))], byWorkflow)), "verified");
+  });
+
+  it("fails where the entry is of other content, another signer or an unknown kind", () => {
+    const hash = { algorithm: "sha256", value: hex("other") };
+    const payloadHash = { algorithm: "sha256", value: hex(statement()) };
+    const other = createAuthority().issue();
+    for (const body of [
+      intoto({ content: { hash, payloadHash } }),
+      intoto({ content: { hash: { algorithm: "sha256", value: hex(bytes) }, payloadHash: hash } }),
+      intoto({ publicKey: Buffer.from(other.pem).toString("base64") }),
+      { ...intoto(), kind: "rpm" },
+      { ...intoto(), apiVersion: "0.0.9" },
+    ]) {
+      assert.match(outcome(verify([withEntry(body)], byWorkflow)), /^failed, .*log failed/);
+    }
+  });
+
+  it("fails without an entry, with another's certificate, and with one that is not for signing", () => {
+    const annotations = cosignAnnotations(authority, issued, intoto());
+    const certificate = "dev.sigstore.cosign/certificate";
+    const without = { [certificate]: issued.pem };
+    assert.match(
+      outcome(verify([artifact({ content: bytes, annotations: without })], byWorkflow)),
+      /^failed, certificate not-done, log failed, timestamp failed/,
+    );
+    const swapped = { ...annotations, [certificate]: authority.issue().pem };
+    assert.match(
+      outcome(verify([artifact({ content: bytes, annotations: swapped })], byWorkflow)),
+      /^failed, signature failed/,
+    );
+    const server = authority.issue({ isForSigning: false });
+    const signed = envelope(statement(), server.key);
+    const body = dsseBody(signed, server.pem);
+    const item = artifact({
+      content: signed,
+      annotations: cosignAnnotations(authority, server, body),
+    });
+    assert.equal(outcome(verify([item], byWorkflow)), "failed, certificate failed");
+  });
+});
+
+describe("more statements than needed", () => {
+  const good = keyed(statement());
+  const stranger = createKey();
+  const extras = {
+    unsigned: artifact({ content: statement() }),
+    failed: artifact({
+      content: keyBundle(key.trusted.hint, envelope(statement(), stranger.privateKey)),
+    }),
+    otherImage: keyed(statement({ subject: [{ digest: { sha256: otherDigest.slice(7) } }] })),
+    broken: artifact({ content: '{"payloadType":1,"payload":2}' }),
+  };
+
+  it("never make a verified image anything else", () => {
+    for (const [name, extra] of Object.entries(extras)) {
+      assert.equal(verify([extra, good], byKey).verdict, "verified", name);
+      assert.equal(verify([good, extra], byKey).verdict, "verified", name);
+    }
+  });
+
+  it("never make an image verified, or an unsigned one worse", () => {
+    for (const [name, extra] of Object.entries(extras)) {
+      assert.notEqual(verify([extra], byKey).verdict, "verified", name);
+    }
+    assert.equal(verify([extras.unsigned, extras.failed], byKey).verdict, "unsigned");
+  });
+
+  it("are each counted for the kinds that are required", () => {
+    const { verdict, required } = verify([good, artifact({ content: provenance("x") })], {
+      ...byKey,
+      require: ["sbom", "provenance"],
+    });
+    assert.deepEqual(
+      [verdict, required],
+      [
+        "unsigned",
+        [
+          { type: "sbom", met: true },
+          { type: "provenance", met: false },
+        ],
+      ],
+    );
+  });
+});
+
+describe("what could not be read", () => {
+  it("is unchecked, and never called unsigned", () => {
+    const found = { ...evidence([]), problems: ["The registry did not answer."] };
+    const { verdict, reasons } = verify(found, byKey);
+    assert.deepEqual(
+      [verdict, reasons],
+      ["unchecked", ["No evidence was found.", "Not everything could be looked at."]],
+    );
+  });
+
+  it("is altered only where other bytes are there", () => {
+    const item = keyed(statement());
+    const layerWith = (isAltered: boolean) => ({
+      ...item,
+      layers: item.layers.map((layer) => ({ ...layer, bytes: null, problem: "Gone.", isAltered })),
+    });
+    assert.equal(outcome(verify([layerWith(true)], byKey)), "failed, digest failed");
+    assert.equal(outcome(verify([layerWith(false)], byKey)), "unchecked, digest not-done");
+  });
+
+  it("is hashed again", () => {
+    const item = keyed(statement());
+    const swapped = {
+      ...item,
+      layers: item.layers.map((layer) => ({ ...layer, bytes: Buffer.from(statement()) })),
+    };
+    assert.match(outcome(verify([swapped], byKey)), /^failed, digest failed/);
+  });
+});
