@@ -85,6 +85,13 @@ const outputs = [
     entryPoints: ["src/cli/main.ts"],
     outfile: path.join(dist, "cli.js"),
     banner: { js: "#!/usr/bin/env node" },
+    // Registries, formats and signatures are many times the lint: a command that needs none does not load them.
+    external: ["./evidenceCommands.js"],
+    supported: { "dynamic-import": false },
+  },
+  {
+    entryPoints: ["src/cli/evidenceCommands.ts"],
+    outfile: path.join(dist, "evidenceCommands.js"),
   },
   {
     entryPoints: ["src/extension.ts"],

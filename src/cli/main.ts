@@ -8,25 +8,29 @@ import { visible } from "./visible";
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   lint: async () => (await import("./lint.js")).lintCommand,
   fix: async () => (await import("./fix.js")).fixCommand,
-  cache: async () => (await import("./cache.js")).cacheCommand,
   suggest: async () => (await import("./suggest.js")).suggestCommand,
+  inspect: evidence("inspect"),
+  verify: evidence("verify"),
   "verify-bundle": evidence("verify-bundle"),
+  cache: evidence("cache"),
 };
 
 function evidence(name: keyof typeof evidenceCommands): () => Promise<Command> {
   return async () => (await import("./evidenceCommands.js")).evidenceCommands[name];
 }
 
-const help = `Drydock finds Dockerfiles that run as root or ship too much.
+const help = `Drydock finds Dockerfiles that run as root or ship too much, and checks what images say of themselves.
 
 Usage: drydock COMMAND [OPTION…] [PATH…]
 
 Commands:
-  lint    report what is wrong in Dockerfiles
-  fix     correct what can be corrected, and swap in hardened base images
-  suggest the hardened images that can take an image's place
-  cache   where the cache of what registries said is, and how to empty it
+  lint           report what is wrong in Dockerfiles
+  fix            correct what can be corrected, and swap in hardened base images
+  suggest        the hardened images that can take an image's place
+  inspect        what an image says of itself: SBOM, VEX, provenance, signatures
+  verify         who signed it, and whether they may
   verify-bundle  check a Sigstore bundle against a file and a signer
+  cache          where the cache of what registries said is, and how to empty it
 
 Options:
   --help       this text; "drydock COMMAND --help" for a command
@@ -82,6 +86,11 @@ async function runWithoutCommand(args: readonly string[], terminal: Terminal): P
   return 0;
 }
 
+/** By its code: a command from a bundle of its own has a class of its own. */
+function isUsageError(error: unknown): error is Error {
+  return error instanceof Error && "code" in error && error.code === "usage";
+}
+
 async function main(): Promise<void> {
   const terminal = processTerminal();
   const args = process.argv.slice(2);
@@ -90,7 +99,7 @@ async function main(): Promise<void> {
     process.exitCode = await run(args, terminal);
   } catch (error) {
     process.exitCode = 2;
-    if (!(error instanceof UsageError)) {
+    if (!isUsageError(error)) {
       // A fault of ours must not look like findings, which 1 would say.
       terminal.complain(`drydock failed: ${error instanceof Error ? error.stack : String(error)}`);
       return;

@@ -19,17 +19,17 @@ export function subjectOf(
   over: SignedManifest | null,
   { digests }: Context,
 ): Check {
-  const wrong = [
+  const checks = [
+    ...(statement === null || digests.length === 0 ? [] : [subjectCheck(statement, digests)]),
     ...(signed?.kind === "manifest"
       ? [manifestCheck(signed, over === null ? digests : [over.digest])]
       : []),
     ...(signed?.kind === "statement" && over !== null ? [overCheck(signed.payload, over)] : []),
-    ...(statement === null || digests.length === 0 ? [] : [subjectCheck(statement, digests)]),
-    ...(candidate.about === null ? [] : [aboutCheck(candidate.about, digests)]),
-  ].flat();
-  const [first] = wrong;
+    ...(candidate.about === null ? [] : aboutCheck(candidate.about, digests)),
+  ];
+  const [first] = checks;
   if (digests.length === 0) return notApplicable("subject", "no image was asked for");
-  return wrong.find(({ result }) => result === "failed") ?? first ?? notApplicable("subject");
+  return checks.find(({ result }) => result === "failed") ?? first ?? notApplicable("subject");
 }
 
 function manifestCheck(

@@ -55,7 +55,10 @@ function byCertificate(signed: AnnotatedSignature, pem: string, trust: Trust): S
   }
   const results = trust.roots.map((root) => byCertificateOf(signed, leaf, signer, root));
   const good = results.find(({ signedBy }) => signedBy !== null);
-  const nothing = { checks: [notDone("certificate", "no root to check it against")], signedBy: null };
+  const nothing = {
+    checks: [notDone("certificate", "no root to check it against")],
+    signedBy: null,
+  };
   return good ?? results[0] ?? nothing;
 }
 
@@ -238,7 +241,10 @@ function logCheck(
     entryProblem(entry, { signature, signer, payload, envelope }) ??
     (roots.some((root) => isPromised(entry, root)) ? null : "a promise of no log that is known");
   if (problem !== null) {
-    return { check: failed("log", problem, "an entry of this signature by this signer"), entry: null };
+    return {
+      check: failed("log", problem, "an entry of this signature by this signer"),
+      entry: null,
+    };
   }
   return { check: passed("log", `entry ${entry.logIndex}`), entry };
 }

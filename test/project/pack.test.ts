@@ -37,6 +37,7 @@ describe("The packed command line", () => {
       "package/THIRD-PARTY-NOTICES.md",
       "package/dist/catalog.json",
       "package/dist/cli.js",
+      "package/dist/evidenceCommands.js",
       "package/package.json",
     ]);
   });

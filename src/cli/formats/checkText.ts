@@ -1,9 +1,10 @@
 import type { Check } from "../../verify/verdict";
 
-/** A line for each check, for people: what it is, how it came out, and what differs. */
+/** A line for each check that applies, for people: what it is, how it came out, and what differs. */
 export function checkLines(checks: readonly Check[]): string[] {
-  const width = Math.max(...checks.map(({ name }) => name.length));
-  return checks.map((check) => {
+  const shown = checks.filter(({ result, found }) => result !== "not-applicable" || found !== null);
+  const width = Math.max(...shown.map(({ name }) => name.length));
+  return shown.map((check) => {
     const detail = detailOf(check);
     return `  ${marks[check.result]} ${check.name.padEnd(detail === "" ? 0 : width)}${detail === "" ? "" : `  ${detail}`}`;
   });

@@ -1,0 +1,41 @@
+import { builtInRoots } from "../verify/builtIn";
+import type { VerifyOptions } from "../verify/evidence";
+import { evidenceKinds, type RequiredKind } from "../verify/policy";
+import { text, texts, UsageError, type Options, type Values } from "./command";
+import { readPolicyOption } from "./policyFile";
+import type { Terminal } from "./terminal";
+import { readTrusting, trustOptions, trustOptionsHelp } from "./trusting";
+import { suggestion } from "./words";
+import { visible } from "./visible";
+
+/** Options on whom to believe and what has to be there. */
+export const verifyOptions: Options = {
+  ...trustOptions,
+  require: { type: "string", multiple: true },
+  policy: { type: "string" },
+};
+
+export const verifyOptionsHelp = `${trustOptionsHelp}
+  --policy FILE                    who may sign which images, and what must be there; YAML or JSON
+  --require KIND,…                 what must be there and verified: ${evidenceKinds.join(", ")}`;
+
+/** Reads the options above and the files that they name. */
+export function readVerifyOptions(values: Values, terminal: Terminal): VerifyOptions {
+  const { key, root, signer } = readTrusting(values, terminal);
+  return {
+    roots: root === null ? builtInRoots() : [root],
+    signer,
+    key,
+    policy: readPolicyOption(text(values, "policy"), terminal),
+    require: texts(values, "require").flatMap((given) => given.split(",").map(requiredKind)),
+    now: terminal.today,
+  };
+}
+
+function requiredKind(given: string): RequiredKind {
+  const found = evidenceKinds.find((kind) => kind === given.trim());
+  if (found !== undefined) return found;
+  throw new UsageError(
+    `--require knows ${evidenceKinds.join(", ")}, not "${visible(given)}".${suggestion(given, evidenceKinds)}`,
+  );
+}

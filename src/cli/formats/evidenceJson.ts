@@ -1,0 +1,73 @@
+import { formatPlatform } from "../../registry/platform";
+import type { EvidenceItem } from "../../verify/item";
+import { visible, visibleJson } from "../visible";
+import type { EvidenceReport } from "./evidenceReport";
+import { summaryOf } from "./evidenceSummary";
+
+/** `drydock inspect --format json`, version 1. */
+export function formatInspectJson(report: EvidenceReport): string {
+  return `${visibleJson(shape(report))}\n`;
+}
+
+/** `drydock verify --format json`, version 1: as `inspect`, with the verdict. */
+export function formatVerifyJson(report: EvidenceReport): string {
+  const { verdict, reasons, required, rule } = report.result;
+  const { version, source, ...rest } = shape(report);
+  return `${visibleJson({
+    version,
+    source,
+    verdict,
+    reasons: reasons.map(visible),
+    required,
+    policy: rule === null ? null : { name: rule.name, images: rule.images },
+    ...rest,
+  })}\n`;
+}
+
+function shape({ source, image, looks, result }: EvidenceReport) {
+  const digest = image?.index?.digest ?? image?.manifest.digest ?? null;
+  return {
+    version: 1,
+    source,
+    resolved:
+      image === null || image.repository === null || digest === null
+        ? digest
+        : `${image.repository}@${digest}`,
+    platform: image?.platform == null ? null : formatPlatform(image.platform),
+    manifest: image?.manifest.digest ?? null,
+    checkedAt: image?.checkedAt.toISOString() ?? null,
+    evidence: result.items.map(evidenceOf),
+    looked: looks.map(({ place, url, answer }) => ({ place, url, answer })),
+    problems: result.problems.map((message) => ({ message: visible(message) })),
+  };
+}
+
+function evidenceOf(item: EvidenceItem) {
+  const { kind, predicateType, format, digest, place, location, verdict, signer, checks } = item;
+  return {
+    kind,
+    predicateType,
+    format,
+    digest,
+    place,
+    location,
+    verdict,
+    signer: signer === null ? null : withoutKind(signer),
+    signedAt: item.signedAt.map((time) => time.toISOString()),
+    checks: checks.map((check) => ({
+      name: check.name,
+      result: check.result,
+      expected: check.expected,
+      found: check.found,
+    })),
+    level: item.level,
+    summary: summaryOf(item),
+    problems: item.problems,
+  };
+}
+
+function withoutKind(signer: NonNullable<EvidenceItem["signer"]>) {
+  return signer.kind === "key"
+    ? { key: signer.key }
+    : { identity: signer.identity, issuer: signer.issuer };
+}

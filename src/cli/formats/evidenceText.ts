@@ -1,0 +1,131 @@
+import type { Look } from "../../image/artifact";
+import { formatPlatform } from "../../registry/platform";
+import type { EvidenceItem } from "../../verify/item";
+import type { Signer, Verdict } from "../../verify/verdict";
+import type { Paint, Style } from "../colour";
+import { visible } from "../visible";
+import { checkLines } from "./checkText";
+import type { EvidenceReport } from "./evidenceReport";
+import { summaryOf, titleOf } from "./evidenceSummary";
+
+/** For people: the answer on the first line, then why, then each piece of evidence with its checks. */
+export function formatVerifyText(report: EvidenceReport, paint: Paint): string {
+  const { result, source, image } = report;
+  const { verdict, reasons, required, rule, items } = result;
+  const best = items.find((item) => item.verdict === verdict);
+  const by = best?.signer == null ? "" : `, signed by ${signerText(best.signer)}`;
+  const where = image?.platform == null ? "" : ` (${formatPlatform(image.platform)})`;
+  const head = `${paint(styles[verdict], verdict)}: ${paint("bold", visible(source))}${where}${visible(by)}`;
+  const wanted = required.filter(({ type }) => type !== "any");
+  const needs = wanted.map(({ type, met }) => `${type} ${met ? "verified" : "missing"}`).join(", ");
+  return join([
+    [head, ...reasons.map((reason) => `  ${visible(reason)}`)],
+    imageLines(report, [
+      ["policy", rule === null ? "" : rule.name],
+      ["required", needs],
+    ]),
+    ...items.map((item) => [
+      ...itemHead(item, paint),
+      ...checkLines(item.checks).map((line) => `  ${visible(line)}`),
+      ...item.problems.map((problem) => `    ! ${visible(problem)}`),
+    ]),
+    looked(report.looks, items.length === 0 || verdict !== "verified"),
+    problems(result.problems),
+  ]);
+}
+
+/** For people: what there is and what it says, the most telling first. */
+export function formatInspectText(report: EvidenceReport, paint: Paint): string {
+  const { result, source } = report;
+  const { items } = result;
+  const found = items.length === 0 ? "no evidence was found" : kindsText(items);
+  return join([
+    [`${paint("bold", visible(source))}: ${found}`],
+    imageLines(report, []),
+    ...items.map((item) => [
+      ...itemHead(item, paint),
+      ...table(Object.entries(summaryOf(item))),
+      ...item.problems.map((problem) => `  ! ${visible(problem)}`),
+    ]),
+    looked(report.looks, true),
+    problems(result.problems),
+  ]);
+}
+
+const styles: Readonly<Record<Verdict, Style>> = {
+  verified: "green",
+  untrusted: "yellow",
+  unsigned: "yellow",
+  unchecked: "yellow",
+  failed: "red",
+};
+
+function itemHead(item: EvidenceItem, paint: Paint): string[] {
+  const { verdict, signer, signedAt, place, digest } = item;
+  const by = signer === null ? "" : `, signed by ${signerText(signer)}`;
+  const [time] = signedAt;
+  const when = time === undefined ? "" : ` on ${time.toISOString().slice(0, 10)}`;
+  return [
+    `${paint("bold", visible(titleOf(item)))}: ${paint(styles[verdict], verdict)}${visible(by)}${when}`,
+    `  ${places[place]}, ${visible(digest)}`,
+  ];
+}
+
+const places = {
+  index: "in the index",
+  referrer: "a referrer",
+  tag: "at a tag of cosign's",
+  bundle: "a Sigstore bundle",
+  file: "the file",
+} as const;
+
+/** An identity with who knew it, or a key. */
+function signerText(signer: Signer): string {
+  return signer.kind === "key" ? `key ${signer.key}` : `${signer.identity} (${signer.issuer})`;
+}
+
+function imageLines(
+  { image }: EvidenceReport,
+  more: readonly (readonly [string, string])[],
+): string[] {
+  if (image === null) return table(more);
+  const { manifest, index, platforms, checkedAt } = image;
+  return table([
+    ["manifest", manifest.digest],
+    ["index", index?.digest ?? ""],
+    ["platforms", platforms.length < 2 ? "" : platforms.map(formatPlatform).join(", ")],
+    ["looked up", checkedAt.toISOString()],
+    ...more,
+  ]);
+}
+
+function kindsText(items: readonly EvidenceItem[]): string {
+  const counts = new Map<string, number>();
+  for (const { kind } of items) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return [...counts].map(([kind, count]) => `${count} ${kind}`).join(", ");
+}
+
+/** Where evidence was looked for. Only what was found needs no proof that it was looked for. */
+function looked(looks: readonly Look[], isWanted: boolean): string[] {
+  if (!isWanted || looks.length === 0) return [];
+  const width = Math.max(...looks.map(({ place }) => place.length));
+  return [
+    "Looked at:",
+    ...looks.map(({ place, answer }) => `  ${visible(place.padEnd(width))}  ${visible(answer)}`),
+  ];
+}
+
+function problems(list: readonly string[]): string[] {
+  return list.map((problem) => `! ${visible(problem)}`);
+}
+
+function table(rows: readonly (readonly [string, string])[]): string[] {
+  const shown = rows.filter(([, value]) => value !== "");
+  const width = Math.max(0, ...shown.map(([name]) => name.length));
+  return shown.map(([name, value]) => `  ${visible(name.padEnd(width))}  ${visible(value)}`);
+}
+
+function join(blocks: readonly (readonly string[])[]): string {
+  const shown = blocks.filter(({ length }) => length > 0);
+  return `${shown.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}

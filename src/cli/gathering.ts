@@ -1,0 +1,111 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import path from "node:path";
+import type { Artifact, Evidence } from "../image/artifact";
+import { RegistryError, registryErrorText } from "../registry/errors";
+import { findEvidence } from "../registry/evidence";
+import { parsePlatform } from "../registry/platform";
+import { createWorld } from "../registry/world";
+import { verifyArtifacts, verifyEvidence, type VerifyOptions } from "../verify/evidence";
+import { text, texts, UsageError, type Options, type Values } from "./command";
+import type { EvidenceReport } from "./formats/evidenceReport";
+import { describeFailure } from "./read";
+import type { Terminal } from "./terminal";
+import { visible } from "./visible";
+
+export const sourceOptions: Options = {
+  platform: { type: "string" },
+  offline: { type: "boolean" },
+  "insecure-registry": { type: "string", multiple: true },
+};
+
+export const sourceHelp = `SOURCE is one of
+  dhi.io/python:3.13        an image on a registry, by tag or digest; it is not pulled
+  oci:DIR, oci:DIR:TAG      an OCI layout folder, such as of docker buildx build --output type=oci,tar=false
+  file:FILE                 one SBOM, VEX, provenance, in-toto, DSSE or Sigstore bundle file`;
+
+export const sourceOptionsHelp = `  --platform OS/ARCH               which image of an index (default: linux for this machine)
+  --offline                        ask no registry: only what the cache has
+  --insecure-registry HOST         a registry that speaks plain HTTP; repeatable`;
+
+/** Evidence that was looked for and checked, or a sentence why it could not be. */
+export type Gathered =
+  | { readonly kind: "report"; readonly report: EvidenceReport }
+  | { readonly kind: "problem"; readonly message: string };
+
+/** Finds the evidence of the source that a person named, and checks it. */
+export async function gather(
+  [given, ...more]: readonly string[],
+  values: Values,
+  options: VerifyOptions,
+  terminal: Terminal,
+): Promise<Gathered> {
+  if (given === undefined || more.length > 0) throw new UsageError("give it one image or file.");
+  const platform = platformOf(values);
+  if (given.startsWith("file:")) return ofFile(given, options, terminal);
+  const world = createWorld({
+    environment: terminal.environment,
+    home: homedir(),
+    platform: process.platform,
+    log: () => undefined,
+    insecureHosts: texts(values, "insecure-registry"),
+    offline: values["offline"] === true,
+  });
+  if (terminal.isTerminal) terminal.complain(`Looking for what is said of ${visible(given)}…`);
+  try {
+    const { source, wanted } = world.open(given);
+    const evidence = await findEvidence(source, wanted, platform, new AbortController().signal);
+    return { kind: "report", report: reportOf(given, evidence, options) };
+  } catch (error) {
+    if (!(error instanceof RegistryError)) throw error;
+    return { kind: "problem", message: registryErrorText(error) };
+  }
+}
+
+function reportOf(source: string, evidence: Evidence, options: VerifyOptions): EvidenceReport {
+  const { image, looks } = evidence;
+  return { source, image, looks, result: verifyEvidence(evidence, options) };
+}
+
+function ofFile(given: string, options: VerifyOptions, { workingDirectory }: Terminal): Gathered {
+  const file = given.slice("file:".length);
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(path.resolve(workingDirectory, file));
+  } catch (error) {
+    return { kind: "problem", message: `${file} ${describeFailure(error)}.` };
+  }
+  const asked = { digests: [], repository: null, rule: null, problems: [] };
+  const result = verifyArtifacts([fileArtifact(file, bytes)], asked, options);
+  return { kind: "report", report: { source: given, image: null, looks: [], result } };
+}
+
+function fileArtifact(file: string, bytes: Uint8Array): Artifact {
+  const digest = `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+  const descriptor = {
+    mediaType: "",
+    digest,
+    size: bytes.length,
+    artifactType: null,
+    annotations: {},
+    platform: null,
+  };
+  return {
+    place: "file",
+    location: file,
+    manifest: null,
+    layers: [{ descriptor, bytes, problem: null, isAltered: false }],
+    signatures: [],
+  };
+}
+
+function platformOf(values: Values) {
+  const given = text(values, "platform");
+  if (given === undefined) return null;
+  const platform = parsePlatform(given);
+  if (platform !== null) return platform;
+  throw new UsageError(
+    `--platform is written OS/ARCH, such as linux/arm64, not "${visible(given)}".`,
+  );
+}

@@ -1,0 +1,61 @@
+import { painter, wantsColour } from "./colour";
+import { choice, type Command, type Values } from "./command";
+import { readVerifyOptions, verifyOptions, verifyOptionsHelp } from "./evidenceOptions";
+import { gather, sourceHelp, sourceOptions, sourceOptionsHelp } from "./gathering";
+import { saveOptions, saveOptionsHelp, saveWhatWasFound } from "./saving";
+import type { Terminal } from "./terminal";
+import { visible } from "./visible";
+
+export const inspectCommand: Command = {
+  help: `Shows what an image says of itself: SBOM, VEX, provenance, scans, signatures.
+
+Usage: drydock inspect [OPTION…] SOURCE
+
+${sourceHelp}
+
+Options:
+${sourceOptionsHelp}
+${saveOptionsHelp}
+${verifyOptionsHelp}
+  --format FORMAT                  text (default) or json
+  --no-color                       no colours on a terminal
+  --help                           this text
+
+Exit codes: 0 there is something, 1 there is nothing or it has problems, 2 wrong usage or it could not be read.
+`,
+  options: {
+    ...sourceOptions,
+    ...saveOptions,
+    ...verifyOptions,
+    format: { type: "string" },
+    "no-color": { type: "boolean" },
+  },
+  run: runInspect,
+};
+
+async function runInspect(
+  values: Values,
+  sources: readonly string[],
+  terminal: Terminal,
+): Promise<number> {
+  const format = choice(values, "format", ["text", "json"], "text");
+  const gathered = await gather(sources, values, readVerifyOptions(values, terminal), terminal);
+  if (gathered.kind === "problem") {
+    terminal.complain(`drydock inspect: ${visible(gathered.message)}`);
+    return 2;
+  }
+  const { report } = gathered;
+  if (format === "json") {
+    const { formatInspectJson } = await import("./formats/evidenceJson.js");
+    terminal.print(formatInspectJson(report));
+  } else {
+    const { formatInspectText } = await import("./formats/evidenceText.js");
+    const colour =
+      values["no-color"] !== true && wantsColour(terminal.isTerminal, terminal.environment);
+    terminal.print(formatInspectText(report, painter(colour)));
+  }
+  const isSaved = saveWhatWasFound(values, report.result.items, terminal);
+  const { items, problems } = report.result;
+  const hasProblems = problems.length > 0 || items.some((item) => item.problems.length > 0);
+  return items.length === 0 || hasProblems || !isSaved ? 1 : 0;
+}

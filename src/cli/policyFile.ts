@@ -1,0 +1,65 @@
+import path from "node:path";
+import { readJson, type JsonValue } from "../attestations/json";
+import { readYaml, type YamlValue } from "../project/yamlText";
+import { emptyPolicy, type Policy } from "../verify/policy";
+import { readPolicy } from "../verify/policyFile";
+import { readPublicKey } from "../verify/trustedKey";
+import { UsageError } from "./command";
+import type { Terminal } from "./terminal";
+import { readNamed } from "./trusting";
+import { visible } from "./visible";
+
+/** The policy of `--policy`, in YAML or JSON; keys that it names are files beside it. */
+export function readPolicyOption(file: string | undefined, terminal: Terminal): Policy {
+  if (file === undefined) return emptyPolicy;
+  const value = parse(readNamed("--policy: ", file, terminal), file);
+  const reading = readPolicy(value, (name) => {
+    const beside = path.join(path.dirname(file), name);
+    return readPublicKey(readNamed("--policy names a key: ", beside, terminal), name);
+  });
+  if (reading.kind === "policy") return reading.policy;
+  throw new UsageError(
+    `--policy: ${visible(file)} can't be used. ${visible(reading.problems.join(" "))}`,
+  );
+}
+
+function parse(bytes: Uint8Array, file: string): JsonValue {
+  const text = Buffer.from(bytes).toString("utf8");
+  const broken = (problem: string) =>
+    new UsageError(`--policy: ${visible(file)} can't be read. ${visible(problem)}`);
+  if (text.trimStart().startsWith("{")) {
+    const reading = readJson(bytes);
+    if (reading.kind === "broken") throw broken(reading.problem);
+    const [duplicate] = reading.duplicates;
+    if (duplicate !== undefined) throw broken(`"${duplicate.name}" is there twice.`);
+    return reading.value;
+  }
+  const { roots, problems } = readYaml(text);
+  const [root, ...more] = roots;
+  const [problem] = problems;
+  if (problem !== undefined) throw broken(`Line ${problem.line + 1}: ${problem.message}`);
+  if (root === undefined || more.length > 0) throw broken("It has to be one YAML document.");
+  return toJson(root, broken);
+}
+
+function toJson(value: YamlValue, broken: (problem: string) => UsageError): JsonValue {
+  switch (value.kind) {
+    case "map": {
+      const [duplicate] = value.duplicates;
+      if (duplicate !== undefined) throw broken(`"${duplicate.key}" is there twice.`);
+      const entries = [...value.entries].map(([key, entry]) => [key, toJson(entry.value, broken)]);
+      return Object.fromEntries(entries) as { readonly [name: string]: JsonValue };
+    }
+    case "list":
+      return value.items.map((item) => toJson(item, broken));
+    case "boolean":
+      return value.text === "true";
+    case "null":
+      return null;
+    case "text":
+      return value.text;
+    case "other":
+      if (!/^-?\d+(?:\.\d+)?$/.test(value.text)) throw broken(`"${value.text}" is no text.`);
+      return Number(value.text);
+  }
+}
