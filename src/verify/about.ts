@@ -69,7 +69,7 @@ export function nameOf(
   { digests, name }: Context,
   signedBy: SignedBy | null,
 ): Check {
-  if (signedBy === null) return notApplicable("name", "unsigned");
+  if (signedBy === null) return notApplicable("name");
   const payload = signed?.kind === "manifest" ? signed.payload : null;
   const index = statement === null ? -1 : subjectIndex(statement, digests);
   return nameCheck(

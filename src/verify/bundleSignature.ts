@@ -62,7 +62,14 @@ function withCertificate(entity: SignedEntity, leaf: Certificate, trust: Trust):
     attempt: attemptWith(entity, root, new Verifier(material(root), root.thresholds)),
   }));
   const good = attempts.find(({ attempt }) => attempt.failure === null);
-  if (good === undefined) return refused(furthest(attempts.map(({ attempt }) => attempt)));
+  if (good === undefined) {
+    return refused(
+      furthest(
+        attempts.map(({ attempt }) => attempt),
+        entity,
+      ),
+    );
+  }
   const reading = readClaims(leaf);
   const certificate = fromCertificate(leaf.root.toDER());
   if (reading.kind === "problem" || certificate === null) {
@@ -97,10 +104,13 @@ function withKey(entity: SignedEntity, hint: string, trust: Trust): SignatureRes
     })),
   );
   const good = tries.find(({ attempt }) => attempt.failure === null);
-  const withoutCertificate = (check: Check) =>
-    check.name === "certificate" ? notApplicable("certificate") : check;
   if (good === undefined) {
-    return refused(furthest(tries.map(({ attempt }) => attempt)).map(withoutCertificate));
+    return refused(
+      furthest(
+        tries.map(({ attempt }) => attempt),
+        entity,
+      ),
+    );
   }
   const { key } = good;
   const times = timesOf(entity);
@@ -150,7 +160,8 @@ function attemptWith(entity: SignedEntity, root: TrustRoot, verifier: Verifier):
   } catch (error) {
     const code = error instanceof VerificationError ? String(error.code) : "";
     const check = stageOf(code);
-    return { failure: { check, message: `${root.name}: ${messageOf(error)}` } };
+    const prefix = entity.key.$case === "certificate" ? `${root.name}: ` : "";
+    return { failure: { check, message: `${prefix}${messageOf(error)}` } };
   }
 }
 
@@ -162,17 +173,20 @@ function stageOf(code: string): CheckName {
 }
 
 /** The checks of the attempt that came furthest: the root that it was made with is the one that was meant. */
-function furthest(attempts: readonly Attempt[]): Check[] {
+function furthest(attempts: readonly Attempt[], entity: SignedEntity): Check[] {
   const failures = attempts.flatMap(({ failure }) => (failure === null ? [] : [failure]));
-  const ranked = failures.sort((a, b) => stages.indexOf(b.check) - stages.indexOf(a.check));
-  const [failure] = ranked;
+  const [failure] = failures.sort((a, b) => stages.indexOf(b.check) - stages.indexOf(a.check));
   if (failure === undefined) return [notDone("signature", "nothing to check it against")];
   const reached = stages.indexOf(failure.check);
-  const checks = stages.map((name, index) => {
-    if (index === reached) return failed(name, failure.message);
-    return index < reached ? passed(name) : notDone(name);
+  const isAbsent = (name: CheckName) =>
+    (name === "log" && entity.tlogEntries.length === 0) ||
+    (name === "timestamp" && entity.timestamps.length === 0) ||
+    (name === "certificate" && entity.key.$case === "public-key");
+  return (["signature", "certificate", "log", "timestamp"] as const).map((name) => {
+    if (name === failure.check) return failed(name, failure.message);
+    if (isAbsent(name)) return notApplicable(name);
+    return stages.indexOf(name) < reached ? passed(name) : notDone(name);
   });
-  return checks;
 }
 
 /** What the library leaves open: that the log entries are of this signer. It compares signature and content only. */

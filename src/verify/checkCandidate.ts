@@ -131,6 +131,19 @@ function formatOf({ content, mediaType }: Candidate): string {
   return content.kind === "notary" ? "Notary Project signature" : mediaType;
 }
 
+/** What something that can't be read was meant to be. */
+function kindOfLabels(labels: readonly string[]): EvidenceItem["kind"] {
+  const found = labelledKinds.find(([prefix]) => labels.some((label) => label.startsWith(prefix)));
+  return found?.[1] ?? "other";
+}
+
+const labelledKinds = [
+  ["https://spdx.dev/Document", "sbom"],
+  ["https://cyclonedx.org/bom", "sbom"],
+  ["https://openvex.dev/ns", "vex"],
+  ["https://slsa.dev/provenance/", "provenance"],
+] as const;
+
 /** What is not there, or can't be opened. Altered is said only where there are bytes of another digest. */
 function unreadable(
   candidate: Candidate,
@@ -144,5 +157,7 @@ function unreadable(
       : { name: "digest", result: "not-done", expected: candidate.digest, found: problem };
   const verdict = check.result === "failed" ? "failed" : "unchecked";
   const opened = { ...nothing(candidate) };
-  return { ...itemOf(opened, [check], verdict, null, null), problems: [problem] };
+  const kind = kindOfLabels(candidate.labels);
+  const item = itemOf(opened, [check], verdict, null, null);
+  return { ...item, kind, kinds: [kind], problems: [problem] };
 }

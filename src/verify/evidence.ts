@@ -152,7 +152,7 @@ function reasonOf(
   const noun = nouns[type];
   if (best === undefined)
     return type === "any" ? "No evidence was found." : `No ${noun} was found.`;
-  const what = type === "any" ? best.format : noun;
+  const what = best.kind === "other" ? best.format : `${nouns[best.kind]} (${best.format})`;
   const broken = best.checks.find(({ result }) => result === "failed");
   const open = best.checks.find(({ result }) => result === "not-done");
   const detail = (check: typeof broken) =>

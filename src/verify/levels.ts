@@ -27,7 +27,7 @@ export function checkBuilder(
   builder: string | null,
   table: readonly BuilderLevel[],
 ): { readonly check: Check; readonly level: BuildLevel } {
-  const says = saying(builder, signedBy);
+  const says = saying(builder);
   if (signedBy === null) return { check: notApplicable("builder", builder), level: says };
   const row = table.find(({ signer }) => isBy(signedBy, signer));
   if (row === undefined) return ofGitHub(signedBy, builder, says);
@@ -80,11 +80,10 @@ function levelText(level: number, by: string): string {
   return `SLSA build level ${level} (${by})`;
 }
 
-function saying(builder: string | null, signedBy: SignedBy | null): BuildLevel {
-  const who =
+function saying(builder: string | null): BuildLevel {
+  const text =
     builder === null || builder === ""
       ? "does not say who built it"
-      : `says it was built by ${builder}`;
-  const text = signedBy === null ? `${who}, unsigned` : who;
+      : `says it was built by ${builder}; nothing proves it`;
   return { claim: "says", level: null, text };
 }

@@ -120,10 +120,12 @@ export function verify(
   });
 }
 
-/** The verdict of an image and the checks of its first piece of evidence that failed or were not done. */
+/** The verdict of an image and the checks of its first piece of evidence that failed, else those not done. */
 export function outcome({ verdict, items: [first] }: ImageVerdict): string {
-  const broken = (first?.checks ?? []).filter(({ result }) => /failed|not-done/.test(result));
-  return [verdict, ...broken.map(({ name, result }) => `${name} ${result}`)].join(", ");
+  const checks = first?.checks ?? [];
+  const failed = checks.filter(({ result }) => result === "failed");
+  const shown = failed.length > 0 ? failed : checks.filter(({ result }) => result === "not-done");
+  return [verdict, ...shown.map(({ name, result }) => `${name} ${result}`)].join(", ");
 }
 
 export function checkOf({ items: [first] }: ImageVerdict, name: CheckName) {
