@@ -1,0 +1,201 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { runScript } from "../project/script";
+import { createFolder, type Folder } from "./drydock";
+
+interface Report {
+  readonly version: number;
+  readonly source: string;
+  readonly verdict?: string;
+  readonly reasons?: readonly string[];
+  readonly required?: readonly { readonly type: string; readonly met: boolean }[];
+  readonly resolved: string | null;
+  readonly platform: string | null;
+  readonly manifest: string | null;
+  readonly checkedAt: string | null;
+  readonly evidence: readonly {
+    readonly kind: string;
+    readonly predicateType: string | null;
+    readonly format: string;
+    readonly digest: string;
+    readonly place: string;
+    readonly verdict: string;
+    readonly signer: unknown;
+    readonly checks: readonly { readonly name: string; readonly result: string }[];
+    readonly summary: Readonly<Record<string, string>>;
+    readonly problems: readonly string[];
+  }[];
+  readonly looked: readonly { readonly place: string; readonly url: string; readonly answer: string }[];
+  readonly problems: readonly { readonly message: string }[];
+}
+
+describe("drydock inspect and verify", function () {
+  this.timeout(120_000);
+
+  let folder: Folder;
+  before(() => {
+    folder = createFolder();
+    const { code, output } = runScript("scripts/samples.mjs", "--out", folder.path);
+    assert.equal(code, 0, output);
+  });
+  after(() => folder.remove());
+
+  const offline = { environment: { DRYDOCK_CACHE_DIR: path.join(__dirname, "no-cache") } };
+  const run = (...args: readonly string[]) => folder.run(args, offline);
+  const json = (...args: readonly string[]) => {
+    const { code, stdout, stderr } = run(...args, "--format", "json");
+    assert.notEqual(stdout, "", stderr);
+    return { code, report: JSON.parse(stdout) as Report };
+  };
+
+  it("verify answers on its first line, and by its exit code", () => {
+    const cases: readonly (readonly [args: readonly string[], code: number, line: RegExp])[] = [
+      [
+        ["--key", "key.pub", "oci:docker-hardened"],
+        0,
+        /^verified: oci:docker-hardened \(linux\/amd64\), signed by key key\.pub\n/,
+      ],
+      [["--key", "key.pub", "oci:docker-hardened:latest"], 0, /^verified: /],
+      [["--key", "key.pub", "--require", "sbom,vex,provenance", "oci:referrers"], 0, /^verified: /],
+      [["--key", "key.pub", "--require", "scan", "oci:referrers"], 1, /^unsigned: .*\n {2}No scan was found\./],
+      [["--key", "key.pub", "oci:referrers.tampered"], 1, /^failed: .*\n {2}The SBOM \(SPDX 2\.3\) failed a check: signature/],
+      [["oci:buildkit-index"], 1, /^unsigned: .*\n {2}The SBOM \(SPDX 2\.3\) is not signed/],
+      [["oci:referrers"], 2, /^unchecked: .*\n {2}The SBOM \(SPDX 2\.3\) could not be checked: signature/],
+    ];
+    for (const [args, code, line] of cases) {
+      const outcome = run("verify", ...args);
+      assert.match(outcome.stdout, line, outcome.stderr);
+      assert.deepEqual([outcome.code, outcome.stderr], [code, ""], args.join(" "));
+    }
+  });
+
+  it("verify takes a policy, with keys beside it, in YAML or JSON", () => {
+    folder.write(
+      "policies/policy.yaml",
+      `version: 1
+images:
+  - match: registry.example.com/acme
+    signers:
+      - key: acme.pub
+    require: [sbom]
+`,
+    );
+    folder.write("policies/acme.pub", readFileSync(path.join(folder.path, "key.pub")));
+    folder.write("policies/broken.yaml", "images:\n  - match: ghcr.io/acme\n    signer: []\n");
+    folder.write("policies/twice.json", '{"version": 1, "version": 1}');
+    // A layout has no name, so that no rule is about it: what the policy says is only read.
+    assert.equal(run("verify", "--policy", "policies/policy.yaml", "oci:buildkit-index").code, 1);
+    const broken = run("verify", "--policy", "policies/broken.yaml", "oci:buildkit-index");
+    assert.equal(broken.code, 2);
+    assert.match(broken.stderr, /broken\.yaml can't be used\. Rule 1 of images has "signer"/);
+    const twice = run("verify", "--policy", "policies/twice.json", "oci:buildkit-index");
+    assert.match(twice.stderr, /"version" is there twice/);
+  });
+
+  it("verify describes all as JSON", () => {
+    const { code, report } = json("verify", "--key", "key.pub", "--require", "sbom", "oci:referrers");
+    assert.equal(code, 0);
+    const { version, source, verdict, reasons, required, problems } = report;
+    assert.deepEqual(
+      { version, source, verdict, reasons, required, problems },
+      {
+        version: 1,
+        source: "oci:referrers",
+        verdict: "verified",
+        reasons: [],
+        required: [{ type: "sbom", met: true }],
+        problems: [],
+      },
+    );
+    const [sbom] = report.evidence;
+    assert.deepEqual(
+      [sbom?.kind, sbom?.predicateType, sbom?.format, sbom?.place, sbom?.verdict, sbom?.signer],
+      ["sbom", "https://spdx.dev/Document", "SPDX 2.3", "bundle", "verified", { key: "key.pub" }],
+    );
+    assert.deepEqual(
+      sbom?.checks.map(({ name }) => name),
+      [
+        ...["digest", "signature", "certificate", "log", "timestamp", "identity", "statement"],
+        ...["subject", "name", "predicate", "builder", "level", "freshness"],
+      ],
+    );
+    assert.ok(report.looked.some(({ place }) => place === "referrers of the platform manifest"));
+  });
+
+  it("inspect says what there is, what it says, and where it looked", () => {
+    const { code, stdout } = run("inspect", "oci:cosign-tags");
+    assert.equal(code, 0);
+    assert.match(stdout, /^oci:cosign-tags: 1 signature, 1 sbom, 1 provenance, 1 vex\n/);
+    assert.match(stdout, /\nSBOM, SPDX 2\.3, 2 components: unchecked\n/);
+    assert.match(stdout, /\n {2}builder +https:\/\/example\.com\/builder\n/);
+    assert.match(stdout, /\nLooked at:\n(?: {2}.*\n)* {2}tag sha256-[0-9a-f]+\.att +found\n/);
+    const { report } = json("inspect", "oci:cosign-tags");
+    assert.equal(report.verdict, undefined);
+    assert.deepEqual(report.evidence[1]?.summary["components"], "2");
+  });
+
+  it("inspect writes out what was found", () => {
+    const args = ["--key", "key.pub", "--sbom", "out.spdx.json", "--vex", "out.vex.json"];
+    const { code, stderr } = run("inspect", ...args, "oci:docker-hardened");
+    assert.equal(code, 0);
+    assert.match(stderr, /^Wrote out\.spdx\.json: SPDX 2\.3, verified\.\nWrote out\.vex\.json: /);
+    const text = readFileSync(path.join(folder.path, "out.spdx.json"), "utf8");
+    const written = JSON.parse(text) as { readonly spdxVersion: string };
+    assert.equal(written.spdxVersion, "SPDX-2.3");
+    const again = json("inspect", "file:out.spdx.json");
+    assert.deepEqual(
+      again.report.evidence.map(({ kind, verdict, place }) => [kind, verdict, place]),
+      [["sbom", "unsigned", "file"]],
+    );
+    const none = run("inspect", "--key", "key.pub", "--sbom", "no.json", "oci:referrers.tampered");
+    assert.deepEqual([none.code, none.stderr], [1, "--sbom: there is none to write to no.json.\n"]);
+  });
+
+  it("shows a file of any kind, and says what it breaks", () => {
+    folder.write("broken.json", '{"payloadType":"application/vnd.in-toto+json","payload":"!","signatures":[]}');
+    const broken = run("inspect", "file:broken.json");
+    assert.deepEqual([broken.code, broken.stderr], [1, ""]);
+    assert.match(broken.stdout, /! The payload of the envelope is not base64\./);
+    const missing = run("inspect", "file:none.json");
+    assert.deepEqual(
+      [missing.code, missing.stdout, missing.stderr],
+      [2, "", "drydock inspect: none.json does not exist.\n"],
+    );
+  });
+
+  it("names what can't be used", () => {
+    const cases: readonly (readonly [readonly string[], RegExp])[] = [
+      [["verify"], /give it one image or file/],
+      [["verify", "a", "b"], /give it one image or file/],
+      [["verify", "oci:nowhere"], /nowhere/],
+      [["verify", "Not An Image"], /"Not An Image" is no image reference/],
+      [["verify", "--platform", "linux", "oci:referrers"], /--platform is written OS\/ARCH/],
+      [["verify", "--platform", "linux/s390x", "oci:buildkit-index"], /has no linux\/s390x; it has linux\/amd64/],
+      [["verify", "--require", "sbmo", "oci:referrers"], /not "sbmo"\. Did you mean "sbom"\?/],
+      [["verify", "--key", "none.pub", "oci:referrers"], /--key: none\.pub does not exist/],
+      [["verify", "--key", "oci-layout", "oci:referrers"], /does not exist/],
+      [["verify", "--certificate-identity", "x", "oci:referrers"], /belong together/],
+      [["verify-bundle", "x"], /--bundle FILE is missing/],
+      [["verify-bundle", "--bundle", "key.pub", "key.pub"], /name the signer/],
+    ];
+    for (const [args, message] of cases) {
+      const { code, stdout, stderr } = run(...args);
+      assert.deepEqual([code, stdout], [2, ""], args.join(" "));
+      assert.match(stderr, message);
+      assert.doesNotMatch(stderr, /\n {4}at /);
+    }
+  });
+
+  it("makes what it shows harmless", () => {
+    const name = "evil\u001b[31m\u202e.json";
+    folder.write(name, '{"bomFormat":"CycloneDX","specVersion":"1.6","components":[],"\\u001b[2J":1}');
+    for (const command of ["inspect", "verify"]) {
+      const { stdout } = run(command, `file:${name}`);
+      assert.doesNotMatch(stdout, /[\u001b\u202e]/);
+      assert.match(stdout, /evil⟨U\+001B⟩\[31m⟨U\+202E⟩\.json/);
+      const { stdout: text } = run(command, `file:${name}`, "--format", "json");
+      assert.doesNotMatch(text, /[\u001b\u202e]/);
+    }
+  });
+});
