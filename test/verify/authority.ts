@@ -1,6 +1,5 @@
 import { createHash, generateKeyPairSync, sign, type KeyObject } from "node:crypto";
 import { json } from "@sigstore/core";
-import type { JsonValue } from "../../src/attestations/json";
 import { readTrustRoot, type TrustRoot } from "../../src/verify/trustRoot";
 import {
   bits,
@@ -19,8 +18,8 @@ import {
 /** A Sigstore instance for tests: an authority that gives certificates, and a log that promises entries. */
 export interface Authority {
   readonly root: TrustRoot;
-  /** The JSON of its trusted root. */
-  readonly file: JsonValue;
+  /** The authority's own certificate in DER. */
+  readonly certificate: Buffer;
   /** A certificate in DER with its private key. */
   issue(claims?: Partial<Claims>): Issued;
   /** A log entry with a body, integrated at a time. */
@@ -106,7 +105,7 @@ export function createAuthority(name = "Test"): Authority {
   if (reading.kind === "problem") throw new Error(reading.problem);
   return {
     root: reading.root,
-    file,
+    certificate: caCertificate,
     issue(changes = {}) {
       const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
       const subject = {

@@ -1,4 +1,8 @@
 import assert from "node:assert/strict";
+import { sign } from "node:crypto";
+import { readBundle } from "../../src/attestations/bundle";
+import type { JsonValue } from "../../src/attestations/json";
+import { checkBundle } from "../../src/verify/bundleSignature";
 import { createAuthority, githubIssuer, workflow } from "./authority";
 import {
   artifact,
@@ -125,6 +129,22 @@ describe("a signed statement", () => {
     }
   });
 
+  it("is the only thing that its bundle holds", () => {
+    const message = "signed, and nothing of what is shown";
+    const digest = Buffer.from(hex(message), "hex").toString("base64");
+    const messageSignature = {
+      messageDigest: { algorithm: "SHA2_256", digest },
+      signature: sign("sha256", Buffer.from(message), key.privateKey).toString("base64"),
+    };
+    const unsigned = envelope(statement(), createKey().privateKey);
+    const both = { ...keyBundle(key.trusted.hint, unsigned), messageSignature };
+    const reading = readBundle(JSON.parse(JSON.stringify(both)) as JsonValue);
+    if (reading.kind === "problem") throw new Error(reading.problem);
+    const trust = { roots: [], keys: [key.trusted], keysAreExpected: true };
+    const { checks, signedBy } = checkBundle(reading.bundle, Buffer.from(message), trust);
+    assert.deepEqual([checks[0]?.found, signedBy], ["a bundle that can be read in two ways", null]);
+  });
+
   it("is what its label says", () => {
     const labels = [
       "in-toto.io/predicate-type",
@@ -171,6 +191,18 @@ describe("a certificate", () => {
     const made = envelope(statement(), stranger.key);
     const foreign = artifact({ content: certificateBundle(authority, stranger, made) });
     assert.match(outcome(verify([foreign], byWorkflow)), /^failed, certificate failed/);
+  });
+
+  it("comes without a root of its own", () => {
+    const issued = authority.issue();
+    const text = JSON.stringify(certificateBundle(authority, issued, envelope(statement(), issued.key)));
+    const root = JSON.stringify({ rawBytes: authority.certificate.toString("base64") });
+    const chain = text.replace(/("certificates":\[\{[^}]*\})\]/, `$1,${root}]`);
+    assert.notEqual(chain, text);
+    assert.equal(
+      outcome(verify([artifact({ content: chain })], byWorkflow)),
+      "failed, certificate failed",
+    );
   });
 
   it("was valid when the log promised the entry", () => {
