@@ -1,5 +1,5 @@
 // npm run notices: writes THIRD-PARTY-NOTICES.md, the licences of what is bundled in dist/*.js, and
-// NOTICE, the sources of the image catalog. With --check it only complains where one of them is stale.
+// NOTICE, the sources of the image catalog and of what signatures are checked against. With --check it only complains where one of them is stale.
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { GeneratorError, list, read, repository, run, settle } from "./documentation/files.mjs";
@@ -110,10 +110,28 @@ figure points to the commit that it is from.
 
 ${entries.join("\n")}
 
+What signatures are checked against is public too, and was copied as it is (src/verify/data):
+
+${trustSources().join("\n")}
+
 endoflife-date/endoflife.date:
 
 ${endOfLifeNotice}
 `;
+}
+
+/** Trusted roots and keys: whose they are, as scripts/trust.mjs noted it. */
+function trustSources() {
+  const titles = {
+    "sigstore.json": "trusted root of Sigstore's public instance",
+    "staging.json": "trusted root of Sigstore's staging instance",
+    "github.json": "trusted root of GitHub's own instance",
+    "dhiKeys.json": "keys of Docker Hardened Images",
+  };
+  return Object.entries(titles).map(([name, title]) => {
+    const { source, commit, date } = JSON.parse(read(`src/verify/data/${name}`));
+    return `  ${source}\n    ${title}; ${commit.slice(0, 8)}, ${date}; Apache-2.0`;
+  });
 }
 
 function grouped(sources) {

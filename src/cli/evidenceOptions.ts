@@ -1,7 +1,8 @@
 import { builtInRoots } from "../verify/builtIn";
 import type { VerifyOptions } from "../verify/evidence";
-import { evidenceKinds, type RequiredKind } from "../verify/policy";
+import { evidenceKinds, noDemands, stricter, type RequiredKind } from "../verify/policy";
 import { text, texts, UsageError, type Options, type Values } from "./command";
+import { readDemands } from "./demands";
 import { readPolicyOption } from "./policyFile";
 import type { Terminal } from "./terminal";
 import { readTrusting, trustOptions, trustOptionsHelp } from "./trusting";
@@ -27,7 +28,10 @@ export function readVerifyOptions(values: Values, terminal: Terminal): VerifyOpt
     signer,
     key,
     policy: readPolicyOption(text(values, "policy"), terminal),
-    require: texts(values, "require").flatMap((given) => given.split(",").map(requiredKind)),
+    demands: stricter(readDemands(terminal), {
+      ...noDemands,
+      require: texts(values, "require").flatMap((given) => given.split(",").map(requiredKind)),
+    }),
     now: terminal.today,
   };
 }

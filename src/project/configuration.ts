@@ -1,3 +1,4 @@
+import { evidenceKinds, mostDays, mostLevel, type Demands } from "./demands";
 import { largestText } from "./names";
 import type { YamlEntry, YamlMap, YamlValue } from "./yamlText";
 import { readYaml } from "./yamlText";
@@ -26,6 +27,7 @@ export interface Configuration {
   readonly families: readonly string[] | null;
   /** The beginning of an image's name → what stands in its place in a registry of one's own. */
   readonly mirrors: Readonly<Record<string, string>> | null;
+  readonly evidence: Demands;
 }
 
 export const emptyConfiguration: Configuration = {
@@ -37,6 +39,7 @@ export const emptyConfiguration: Configuration = {
   family: null,
   families: null,
   mirrors: null,
+  evidence: { require: null, level: null, maxAgeDays: null },
 };
 
 export interface ConfigurationProblem {
@@ -112,7 +115,16 @@ const mostProblems = 50;
 
 type Report = (line: number, key: string, message: string, allowed?: readonly string[]) => void;
 
-const keys = ["profile", "rules", "targets", "registries", "family", "families", "mirrors"];
+const keys = [
+  "profile",
+  "rules",
+  "targets",
+  "registries",
+  "family",
+  "families",
+  "mirrors",
+  "evidence",
+];
 /** A file that comes with a repository must not say where we connect to, or whom we trust. */
 const userKeys = ["online", "trust", "insecureRegistries"];
 
@@ -129,6 +141,7 @@ function readRoot(root: YamlMap, known: KnownNames, report: Report): Configurati
     family: readFamily(entry("family"), known.families, report),
     families: readFamilies(entry("families"), known.families, report),
     mirrors: readMirrors(entry("mirrors"), known.mirrorProblem, report),
+    evidence: readDemands(entry("evidence"), report),
   };
 }
 
@@ -181,6 +194,36 @@ function readRegistries(entry: YamlEntry | undefined, report: Report): Configura
     allow: readWords(map?.entries.get("allow"), "registries.allow", report),
     deny: readWords(map?.entries.get("deny"), "registries.deny", report),
   };
+}
+
+function readDemands(entry: YamlEntry | undefined, report: Report): Demands {
+  const map = readMap(entry, "evidence", ["require", "level", "maxAgeDays"], report);
+  const required = map?.entries.get("require");
+  const words = readWords(required, "evidence.require", report);
+  for (const word of words ?? []) {
+    if (evidenceKinds.some((kind) => kind === word)) continue;
+    const message = `"evidence.require" can't have ${word}. Allowed: ${list(evidenceKinds)}.`;
+    report(required?.line ?? 0, "evidence.require", message, evidenceKinds);
+  }
+  return {
+    require: words === null ? null : evidenceKinds.filter((kind) => words.includes(kind)),
+    level: readCount(map?.entries.get("level"), "evidence.level", mostLevel, report),
+    maxAgeDays: readCount(map?.entries.get("maxAgeDays"), "evidence.maxAgeDays", mostDays, report),
+  };
+}
+
+function readCount(
+  entry: YamlEntry | undefined,
+  key: string,
+  most: number,
+  report: Report,
+): number | null {
+  if (entry === undefined || entry.value.kind === "null") return null;
+  const written = describe(entry.value);
+  const number = entry.value.kind === "other" && /^\d+$/.test(written) ? Number(written) : 0;
+  if (number >= 1 && number <= most) return number;
+  report(entry.line, key, `"${key}" has to be a whole number from 1 to ${most}.`);
+  return null;
 }
 
 function readFamily(

@@ -1,4 +1,5 @@
 import { profiles, ruleOptions, ruleSeverities } from "./configuration";
+import { evidenceKinds, mostDays, mostLevel } from "./demands";
 
 export interface DescribedRule {
   readonly id: string;
@@ -55,6 +56,31 @@ export function configurationSchema(rules: readonly DescribedRule[]): Record<str
           "Where an organisation keeps copies of hardened images: the beginning of a name, and what stands in its place there (dhi.io/: docker.io/acme/dhi-).",
         type: ["object", "null"],
         additionalProperties: { type: "string", minLength: 1 },
+      },
+      evidence: {
+        description:
+          "What drydock verify asks of images beside what a policy does. It never says whom to believe.",
+        type: ["object", "null"],
+        additionalProperties: false,
+        properties: {
+          require: {
+            description: "Kinds of evidence that must be there and verified.",
+            type: ["array", "null"],
+            items: { enum: [...evidenceKinds] },
+          },
+          level: {
+            description: "The least SLSA build level.",
+            type: ["integer", "null"],
+            minimum: 1,
+            maximum: mostLevel,
+          },
+          maxAgeDays: {
+            description: "The most days since it was signed.",
+            type: ["integer", "null"],
+            minimum: 1,
+            maximum: mostDays,
+          },
+        },
       },
     },
   };

@@ -59,7 +59,7 @@ function settle(
       ? []
       : [
           builder,
-          level === null ? notApplicable("level") : levelCheck(level, context.rule?.level ?? null),
+          level === null ? notApplicable("level") : levelCheck(level, context.demands.level),
           freshnessCheck(signedBy, context),
         ];
   const identity = signedBy === null ? [] : [signerCheck(signedBy, context)];

@@ -1,7 +1,7 @@
 import { identityCheck, signerText, type ExpectedSigner } from "./expectations";
 import type { AskedName } from "./names";
 import type { BuilderLevel } from "./levels";
-import type { PolicyRule } from "./policy";
+import type { Demands, PolicyRule } from "./policy";
 import { isBy, trustedSignerText } from "./signers";
 import type { Trust } from "./trust";
 import { failed, notApplicable, notDone, passed, type Check, type SignedBy } from "./verdict";
@@ -16,6 +16,8 @@ export interface Context {
   readonly signer: ExpectedSigner | null;
   /** The policy's rule for the image. */
   readonly rule: PolicyRule | null;
+  /** What must be there, of the rule and of the person. */
+  readonly demands: Demands;
   readonly builders: readonly BuilderLevel[];
   readonly now: Date;
 }
@@ -33,8 +35,8 @@ export function signerCheck(signedBy: SignedBy, { signer, rule }: Context): Chec
 }
 
 /** The check `freshness`: the latest verified time of signing is within the days that the policy allows. */
-export function freshnessCheck(signedBy: SignedBy, { rule, now }: Context): Check {
-  const most = rule?.maxAgeDays ?? null;
+export function freshnessCheck(signedBy: SignedBy, { demands, now }: Context): Check {
+  const most = demands.maxAgeDays;
   if (most === null) return notApplicable("freshness");
   const expected = `at most ${most} days old`;
   const [latest] = [...signedBy.times].sort((one, other) => other.getTime() - one.getTime());

@@ -6,7 +6,15 @@ import { checkCandidate } from "./checkCandidate";
 import type { Context } from "./context";
 import type { ExpectedSigner } from "./expectations";
 import type { EvidenceItem } from "./item";
-import { ruleFor, type Policy, type PolicyRule, type RequiredKind } from "./policy";
+import {
+  noDemands,
+  ruleFor,
+  stricter,
+  type Demands,
+  type Policy,
+  type PolicyRule,
+  type RequiredKind,
+} from "./policy";
 import type { TrustRoot } from "./trustRoot";
 import type { TrustedKey } from "./trustedKey";
 import type { Verdict } from "./verdict";
@@ -21,8 +29,8 @@ export interface VerifyOptions {
   readonly key: TrustedKey | null;
   /** The person's own, which goes before the one that ships. */
   readonly policy: Policy;
-  /** Kinds that must be there, beside those of the policy. */
-  readonly require: readonly RequiredKind[];
+  /** What must be there beside what the policy wants. */
+  readonly demands: Demands;
   readonly now: Date;
 }
 
@@ -75,7 +83,7 @@ export function verifyArtifacts(
   const { candidates, problems } = candidatesOf(artifacts);
   const items = candidates.map((candidate) => checkCandidate(candidate, context));
   const { rule } = context;
-  const kinds = [...new Set([...(rule?.require ?? []), ...options.require])];
+  const kinds = context.demands.require;
   const required = kinds.length === 0 ? (["any"] as const) : kinds;
   const outcomes = required.map((type) => outcomeOf(type, items));
   const worst = worstVerdict(
@@ -112,9 +120,16 @@ function contextOf(asked: Asked, options: VerifyOptions): Context {
     trust: { roots, keys, keysAreExpected: key !== null || named.length > 0 },
     signer,
     rule: asked.rule,
+    demands: withProvenance(stricter(asked.rule ?? noDemands, options.demands)),
     builders: [...policy.builders, ...builtInPolicy().builders],
     now,
   };
+}
+
+/** A level is of provenance, so that there has to be one. */
+function withProvenance(demands: Demands): Demands {
+  const require = demands.level === null ? [] : (["provenance"] as const);
+  return stricter(demands, { ...noDemands, require });
 }
 
 interface Outcome {

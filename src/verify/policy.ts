@@ -30,6 +30,27 @@ export interface PolicyRule {
   readonly maxAgeDays: number | null;
 }
 
+/** What is asked for beside a policy: more, never less, and never of another signer. */
+export interface Demands {
+  readonly require: readonly RequiredKind[];
+  readonly level: number | null;
+  readonly maxAgeDays: number | null;
+}
+
+export const noDemands: Demands = { require: [], level: null, maxAgeDays: null };
+
+/** The stricter of two: all kinds of both, the higher level, the lower age. */
+export function stricter(one: Demands, other: Demands): Demands {
+  const numbers = (name: "level" | "maxAgeDays") =>
+    [one[name], other[name]].filter((value) => value !== null);
+  const [levels, ages] = [numbers("level"), numbers("maxAgeDays")];
+  return {
+    require: [...new Set([...one.require, ...other.require])],
+    level: levels.length === 0 ? null : Math.max(...levels),
+    maxAgeDays: ages.length === 0 ? null : Math.min(...ages),
+  };
+}
+
 export const emptyPolicy: Policy = { rules: [], mirrors: {}, keys: [], builders: [] };
 
 /**

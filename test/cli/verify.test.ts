@@ -26,7 +26,11 @@ interface Report {
     readonly summary: Readonly<Record<string, string>>;
     readonly problems: readonly string[];
   }[];
-  readonly looked: readonly { readonly place: string; readonly url: string; readonly answer: string }[];
+  readonly looked: readonly {
+    readonly place: string;
+    readonly url: string;
+    readonly answer: string;
+  }[];
   readonly problems: readonly { readonly message: string }[];
 }
 
@@ -58,10 +62,22 @@ describe("drydock inspect and verify", function () {
       ],
       [["--key", "key.pub", "oci:docker-hardened:latest"], 0, /^verified: /],
       [["--key", "key.pub", "--require", "sbom,vex,provenance", "oci:referrers"], 0, /^verified: /],
-      [["--key", "key.pub", "--require", "scan", "oci:referrers"], 1, /^unsigned: .*\n {2}No scan was found\./],
-      [["--key", "key.pub", "oci:referrers.tampered"], 1, /^failed: .*\n {2}The SBOM \(SPDX 2\.3\) failed a check: signature/],
+      [
+        ["--key", "key.pub", "--require", "scan", "oci:referrers"],
+        1,
+        /^unsigned: .*\n {2}No scan was found\./,
+      ],
+      [
+        ["--key", "key.pub", "oci:referrers.tampered"],
+        1,
+        /^failed: .*\n {2}The SBOM \(SPDX 2\.3\) failed a check: signature/,
+      ],
       [["oci:buildkit-index"], 1, /^unsigned: .*\n {2}The SBOM \(SPDX 2\.3\) is not signed/],
-      [["oci:referrers"], 2, /^unchecked: .*\n {2}The SBOM \(SPDX 2\.3\) could not be checked: signature/],
+      [
+        ["oci:referrers"],
+        2,
+        /^unchecked: .*\n {2}The SBOM \(SPDX 2\.3\) could not be checked: signature/,
+      ],
     ];
     for (const [args, code, line] of cases) {
       const outcome = run("verify", ...args);
@@ -93,8 +109,34 @@ images:
     assert.match(twice.stderr, /"version" is there twice/);
   });
 
+  it("verify asks for what a .drydock.yaml asks for, which can't say whom to believe", () => {
+    const args = ["verify", "--key", "../key.pub", "oci:../referrers"];
+    const at = (text: string) => {
+      folder.write("workspace/.drydock.yaml", text);
+      return folder.run(args, { ...offline, below: "workspace" });
+    };
+    assert.equal(at("evidence:\n  require: [sbom]\n").code, 0);
+    const more = at("evidence:\n  require: [sbom, scan]\n");
+    assert.deepEqual([more.code, /No scan was found\./.test(more.stdout)], [1, true]);
+    const level = at("evidence:\n  level: 3\n");
+    assert.match(level.stdout, /^failed: .*\n {2}The provenance .* failed a check: level/);
+    const broken = at("evidence:\n  require: [sbmo]\n");
+    assert.equal(broken.code, 2);
+    assert.match(broken.stderr, /\.drydock\.yaml:2: "evidence\.require" can't have sbmo/);
+    const trust = at("trust:\n  - key: own.pub\n");
+    assert.equal(trust.code, 2);
+    assert.match(trust.stderr, /a file in a repository can't set it/);
+  });
+
   it("verify describes all as JSON", () => {
-    const { code, report } = json("verify", "--key", "key.pub", "--require", "sbom", "oci:referrers");
+    const { code, report } = json(
+      "verify",
+      "--key",
+      "key.pub",
+      "--require",
+      "sbom",
+      "oci:referrers",
+    );
     assert.equal(code, 0);
     const { version, source, verdict, reasons, required, problems } = report;
     assert.deepEqual(
@@ -153,7 +195,10 @@ images:
   });
 
   it("shows a file of any kind, and says what it breaks", () => {
-    folder.write("broken.json", '{"payloadType":"application/vnd.in-toto+json","payload":"!","signatures":[]}');
+    folder.write(
+      "broken.json",
+      '{"payloadType":"application/vnd.in-toto+json","payload":"!","signatures":[]}',
+    );
     const broken = run("inspect", "file:broken.json");
     assert.deepEqual([broken.code, broken.stderr], [1, ""]);
     assert.match(broken.stdout, /! The payload of the envelope is not base64\./);
@@ -171,7 +216,10 @@ images:
       [["verify", "oci:nowhere"], /nowhere/],
       [["verify", "Not An Image"], /"Not An Image" is no image reference/],
       [["verify", "--platform", "linux", "oci:referrers"], /--platform is written OS\/ARCH/],
-      [["verify", "--platform", "linux/s390x", "oci:buildkit-index"], /has no linux\/s390x; it has linux\/amd64/],
+      [
+        ["verify", "--platform", "linux/s390x", "oci:buildkit-index"],
+        /has no linux\/s390x; it has linux\/amd64/,
+      ],
       [["verify", "--require", "sbmo", "oci:referrers"], /not "sbmo"\. Did you mean "sbom"\?/],
       [["verify", "--key", "none.pub", "oci:referrers"], /--key: none\.pub does not exist/],
       [["verify", "--key", "oci-layout", "oci:referrers"], /does not exist/],
@@ -189,7 +237,10 @@ images:
 
   it("makes what it shows harmless", () => {
     const name = "evil\u001b[31m\u202e.json";
-    folder.write(name, '{"bomFormat":"CycloneDX","specVersion":"1.6","components":[],"\\u001b[2J":1}');
+    folder.write(
+      name,
+      '{"bomFormat":"CycloneDX","specVersion":"1.6","components":[],"\\u001b[2J":1}',
+    );
     for (const command of ["inspect", "verify"]) {
       const { stdout } = run(command, `file:${name}`);
       assert.doesNotMatch(stdout, /[\u001b\u202e]/);

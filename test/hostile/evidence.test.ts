@@ -9,7 +9,8 @@ import {
   keyBundle,
 } from "../verify/signing";
 
-type Value = null | boolean | number | string | readonly Value[] | { readonly [name: string]: Value };
+type Value =
+  null | boolean | number | string | readonly Value[] | { readonly [name: string]: Value };
 
 /** Values of every kind, and some that are of the right kind and wrong. */
 const wrong: readonly Value[] = [
@@ -136,7 +137,10 @@ describe("hostile evidence", function () {
     const many = envelope(statement({ subject: subjects }), issued.key);
     const layers = artifact({ content: made });
     const [layer] = layers.layers;
-    const flooded = { ...layers, layers: Array.from({ length: 1000 }, () => layer).flatMap((it) => it ?? []) };
+    const flooded = {
+      ...layers,
+      layers: Array.from({ length: 1000 }, () => layer).flatMap((it) => it ?? []),
+    };
     for (const item of [
       artifact({ content: deep }),
       artifact({ content: flood }),

@@ -1,5 +1,6 @@
 import { createHash, generateKeyPairSync, sign, type KeyObject } from "node:crypto";
 import { json } from "@sigstore/core";
+import type { JsonValue } from "../../src/attestations/json";
 import { readTrustRoot, type TrustRoot } from "../../src/verify/trustRoot";
 import {
   bits,
@@ -18,12 +19,16 @@ import {
 /** A Sigstore instance for tests: an authority that gives certificates, and a log that promises entries. */
 export interface Authority {
   readonly root: TrustRoot;
+  /** The JSON of its trusted root. */
+  readonly file: JsonValue;
   /** The authority's own certificate in DER. */
   readonly certificate: Buffer;
   /** A certificate in DER with its private key. */
   issue(claims?: Partial<Claims>): Issued;
   /** A log entry with a body, integrated at a time. */
   log(body: unknown, at?: Date): Entry;
+  /** The proof that a body is the only one in the log, in the JSON of a bundle. It says nothing of the time. */
+  prove(body: unknown): Readonly<Record<string, unknown>>;
 }
 
 export interface Claims {
@@ -32,6 +37,7 @@ export interface Claims {
   readonly source: string;
   readonly runner: string;
   readonly isForSigning: boolean;
+  readonly isAuthority: boolean;
 }
 
 export interface Issued {
@@ -61,6 +67,7 @@ const usual: Claims = {
   source: "https://github.com/acme/app",
   runner: "github-hosted",
   isForSigning: true,
+  isAuthority: false,
 };
 
 export function createAuthority(name = "Test"): Authority {
@@ -105,6 +112,7 @@ export function createAuthority(name = "Test"): Authority {
   if (reading.kind === "problem") throw new Error(reading.problem);
   return {
     root: reading.root,
+    file,
     certificate: caCertificate,
     issue(changes = {}) {
       const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
@@ -129,10 +137,29 @@ export function createAuthority(name = "Test"): Authority {
       const { logID: logId, ...rest } = payload;
       return { ...rest, logId, promise: promise.toString("base64") };
     },
+    prove(body) {
+      const leaf = Buffer.concat([Buffer.from([0]), Buffer.from(JSON.stringify(body))]);
+      const rootHash = createHash("sha256").update(leaf).digest();
+      const note = `log.example.com\n1\n${rootHash.toString("base64")}\n`;
+      const signature = Buffer.concat([
+        logIdBytes.subarray(0, 4),
+        sign("sha256", Buffer.from(note), rekor.privateKey),
+      ]);
+      return {
+        logIndex: "0",
+        treeSize: "1",
+        rootHash: rootHash.toString("base64"),
+        hashes: [],
+        checkpoint: {
+          envelope: `${note}\n\u2014 log.example.com ${signature.toString("base64")}\n`,
+        },
+      };
+    },
   };
 }
 
-function claimExtensions({ names, issuer, source, runner, isForSigning }: Claims): Der[] {
+function claimExtensions(claims: Claims): Der[] {
+  const { names, issuer, source, runner, isForSigning, isAuthority } = claims;
   const usage = isForSigning ? "1.3.6.1.5.5.7.3.3" : "1.3.6.1.5.5.7.3.1";
   const alternative = names.map((one) =>
     context(one.includes("://") ? 6 : 1, Buffer.from(one), false),
@@ -142,6 +169,7 @@ function claimExtensions({ names, issuer, source, runner, isForSigning }: Claims
   return [
     extension("2.5.29.37", sequence(objectId(usage))),
     extension("2.5.29.17", sequence(...alternative), true),
+    ...(isAuthority ? [extension("2.5.29.19", sequence(truth()), true)] : []),
     fulcio(8, issuer),
     ...(names[0]?.includes("/.github/") === true ? [fulcio(9, names[0])] : []),
     fulcio(11, runner),

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import type { Artifact, Descriptor, Evidence } from "../../src/image/artifact";
 import { verifyEvidence, type ImageVerdict, type VerifyOptions } from "../../src/verify/evidence";
-import { emptyPolicy } from "../../src/verify/policy";
+import { emptyPolicy, noDemands } from "../../src/verify/policy";
 import { trustedKey, type TrustedKey } from "../../src/verify/trustedKey";
 import type { CheckName } from "../../src/verify/verdict";
 import { hex } from "./signing";
@@ -114,7 +114,7 @@ export function verify(
     signer: null,
     key: null,
     policy: emptyPolicy,
-    require: [],
+    demands: noDemands,
     now: new Date("2026-11-23T00:00:00Z"),
     ...options,
   });

@@ -6,7 +6,7 @@ import { findEvidence } from "../../src/registry/evidence";
 import { openLayoutFolder } from "../../src/registry/layout";
 import { builtInRoots } from "../../src/verify/builtIn";
 import { verifyEvidence, type ImageVerdict } from "../../src/verify/evidence";
-import { emptyPolicy } from "../../src/verify/policy";
+import { emptyPolicy, noDemands } from "../../src/verify/policy";
 import { readPublicKey } from "../../src/verify/trustedKey";
 import { runScript } from "../project/script";
 
@@ -46,7 +46,7 @@ describe("an image of every storage kind, and its tampered twin", function () {
       signer: { kind: "key", hint: key.hint, name: key.name },
       key,
       policy: emptyPolicy,
-      require: [],
+      demands: noDemands,
       now: new Date(),
     });
   }

@@ -1,7 +1,18 @@
 import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
+import { readPublicKey } from "../../src/verify/trustedKey";
 import { builtInPolicy } from "../../src/verify/builtInPolicy";
 import { dhiTrustedKeys } from "../../src/verify/builtIn";
-import { emptyPolicy, ruleFor, type Policy, type PolicyRule } from "../../src/verify/policy";
+import { evidenceKinds as configuredKinds } from "../../src/project/demands";
+import {
+  emptyPolicy,
+  evidenceKinds,
+  noDemands,
+  ruleFor,
+  stricter,
+  type Policy,
+  type PolicyRule,
+} from "../../src/verify/policy";
 import { readPolicy } from "../../src/verify/policyFile";
 import type { JsonValue } from "../../src/attestations/json";
 import { createAuthority, githubIssuer, workflow } from "./authority";
@@ -139,6 +150,21 @@ describe("a policy", () => {
   });
 });
 
+describe("demands", () => {
+  it("add up, and the stricter counts", () => {
+    const one = { require: ["sbom"] as const, level: 2, maxAgeDays: null };
+    const other = { require: ["vex", "sbom"] as const, level: 3, maxAgeDays: 30 };
+    const both = { require: ["sbom", "vex"], level: 3, maxAgeDays: 30 };
+    assert.deepEqual(stricter(one, other), both);
+    assert.deepEqual(stricter(one, noDemands), one);
+    assert.deepEqual(stricter({ ...one, maxAgeDays: 10 }, other).maxAgeDays, 10);
+  });
+
+  it("know the same kinds in a .drydock.yaml", () => {
+    assert.deepEqual(configuredKinds, evidenceKinds);
+  });
+});
+
 describe("a workflow as a signer", () => {
   const authority = createAuthority();
   const base = "https://github.com/acme/builder/.github/workflows";
@@ -237,7 +263,8 @@ describe("the name in what is signed", () => {
     const known = options(asked, { "mirror.example.com/hub": "docker.io" });
     assert.equal(verify(found, known).verdict, "verified");
     assert.equal(verify(found, options(asked)).verdict, "failed");
-    const lookalike = options(asked, { "mirror.example.com/hu": "docker.io" });
+    // A prefix ends where a path does.
+    const lookalike = options(asked, { "mirror.example.com/hub/ac": "docker.io/ac" });
     assert.equal(verify(found, lookalike).verdict, "failed");
   });
 });
@@ -261,6 +288,12 @@ describe("a SLSA build level", () => {
       ({ name, result }) => result === "failed" && name !== "identity",
     );
     return `${first?.level?.claim} ${first?.level?.level}${failed === undefined ? "" : `, ${failed.name} failed`}`;
+  };
+
+  const certified = () => {
+    const issued = authority.issue();
+    const content = certificateBundle(authority, issued, envelope(statement(), issued.key));
+    return artifact({ content });
   };
 
   it("is of a signer and its builder together", () => {
@@ -293,6 +326,11 @@ describe("a SLSA build level", () => {
     });
     assert.equal(levelOf(signed(workflow, workflow), [rule(2)]), "is 2");
     assert.equal(levelOf(signed(workflow, workflow), [rule(3)]), "is 2, level failed");
+    const found = verify(evidence([certified()], repository), {
+      roots: [authority.root],
+      policy: { ...emptyPolicy, rules: [rule(2)] },
+    });
+    assert.deepEqual([found.verdict, found.reasons], ["unsigned", ["No provenance was found."]]);
   });
 });
 
@@ -352,6 +390,28 @@ describe("keys", () => {
     assert.equal(outcome(verify([keyed(statement(), stranger)])), "unchecked, signature not-done");
     const bare = artifact({ content: envelope(statement(), stranger.privateKey) });
     assert.equal(outcome(verify([bare])), "unchecked, signature not-done");
+  });
+
+  it("are public, of a known kind and long enough", () => {
+    const pem = (made: ReturnType<typeof generateKeyPairSync>["publicKey"]) =>
+      made.export({ type: "spki", format: "pem" }).toString();
+    const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    const small = generateKeyPairSync("rsa", { modulusLength: 1024 }).publicKey;
+    const odd = generateKeyPairSync("ec", { namedCurve: "secp256k1" }).publicKey;
+    const cases: readonly (readonly [string, RegExp | null])[] = [
+      [pem(publicKey), null],
+      [pem(generateKeyPairSync("ed25519").publicKey), null],
+      [privateKey.export({ type: "pkcs8", format: "pem" }).toString(), /holds a private key/],
+      [pem(small), /1024 bits are too few/],
+      [pem(odd), /secp256k1/],
+      ["no key", /holds no public key/],
+      ["", /holds no public key/],
+    ];
+    for (const [text, problem] of cases) {
+      const reading = readPublicKey(Buffer.from(text), "key.pub");
+      assert.equal(reading.kind, problem === null ? "key" : "problem", text);
+      if (reading.kind === "problem") assert.match(reading.problem, problem ?? /^$/);
+    }
   });
 
   it("are not chosen by a hint that lies", () => {

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
-import { sign } from "node:crypto";
+import { createPublicKey, sign } from "node:crypto";
 import { readBundle } from "../../src/attestations/bundle";
 import type { JsonValue } from "../../src/attestations/json";
 import { checkBundle } from "../../src/verify/bundleSignature";
-import { createAuthority, githubIssuer, workflow } from "./authority";
+import { readTrustRoot } from "../../src/verify/trustRoot";
+import { noDemands } from "../../src/verify/policy";
+import { createAuthority, githubIssuer, signingTime, workflow } from "./authority";
 import {
   artifact,
   checkOf,
@@ -88,6 +90,12 @@ describe("a signed statement", () => {
     assert.match(checkOf(many, "subject")?.found ?? "", /\(subject 75 of 75\)$/);
   });
 
+  it("is where its manifest says that it is about the image too", () => {
+    const content = keyBundle(key.trusted.hint, envelope(statement(), key.privateKey));
+    const elsewhere = artifact({ content, about: otherDigest });
+    assert.equal(outcome(verify([elsewhere], byKey)), "failed, subject failed");
+  });
+
   it("is a statement by its signed type", () => {
     const cases = [
       [statementType, "verified"],
@@ -168,7 +176,7 @@ describe("a signed statement", () => {
     );
     const required = verify([keyed(provenance("https://example.com"))], {
       ...byKey,
-      require: ["sbom"],
+      demands: { ...noDemands, require: ["sbom"] },
     });
     assert.deepEqual(
       [required.verdict, required.required],
@@ -183,6 +191,7 @@ describe("a certificate", () => {
       [{ isForSigning: false }, "failed, certificate failed"],
       [{ names: [workflow, "somebody@example.com"] }, "failed, certificate failed"],
       [{ names: [] }, "failed, certificate failed"],
+      [{ isAuthority: true }, "failed, certificate failed"],
     ] as const;
     for (const [changes, expected] of cases) {
       assert.equal(outcome(verify([certified(statement(), changes)], byWorkflow)), expected);
@@ -195,7 +204,9 @@ describe("a certificate", () => {
 
   it("comes without a root of its own", () => {
     const issued = authority.issue();
-    const text = JSON.stringify(certificateBundle(authority, issued, envelope(statement(), issued.key)));
+    const text = JSON.stringify(
+      certificateBundle(authority, issued, envelope(statement(), issued.key)),
+    );
     const root = JSON.stringify({ rawBytes: authority.certificate.toString("base64") });
     const chain = text.replace(/("certificates":\[\{[^}]*\})\]/, `$1,${root}]`);
     assert.notEqual(chain, text);
@@ -238,6 +249,18 @@ describe("a log entry", () => {
   it("is promised by a log that is believed", () => {
     const content = certificateBundle(createAuthority(), issued, made);
     assert.match(outcome(verify([artifact({ content })], byWorkflow)), /^failed, log failed/);
+  });
+
+  it("is not of a log that nobody says since when to believe", () => {
+    const text = JSON.stringify(authority.file).replace(
+      /(PKIX_ECDSA_P256_SHA_256",)"validFor":\{[^}]*\}/,
+      '$1"validFor":{}',
+    );
+    const reading = readTrustRoot(JSON.parse(text) as JsonValue, "undated", "");
+    if (reading.kind === "problem") throw new Error(reading.problem);
+    const content = certificateBundle(authority, issued, made);
+    const options = { ...byWorkflow, roots: [reading.root] };
+    assert.equal(outcome(verify([artifact({ content })], options)), "failed, log failed");
   });
 
   it("has to be there where the root has a log", () => {
@@ -313,6 +336,194 @@ describe("an envelope with cosign's annotations", () => {
   });
 });
 
+describe("a signature by a key with a log entry", () => {
+  const made = envelope(statement(), key.privateKey);
+  const pem = createPublicKey(key.privateKey).export({ type: "spki", format: "pem" }).toString();
+  const entryAt = (at: Date, body = dsseBody(made, pem)) => {
+    const { promise, logId, ...entry } = authority.log(body, at);
+    const Payload = { ...entry, logID: logId };
+    const bundle = JSON.stringify({ SignedEntryTimestamp: promise, Payload });
+    return artifact({ content: made, annotations: { "dev.sigstore.cosign/bundle": bundle } });
+  };
+  const options = { ...byKey, roots: [authority.root] };
+
+  it("has an entry of this key, from a time at which the log was believed", () => {
+    assert.equal(outcome(verify([entryAt(signingTime)], options)), "verified");
+    const before = entryAt(new Date("2025-12-31T00:00:00Z"));
+    assert.equal(outcome(verify([before], options)), "failed, log failed");
+    const other = createPublicKey(createKey().privateKey).export({ type: "spki", format: "pem" });
+    const borrowed = entryAt(signingTime, dsseBody(made, other.toString()));
+    assert.equal(outcome(verify([borrowed], options)), "failed, log failed");
+    assert.equal(outcome(verify([entryAt(signingTime)], byKey)), "failed, log failed");
+  });
+
+  it("tells when a retired key signed", () => {
+    const retiredAt = (until: Date) => ({ ...options, key: { ...key.trusted, until } });
+    const found = [entryAt(signingTime)];
+    const after = new Date(signingTime.getTime() + 1000);
+    assert.equal(outcome(verify(found, retiredAt(after))), "verified");
+    assert.equal(outcome(verify(found, retiredAt(signingTime))), "failed, timestamp failed");
+  });
+});
+
+describe("the time of a log entry", () => {
+  const made = envelope(statement(), key.privateKey);
+  const pem = createPublicKey(key.privateKey).export({ type: "spki", format: "pem" }).toString();
+  const body = dsseBody(made, pem);
+  const { promise, ...entry } = authority.log(body);
+  const bundleWith = (inclusionPromise: object) => {
+    const tlogEntry = {
+      logIndex: String(entry.logIndex),
+      logId: { keyId: Buffer.from(entry.logId, "hex").toString("base64") },
+      kindVersion: { kind: "dsse", version: "0.0.1" },
+      integratedTime: String(entry.integratedTime),
+      inclusionProof: authority.prove(body),
+      canonicalizedBody: entry.body,
+      ...inclusionPromise,
+    };
+    const bundle = keyBundle(key.trusted.hint, made);
+    const material = { publicKey: { hint: key.trusted.hint }, tlogEntries: [tlogEntry] };
+    return artifact({ content: { ...bundle, verificationMaterial: material } });
+  };
+  const until = new Date(signingTime.getTime() + 1000);
+  const retired = { ...byKey, roots: [authority.root], key: { ...key.trusted, until } };
+
+  it("is vouched for by the log's promise, not by the proof that it is in the log", () => {
+    const promised = { inclusionPromise: { signedEntryTimestamp: promise } };
+    assert.equal(outcome(verify([bundleWith(promised)], retired)), "verified");
+    assert.equal(outcome(verify([bundleWith({})], retired)), "failed, timestamp failed");
+    const current = { ...byKey, roots: [authority.root] };
+    assert.equal(outcome(verify([bundleWith({})], current)), "verified");
+  });
+});
+
+describe("a signature over bytes", () => {
+  const message = Buffer.from("what is signed");
+  const trust = { roots: [], keys: [key.trusted], keysAreExpected: true };
+  const signatureOver = (digestOf: string) => {
+    const { dsseEnvelope: _, ...rest } = keyBundle(key.trusted.hint, envelope("", key.privateKey));
+    const digest = Buffer.from(hex(digestOf), "hex").toString("base64");
+    const signature = sign("sha256", message, key.privateKey).toString("base64");
+    const messageSignature = { messageDigest: { algorithm: "SHA2_256", digest }, signature };
+    const value = JSON.parse(JSON.stringify({ ...rest, messageSignature })) as JsonValue;
+    const reading = readBundle(value);
+    if (reading.kind === "problem") throw new Error(reading.problem);
+    return reading.bundle;
+  };
+
+  it("has the digest that it says, and needs the bytes", () => {
+    const good = signatureOver("what is signed");
+    assert.equal(checkBundle(good, message, trust).signedBy?.kind, "key");
+    assert.deepEqual(checkBundle(good, null, trust).checks[0]?.result, "not-done");
+    assert.equal(checkBundle(good, Buffer.from("else"), trust).signedBy, null);
+    assert.equal(checkBundle(signatureOver("else"), message, trust).signedBy, null);
+  });
+});
+
+describe("cosign's signature of an image", () => {
+  const signed = (critical: Readonly<Record<string, unknown>>, optional: unknown = null) => {
+    const content = JSON.stringify({ critical, optional });
+    const signature = sign("sha256", Buffer.from(content), key.privateKey).toString("base64");
+    return artifact({ content, annotations: { "dev.cosignproject.cosign/signature": signature } });
+  };
+  const image = (digest: string) => ({ "docker-manifest-digest": digest });
+  const type = "cosign container image signature";
+  const identity = { "docker-reference": "ghcr.io/acme/app" };
+
+  it("is of the image, of the right type, and under the name asked for", () => {
+    const good = { identity, image: image(manifestDigest), type };
+    const cases: readonly (readonly [Readonly<Record<string, unknown>>, string])[] = [
+      [good, "verified"],
+      [{ ...good, image: image(indexDigest) }, "verified"],
+      [{ ...good, image: image(otherDigest) }, "failed, subject failed"],
+      [{ ...good, image: {} }, "failed, subject failed"],
+      [{ ...good, type: "atomic container signature" }, "failed, subject failed"],
+      [{ ...good, identity: { "docker-reference": "ghcr.io/acme/old" } }, "failed, name failed"],
+    ];
+    for (const [critical, expected] of cases) {
+      const found = evidence([signed(critical)], "ghcr.io/acme/app");
+      assert.equal(outcome(verify(found, byKey)), expected, JSON.stringify(critical));
+    }
+  });
+
+  it("says it once", () => {
+    const good = JSON.stringify({ critical: { identity, image: image(manifestDigest), type } });
+    const content = good.replace(
+      '"image"',
+      `"image":${JSON.stringify(image(otherDigest))},"image"`,
+    );
+    const signature = sign("sha256", Buffer.from(content), key.privateKey).toString("base64");
+    const annotations = { "dev.cosignproject.cosign/signature": signature };
+    const twofold = artifact({ content, annotations });
+    assert.equal(outcome(verify([twofold], byKey)), "failed, statement failed");
+  });
+
+  it("over an attestation says what that is, too", () => {
+    const attested = artifact({ content: statement() });
+    const over = (
+      optional: Readonly<Record<string, string>>,
+      digest = attested.manifest?.descriptor.digest,
+    ) =>
+      verify(
+        evidence(
+          [
+            {
+              ...attested,
+              signatures: [signed({ identity, image: image(digest ?? ""), type }, optional)],
+            },
+          ],
+          "ghcr.io/acme/app",
+        ),
+        byKey,
+      );
+    assert.equal(outcome(over({})), "verified");
+    assert.equal(outcome(over({ predicateType: spdxType })), "verified");
+    assert.equal(
+      outcome(over({ predicateType: "https://openvex.dev/ns" })),
+      "failed, predicate failed",
+    );
+    assert.equal(
+      outcome(over({ subject: `ghcr.io/acme/old@${manifestDigest}` })),
+      "failed, name failed",
+    );
+    assert.equal(outcome(over({}, manifestDigest)), "failed, subject failed");
+  });
+});
+
+describe("a bundle over an attestation", () => {
+  const attested = artifact({ content: statement() });
+  const over = (text: string) => {
+    const signature = artifact({
+      content: keyBundle(key.trusted.hint, envelope(text, key.privateKey)),
+    });
+    return verify([{ ...attested, signatures: [signature] }], byKey);
+  };
+  const about = (digest: string) =>
+    statement({
+      subject: [{ digest: { sha256: digest.slice(7) } }],
+      predicateType: "https://sigstore.dev/cosign/sign/v1",
+      predicate: {},
+    });
+  const own = attested.manifest?.descriptor.digest ?? "";
+
+  it("has the attestation's manifest as its subject, and says it once", () => {
+    assert.equal(outcome(over(about(own))), "verified");
+    assert.equal(outcome(over(about(manifestDigest))), "failed, subject failed");
+    const twice = about(own).replace('"predicate":', '"predicate":1,"predicate":');
+    assert.equal(outcome(over(twice)), "failed, subject failed");
+    assert.equal(outcome(over("no statement")), "failed, subject failed");
+  });
+
+  it("counts where it is the best of several", () => {
+    const signatures = [about(own), about(manifestDigest)].map((text) =>
+      artifact({ content: keyBundle(key.trusted.hint, envelope(text, key.privateKey)) }),
+    );
+    for (const list of [signatures, [...signatures].reverse()]) {
+      assert.equal(verify([{ ...attested, signatures: list }], byKey).verdict, "verified");
+    }
+  });
+});
+
 describe("more statements than needed", () => {
   const good = keyed(statement());
   const stranger = createKey();
@@ -342,7 +553,7 @@ describe("more statements than needed", () => {
   it("are each counted for the kinds that are required", () => {
     const { verdict, required } = verify([good, artifact({ content: provenance("x") })], {
       ...byKey,
-      require: ["sbom", "provenance"],
+      demands: { ...noDemands, require: ["sbom", "provenance"] },
     });
     assert.deepEqual(
       [verdict, required],

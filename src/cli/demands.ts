@@ -1,0 +1,36 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { configurationNames, readConfiguration } from "../project/configuration";
+import { noDemands, type Demands } from "../verify/policy";
+import { UsageError } from "./command";
+import { foldersUpTo, repositoryRoot, shownPath } from "./paths";
+import type { Terminal } from "./terminal";
+import { visible } from "./visible";
+
+/**
+ * What the `.drydock.yaml` above the working directory asks of images. It can only ask for more: whom to
+ * believe is said by the person. A demand that can't be understood is an error, not left out.
+ */
+export function readDemands({ workingDirectory }: Terminal): Demands {
+  const folders = foldersUpTo(
+    workingDirectory,
+    repositoryRoot(workingDirectory) ?? workingDirectory,
+  );
+  const files = folders.flatMap((folder) =>
+    configurationNames.map((name) => path.join(folder, name)),
+  );
+  const file = files.find((candidate) => existsSync(candidate));
+  if (file === undefined) return noDemands;
+  const shown = shownPath(file, workingDirectory);
+  const { configuration, problems } = readConfiguration(readFileSync(file, "utf8"), shown, {
+    rules: [],
+  });
+  const problem = problems.find(
+    ({ key }) => key === "" || key.startsWith("evidence") || key === "trust",
+  );
+  if (problem !== undefined) {
+    throw new UsageError(`${visible(shown)}:${problem.line + 1}: ${visible(problem.message)}`);
+  }
+  const { require, level, maxAgeDays } = configuration.evidence;
+  return { require: require ?? [], level, maxAgeDays };
+}
