@@ -86,13 +86,14 @@ const outputs = [
     outfile: path.join(dist, "cli.js"),
     banner: { js: "#!/usr/bin/env node" },
     // Registries, formats and signatures are many times the lint: a command that needs none does not load them.
-    external: ["./evidenceCommands.js"],
+    external: ["./evidenceCommands.js", "./online.js"],
     supported: { "dynamic-import": false },
   },
   {
     entryPoints: ["src/cli/evidenceCommands.ts"],
     outfile: path.join(dist, "evidenceCommands.js"),
   },
+  { entryPoints: ["src/cli/online.ts"], outfile: path.join(dist, "online.js") },
   {
     entryPoints: ["src/extension.ts"],
     outfile: path.join(dist, "extension.js"),

@@ -48,11 +48,18 @@ function describePackage(folder) {
   const at = join(repository, folder);
   const { name, version, license } = JSON.parse(readFileSync(join(at, "package.json"), "utf8"));
   const files = readdirSync(at).filter((file) => /^(?:licen[cs]e|copying|notice)\b/i.test(file));
-  if (files.length === 0)
-    throw new GeneratorError(`${name} comes without the text of its licence.`);
+  if (files.length === 0) return { name, version, license, text: textOfLicence(name, license) };
   const texts = files.sort().map((file) => readFileSync(join(at, file), "utf8"));
   const text = texts.map((one) => one.replaceAll("\r\n", "\n").trim()).join("\n\n");
   return { name, version, license, text };
+}
+
+/** Of a package that leaves out the text: what its repository has, or the licence that it names. */
+function textOfLicence(name, license) {
+  const copied = read(`scripts/licences/${name.replace("/", "+")}.txt`);
+  if (copied !== null) return copied.trim();
+  if (license === "Apache-2.0") return read("LICENSE").trim();
+  throw new GeneratorError(`${name} comes without the text of its licence.`);
 }
 
 const unknown = "no licence file in the copy that was read";

@@ -23,6 +23,7 @@ export const sourceOptions: Options = {
 export const sourceHelp = `SOURCE is one of
   dhi.io/python:3.13        an image on a registry, by tag or digest; it is not pulled
   oci:DIR, oci:DIR:TAG      an OCI layout folder, such as of docker buildx build --output type=oci,tar=false
+  archive:FILE              an OCI or docker save archive, packed or not
   file:FILE                 one SBOM, VEX, provenance, in-toto, DSSE or Sigstore bundle file`;
 
 export const sourceOptionsHelp = `  --platform OS/ARCH               which image of an index (default: linux for this machine)

@@ -40,10 +40,13 @@ family: chainguard
 families: [chainguard, dhi]
 mirrors:
   dhi.io/: docker.io/acme/dhi-
+evidence:
+  require: [provenance, sbom]
+  level: 2
 `;
 
 describe("configuration", () => {
-  it("has seven keys", () => {
+  it("has eight keys", () => {
     assert.deepEqual(read(full), {
       profile: "strict",
       rules: { "root-user": "error", "unpinned-base": "off" },
@@ -53,7 +56,22 @@ describe("configuration", () => {
       family: "chainguard",
       families: ["chainguard", "dhi"],
       mirrors: { "dhi.io/": "docker.io/acme/dhi-" },
+      evidence: { require: ["sbom", "provenance"], level: 2, maxAgeDays: null },
     });
+  });
+
+  it("asks of evidence what can be asked, and tells of the rest", () => {
+    const text = `evidence:
+  require: [sbom, sbmo]
+  level: 4
+  maxAgeDays: 30
+  signers: [me]`;
+    const evidence = { require: ["sbom" as const], level: null, maxAgeDays: 30 };
+    assert.deepEqual(problems(text, { evidence }), [
+      '1 evidence.require: "evidence.require" can\'t have sbmo. Allowed: sbom, vex, provenance, scan, signature.',
+      '2 evidence.level: "evidence.level" has to be a whole number from 1 to 3.',
+      '4 evidence.signers: "evidence.signers" is unknown. Known here: require, level, maxAgeDays.',
+    ]);
   });
 
   it("keeps the families and mirrors that can be used, and tells of the others", () => {
@@ -130,7 +148,7 @@ colour: red
         '6 registries.only: "registries.only" is unknown. Known here: allow, deny.',
         '6 registries.allow: "registries.allow" has to be a list of words: this is a list.',
         '7 family: "family" can\'t be acme. Allowed: dhi, chainguard.',
-        '8 colour: "colour" is unknown. Known here: profile, rules, targets, registries, family, families, mirrors.',
+        '8 colour: "colour" is unknown. Known here: profile, rules, targets, registries, family, families, mirrors, evidence.',
       ],
     );
   });

@@ -38,6 +38,7 @@ describe("The packed command line", () => {
       "package/dist/catalog.json",
       "package/dist/cli.js",
       "package/dist/evidenceCommands.js",
+      "package/dist/online.js",
       "package/package.json",
     ]);
   });
