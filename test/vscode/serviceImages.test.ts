@@ -15,12 +15,13 @@ const text = `services:
     image: node:\${TAG}
 `;
 const shown = { document: 3, version: 7 };
+const unasked = { facts: null, mayAsk: false, now: new Date("2026-11-23") };
 
 describe("images of a compose file in the editor", () => {
   it("have the hover of a Dockerfile, with a link where a swap is free", () => {
     const request = serviceRequest(text);
     const [app = "", web = "", other = ""] = imagesOf(request).map(
-      (image) => imageHoverText(image, request, shown) ?? "",
+      (image) => imageHoverText(image, request, shown, unasked) ?? "",
     );
     assert.match(app, /^\*\*python\\:3\\\.13\*\*.* user root\.$/m);
     assert.match(app, /\]\(command:drydock\.swapImage\?/);
