@@ -8,6 +8,7 @@ import { painter, wantsColour, type Paint } from "./colour";
 import { choice, texts, UsageError, type Command, type Values } from "./command";
 import { unifiedDiff } from "./diff";
 import { familyNames, familyOf } from "./families";
+import { planText } from "./planning";
 import { formatFixJson, type FixReport } from "./formats/fixJson";
 import {
   complainOfTargets,
@@ -31,8 +32,8 @@ export const fixCommand: Command = {
 
 Usage: drydock fix [OPTION…] [PATH…]
 
-PATH is as for "drydock lint". Without --rule and --swap, only fixes that keep the meaning of the file
-are made. In a compose file --swap swaps the images of services.
+PATH is as for "drydock lint". Without --rule, --swap and --plan, only fixes that keep the meaning of the
+file are made. In a compose file --swap swaps the images of services.
 
 Options:
   --rule ID                 make the fixes of this rule only, also those that change
@@ -40,7 +41,12 @@ Options:
   --swap                    swap in hardened images: in every FROM, COPY --from and
                             RUN --mount that has one, unless the build or the container
                             would fail with it
-  --family FAMILY           with --swap, where the images are from: ${familyNames}
+  --plan                    harden the whole file: what ships moves to a minimal image,
+                            parted into a builder and a runtime stage where it has to
+                            be, and every other image is swapped as with --swap; what
+                            is not certain is left, and said
+  --family FAMILY           with --swap or --plan, where the images are from:
+                            ${familyNames}
 ${mirrorHelp}
   --force                   with --swap, swap in spite of what would fail
   --diff                    print a unified diff and write nothing (default)
@@ -56,6 +62,7 @@ Exit codes: 0 nothing to change or written, 1 a diff was printed, 2 wrong usage 
     ...lintOptions,
     ...mirrorOptions,
     swap: { type: "boolean" },
+    plan: { type: "boolean" },
     family: { type: "string" },
     force: { type: "boolean" },
     diff: { type: "boolean" },
@@ -92,7 +99,7 @@ async function runFix(
   const choose = swap !== null && wantedRules.length === 0 ? none : chooserOf(wantedRules);
   const fixed: FixedFile[] = [];
   for (const file of files) {
-    const swapped = swap === null ? null : await swapFile(file, requestOf, swap);
+    const swapped = swap === null ? null : await hardenFile(file, requestOf, swap);
     // Swaps come with warnings, which only --swap tells; without it, no rule's fix is one.
     const look = async (text: string) => lintFile(await requestOf(file, text));
     const result = await fixText(swapped?.revision ?? unrevised(file.text), look, choose);
@@ -132,33 +139,37 @@ async function runFix(
 }
 
 interface SwapWish {
+  readonly whole: boolean;
   readonly family: CounterpartFamily | undefined;
   readonly force: boolean;
 }
 
-/** What is said of swaps, null where none are asked for. */
+/** What is said of swaps and of the plan, null where neither is asked for. */
 function swapWish(values: Values): SwapWish | null {
   const family = familyOf(values);
   const force = values["force"] === true;
-  if (values["swap"] === true) return { family, force };
-  if (force || family !== undefined) {
-    throw new UsageError(
-      `--${force ? "force" : "family"} says something of --swap, which is missing.`,
-    );
-  }
+  const [swap, whole] = [values["swap"] === true, values["plan"] === true];
+  if (swap && whole) throw new UsageError("--plan swaps as well, so it can't go with --swap.");
+  if (whole && force)
+    throw new UsageError("--force says something of --swap; a plan is made of what is certain.");
+  if (swap || whole) return { whole, family, force };
+  if (force) throw new UsageError("--force says something of --swap, which is missing.");
+  if (family !== undefined)
+    throw new UsageError("--family says something of --swap or --plan, which are missing.");
   return null;
 }
 
-async function swapFile(
+async function hardenFile(
   file: OpenedFile,
   requestOf: Requester,
-  { family, force }: SwapWish,
+  { whole, family, force }: SwapWish,
 ): Promise<SwappedText> {
   const request = await requestOf(file, file.text);
   const { settings } = request;
   // One family only: the others are offered, and a person chooses.
   const [preferred = "dhi"] = familiesFrom(settings.family, settings.families);
-  return swapText(request, { families: [family ?? preferred], force });
+  const families = [family ?? preferred];
+  return whole ? planText(request, { families }) : swapText(request, { families, force });
 }
 
 const none: ChooseFix = () => null;

@@ -1,13 +1,13 @@
 import { Lines } from "../dockerfile/lines";
-import type { Position, Range, Span } from "../dockerfile/position";
+import type { Span } from "../dockerfile/position";
 import { editsOf, applyEdits, unrevised, type Revision } from "../harden/edits";
 import { reasonText } from "../harden/counterpartText";
 import { isShippedBuild } from "../harden/shippedBuild";
 import { type FileSwaps, type Swap, swapsOf, type SwapOptions } from "../harden/swap";
 import { contextOf } from "../lint/reading";
 import type { LintRequest } from "../lint/result";
-import type { SpanEdit } from "../lint/rule";
 import type { Remark } from "../harden/fixing";
+import { rangeAfter } from "./rangeAfter";
 
 /** A text with its images swapped, and all that has to be said about it; ranges are of the text after. */
 export interface SwappedText {
@@ -105,21 +105,4 @@ function wordsOf({ place, blockers, warnings, notes }: Swap, force: boolean) {
     ...warnings.map(({ message, span }) => ({ message, span })),
     ...notes.map((message) => ({ message, span: place.word.span })),
   ];
-}
-
-/** Where a span of the text before stands after the edits; what is edited itself, whole. */
-function rangeAfter(lines: Lines, edits: readonly SpanEdit[], { start, end }: Span): Range {
-  const moved = (offset: number, isEnd: boolean): Position => {
-    let shift = 0;
-    for (const { span, newText } of edits) {
-      const change = newText.length - (span.end - span.start);
-      if (span.end <= offset) shift += change;
-      else if (span.start < offset)
-        shift += isEnd ? Math.max(0, span.start + newText.length - offset) : span.start - offset;
-    }
-    const at = Math.min(offset + shift, lines.text.length);
-    const line = lines.lineAt(at);
-    return { line, character: at - lines.start(line) };
-  };
-  return { start: moved(start, false), end: moved(end, true) };
 }

@@ -1,7 +1,7 @@
 import type { Instruction, Stage } from "../dockerfile/model";
 import type { Span } from "../dockerfile/position";
 import { bareImages, isShellForm, mayMountShell } from "./bareImages";
-import type { RuleContext, RuleFix } from "./rule";
+import type { RuleContext, RuleFix, SpanEdit } from "./rule";
 
 /** An instruction that a shell starts, in an image that has none. */
 export interface ShellUse {
@@ -30,10 +30,9 @@ export function* shellUses(context: RuleContext): Iterable<ShellUse> {
   for (const { stage } of context.shipped) {
     if (!stagesWithoutShell.has(stage)) continue;
     for (const instruction of started(stage)) {
-      const command = shellCommand(instruction);
-      if (command === null || seen.has(instruction)) continue;
+      if (shellCommand(instruction) === null || seen.has(instruction)) continue;
       seen.add(instruction);
-      const fixes = execFix(instruction, command, context);
+      const fixes = execFix(instruction, context);
       yield { stage, instruction, span: wholeSpan(instruction), fixes };
     }
   }
@@ -71,19 +70,29 @@ function shellCommand(instruction: Instruction): { start: number; text: string }
 }
 
 /** The exec form of plain words. Without a shell the command can't have worked, so nothing is lost. */
-function execFix(
-  { arguments: source }: Instruction,
-  { start, text }: { readonly start: number; readonly text: string },
+function execFix(instruction: Instruction, context: RuleContext): readonly RuleFix[] {
+  const exec = execForm(instruction, context);
+  if (exec === null) return [];
+  return [{ title: "Write it in the exec form", preferred: true, safe: true, edits: [exec.edit] }];
+}
+
+/**
+ * The exec form of a CMD, ENTRYPOINT or HEALTHCHECK in the shell form, as its words and as an edit; null for
+ * one in the exec form already, and where a shell would do anything with the words.
+ */
+export function execForm(
+  instruction: Instruction,
   { dockerfile }: RuleContext,
-): readonly RuleFix[] {
+): { readonly words: readonly string[]; readonly edit: SpanEdit } | null {
+  const command = shellCommand(instruction);
+  if (command === null) return null;
+  const { start, text } = command;
   const words = plainWords(text);
-  const span: Span = source.spanOf(start, start + text.length);
-  if (words === null || span.end - span.start !== text.length) return [];
-  if (dockerfile.text.slice(span.start, span.end) !== text) return [];
+  const span: Span = instruction.arguments.spanOf(start, start + text.length);
+  if (words === null || span.end - span.start !== text.length) return null;
+  if (dockerfile.text.slice(span.start, span.end) !== text) return null;
   const newText = `[${words.map((word) => JSON.stringify(word)).join(", ")}]`;
-  return [
-    { title: "Write it in the exec form", preferred: true, safe: true, edits: [{ span, newText }] },
-  ];
+  return { words, edit: { span, newText } };
 }
 
 /** Words that mean the same to a shell and without one; null where a shell would do anything with them. */

@@ -38,8 +38,8 @@ interface LowPort {
   readonly span: Span;
 }
 
-/** The ports of a stage and the ones it is built on, each stage looked at once. */
-function* lowPorts(stage: Stage, seen: Set<Stage>): Iterable<LowPort> {
+/** The ports below 1024 of a stage and the ones it is built on; stages in `seen` are left out, and added. */
+export function* lowPorts(stage: Stage, seen: Set<Stage>): Iterable<LowPort> {
   for (let part: Stage | null = stage; part !== null && !seen.has(part); part = below(part)) {
     seen.add(part);
     for (const instruction of part.instructions) {

@@ -1,0 +1,120 @@
+import { contextOf } from "../lint/reading";
+import type { LintRequest } from "../lint/result";
+import type { SpanEdit } from "../lint/rule";
+import { familiesFrom } from "./families";
+import { whyWorse } from "./plan/check";
+import { stageChanges, swapChanges } from "./plan/changes";
+import type { PlanChange, PlanRemark } from "./plan/model";
+import { blockedRemarks, swapRemarks } from "./plan/remarks";
+import { restructured, type Restructured } from "./plan/restructure";
+import { type FileSwaps, swapsOf, type SwapOptions } from "./swap";
+import { replaced } from "./edits";
+
+export type { PlanChange, PlanRemark } from "./plan/model";
+
+/** The families to choose from and an organisation's mirrors; blockers always count. */
+export type PlanOptions = Omit<SwapOptions, "force">;
+
+/** How a whole file can be hardened. Offsets are those of the file as it is. */
+export interface Plan {
+  readonly changes: readonly PlanChange[];
+  /** What is left to the person. */
+  readonly left: readonly PlanRemark[];
+  /** What has to be known before the plan is taken. */
+  readonly warnings: readonly PlanRemark[];
+  /** All edits, in order, apart from each other. */
+  readonly edits: readonly SpanEdit[];
+  /** The text after all of them. */
+  readonly text: string;
+}
+
+/**
+ * Hardens a whole Dockerfile: what ships moves to a minimal runtime image, parted into a builder and a
+ * runtime stage where it has to be, and every other place gets the swap that nothing blocks. Only what is
+ * certain is done; the rest is said in `left`. A plan that would leave the file worse is not made: the text
+ * after has no new problem, no graver finding, and no more plan of its own.
+ *
+ * Never throws; without a catalog, or where nothing can be done, there are no edits.
+ */
+export function planOf(request: LintRequest, options: PlanOptions = {}): Plan {
+  const plan = proposed(request, options);
+  const reason = worsening(request, plan, options);
+  if (reason === null) return plan;
+  const swaps = swapsOf(request, { ...options, force: false });
+  const fallback = swapsOnly(request, swaps, [...plan.left, reason]);
+  return worsening(request, fallback, options) === null
+    ? fallback
+    : { ...nothing(request), left: fallback.left };
+}
+
+const nothing = ({ text }: LintRequest): Plan => ({
+  changes: [],
+  left: [],
+  warnings: [],
+  edits: [],
+  text,
+});
+
+/** Why the plan must not be made, null where it may. */
+function worsening(request: LintRequest, plan: Plan, options: PlanOptions): PlanRemark | null {
+  if (plan.edits.length === 0) return null;
+  const after = { ...request, text: plan.text };
+  const span = { start: 0, end: 0 };
+  const worse = whyWorse(request, after);
+  if (worse !== null) return { message: worse, span };
+  const again = proposed(after, options);
+  return again.edits.length === 0
+    ? null
+    : { message: "The plan is taken back: a second run would change the file again.", span };
+}
+
+function proposed(request: LintRequest, options: PlanOptions): Plan {
+  if (request.catalog === null) return nothing(request);
+  const context = contextOf(request);
+  const { dockerfile, shipped } = context;
+  const swaps = swapsOf(request, { ...options, force: false });
+  const [only] = shipped;
+  const stage = shipped.length === 1 ? only?.stage : undefined;
+  const isLast = stage !== undefined && stage === dockerfile.stages.at(-1);
+  if (!isLast || dockerfile.problems.length > 0) return swapsOnly(request, swaps, []);
+  const isDone = swaps.swaps.some(
+    ({ place, edits }) => place.stage === stage.root && edits.length > 0,
+  );
+  const facts = context.facts(stage);
+  if (isDone || facts?.variant === "runtime") return swapsOnly(request, swaps, []);
+  const families = options.families ?? familiesFrom(request.settings.family);
+  const outcome = restructured(request, stage, { ...options, families });
+  if (outcome === null) return swapsOnly(request, swaps, []);
+  if (outcome.kind === "stopped") {
+    // The reasons of the plan take the place of those of the swap that it could not be.
+    const others = swaps.swaps.filter(({ place }) => place.stage !== stage.root);
+    return swapsOnly(request, { ...swaps, swaps: others }, outcome.remarks);
+  }
+  return parted(request, outcome.value, swaps);
+}
+
+function swapsOnly(request: LintRequest, swaps: FileSwaps, left: readonly PlanRemark[]): Plan {
+  return planWith(request, swapChanges(swaps.swaps), {
+    left: [...left, ...blockedRemarks(swaps.swaps)],
+    warnings: swapRemarks(swaps.swaps),
+  });
+}
+
+function parted(request: LintRequest, result: Restructured, alone: FileSwaps): Plan {
+  const changes = stageChanges(result, alone);
+  return planWith(request, changes, {
+    left: [...result.remarks.left, ...blockedRemarks(result.swaps)],
+    warnings: [...swapRemarks([...result.own, ...result.swaps]), ...result.remarks.warnings],
+  });
+}
+
+function planWith(
+  { text }: LintRequest,
+  changes: readonly PlanChange[],
+  remarks: Pick<Plan, "left" | "warnings">,
+): Plan {
+  const edits = changes
+    .flatMap((change) => change.edits)
+    .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  return { changes, ...remarks, edits, text: replaced(text, edits) };
+}

@@ -1,0 +1,91 @@
+import type { Instruction, Stage } from "../../dockerfile/model";
+import type { ImageFacts } from "../../image/catalog";
+import type { CounterpartFamily } from "../../image/counterparts";
+import type { Reference } from "../../image/reference";
+import type { RuleContext } from "../../lint/rule";
+import type { PlanRemark } from "./model";
+
+/** What a command of a RUN leaves behind, as far as a container needs it. */
+export type Effect =
+  /** Files at or below an absolute path, which go into the runtime image. */
+  | { readonly kind: "makes"; readonly path: string }
+  /** Files that are gone afterwards. */
+  | { readonly kind: "removes"; readonly path: string }
+  /** Nothing that a container needs: caches, tools of the build. */
+  | { readonly kind: "builds" }
+  /** Nothing at all: `set -e`, `cd`, `ls`. */
+  | { readonly kind: "nothing" }
+  /** A user or a group (`creates`), or whom some paths belong to: the runtime image has a user of its own. */
+  | { readonly kind: "owns"; readonly creates: boolean; readonly paths: readonly string[] }
+  /** It can't be told, or the runtime image can't have it. */
+  | { readonly kind: "stops"; readonly reason: string };
+
+/** A command of a RUN, `sudo`, `exec` and the like taken away, with variables replaced where they are known. */
+export interface Run {
+  /** Null for a word that only the build can tell. */
+  readonly words: readonly (string | null)[];
+  /** The folder in which it runs, absolute; null where only the image says which. */
+  readonly folder: string | null;
+  readonly instruction: Instruction;
+  readonly stage: Stage;
+}
+
+/** What a stage of a language is to run on. */
+export interface Runtime {
+  /** The catalog's name of it: `dhi.io/node:24`. */
+  readonly reference: string;
+  readonly facts: ImageFacts;
+}
+
+/** Lines that a language needs in addition: a virtual environment, say. */
+export interface Addition {
+  /** The lines stand before this instruction of the builder. */
+  readonly before: Instruction;
+  readonly builder: readonly string[];
+  readonly runtime: readonly string[];
+  /** What the lines make, absolute. */
+  readonly makes: readonly string[];
+  readonly label: string;
+  readonly description: string;
+}
+
+/** What is asked of a language about a whole stage: its own instructions and those it is built on, in order. */
+export interface StageRun {
+  readonly stage: Stage;
+  readonly context: RuleContext;
+  readonly runs: readonly Run[];
+  readonly reference: Reference;
+}
+
+/** One language: what its tools leave in a build, and what a container of it needs. Data and pure functions. */
+export interface Language {
+  /** As people write it: `Node.js`. */
+  readonly name: string;
+  /** Whether a repository holds images of the language: `docker.io/library/node`. */
+  isBase(repository: string): boolean;
+  /** What a command leaves; null for a command that the language does not know. */
+  read(run: Run): Effect | null;
+  /** System packages that only a build needs, by their whole names. */
+  readonly buildPackages: ReadonlySet<string>;
+  /** Why a container can't be started with these words in the runtime image, as the end of a sentence; null if it can. */
+  whyNotStart(words: readonly string[], stage: StageRun): string | null;
+  /** The runtime image, where it is not just the counterpart of the image of today; null where there is none. */
+  runtime?(stage: StageRun, from: RuntimeSource): Runtime | null;
+  addition?(stage: StageRun): Addition | null;
+  /** What people may want to do beside. */
+  advice?(stage: StageRun): readonly PlanRemark[];
+  /** What has to be known before the plan is taken. */
+  warnings?(stage: StageRun): readonly PlanRemark[];
+  /** Reasons of its own not to go on. */
+  stops?(stage: StageRun): readonly PlanRemark[];
+}
+
+/** Where a language gets a runtime image from. Every answer is in the catalog and not past its end of life. */
+export interface RuntimeSource {
+  /** The runtime counterpart of an image: `eclipse-temurin:21-jre`; null where there is none. */
+  choose(reference: string): Runtime | null;
+  /** A hardened image by its name: `dhi.io/static`, `20250419`; null where it is not listed or has ended. */
+  listed(repository: string, tag: string): Runtime | null;
+  /** The families that are switched on, the preferred one first. */
+  readonly families: readonly CounterpartFamily[];
+}

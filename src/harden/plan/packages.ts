@@ -1,0 +1,70 @@
+import { baseName } from "../../lint/command";
+import { managerFormats } from "../../lint/packageManagers";
+import type { Effect, Run } from "./language";
+
+/** Compilers and what goes with them: they leave nothing that a container asks for by name. */
+export const compilers: ReadonlySet<string> = new Set(
+  (
+    "autoconf automake binutils bison build-base build-essential cmake flex g++ gcc libc-dev libc6-dev libtool " +
+    "linux-headers m4 make musl-dev nasm ninja ninja-build patch pkg-config pkgconf pkgconfig"
+  ).split(" "),
+);
+
+/**
+ * What every hardened runtime image has of its own (DHI's definitions of node, python, golang's static and
+ * eclipse-temurin, docker-hardened-images/catalog@30c3db97), or what only the package manager itself needs.
+ */
+const superfluous: ReadonlySet<string> = new Set(
+  "apt-transport-https apt-utils ca-certificates ca-certificates-bundle".split(" "),
+);
+
+const sub: Readonly<Record<string, { readonly install: RegExp; readonly quiet: RegExp }>> = {
+  apk: { install: /^add$/, quiet: /^(?:update|del|upgrade|cache|fix)$/ },
+  apt: { install: /^install$/, quiet: /^(?:update|clean|autoclean|autoremove|purge|remove)$/ },
+  "apt-get": {
+    install: /^install$/,
+    quiet: /^(?:update|clean|autoclean|autoremove|purge|remove|dist-clean|upgrade|dist-upgrade)$/,
+  },
+};
+
+/** What `apt-get`, `apt` or `apk` leaves for a container; null for other commands. */
+export function packageEffect({ words }: Run, buildPackages: ReadonlySet<string>): Effect | null {
+  const name = baseName(words[0] ?? "");
+  if (!managerFormats.has(name)) return null;
+  const verbs = Object.hasOwn(sub, name) ? sub[name] : undefined;
+  if (verbs === undefined)
+    return {
+      kind: "stops",
+      reason: `${name} installs packages that the runtime image can't have.`,
+    };
+  const verb = words.findIndex((word, at) => at > 0 && word !== null && !word.startsWith("-"));
+  const said = words[verb] ?? null;
+  if (said !== null && verbs.quiet.test(said)) return { kind: "builds" };
+  if (said === null || !verbs.install.test(said))
+    return { kind: "stops", reason: `What ${name} does here can't be told.` };
+  const packages = installed(words.slice(verb + 1), name);
+  const unknown = packages.find((it) => it === null || !isForBuild(it, buildPackages));
+  if (unknown === undefined) return { kind: "builds" };
+  const what = unknown === null ? "Which packages are installed here" : `Whether ${unknown}`;
+  const reason =
+    unknown === null
+      ? `${what} can't be told, and the runtime image has no packages but its own.`
+      : `${what} is needed at run time can't be told: the runtime image has no packages but its own.`;
+  return { kind: "stops", reason };
+}
+
+function isForBuild(word: string, buildPackages: ReadonlySet<string>): boolean {
+  const name = word.replace(/[=<>~].*$/, "").replace(/:\w+$/, "");
+  return compilers.has(name) || superfluous.has(name) || buildPackages.has(name);
+}
+
+/** The packages among the words after the verb; the names of apk's groups (`--virtual .deps`) are none. */
+function installed(words: readonly (string | null)[], name: string): readonly (string | null)[] {
+  const withValue =
+    name === "apk" ? /^(?:-t|--virtual|--repository|-X)$/ : /^(?:-t|-o|--option|--target-release)$/;
+  return words.filter((word, at) => {
+    if (word === null) return true;
+    const before = words[at - 1];
+    return !word.startsWith("-") && !(typeof before === "string" && withValue.test(before));
+  });
+}

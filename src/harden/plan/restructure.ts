@@ -1,0 +1,226 @@
+import type { Stage } from "../../dockerfile/model";
+import type { CounterpartFamily } from "../../image/counterparts";
+import { mirrored } from "../../image/counterparts";
+import {
+  formatReference,
+  parseReference,
+  type Reference,
+  withDefaultTag,
+} from "../../image/reference";
+import { contextOf } from "../../lint/reading";
+import type { LintRequest } from "../../lint/result";
+import { breakageOf } from "../breakage";
+import { replaced } from "../edits";
+import { type FileSwaps, type Swap, swapsOf, type SwapOptions } from "../swap";
+import { compose, type Draft, type PartEdit } from "./compose";
+import type { Language, Runtime, StageRun } from "./language";
+import { languages } from "./languages/index";
+import { found, type Outcome, type PlanRemark, stopped } from "./model";
+import { runtimeOf, whyNoRuntime } from "./runtime";
+import { originOf, shownAt } from "./scaffold";
+import { shapeOf } from "./shape";
+import { startOf } from "./start";
+import { surveyOf } from "./survey";
+import { runtimeUser } from "./users";
+
+/** A file whose stage that ships is parted, with the swaps that go with it. */
+export interface Restructured {
+  readonly draft: Draft;
+  readonly language: Language;
+  /** The structural edits, the images of the stage in question among them; offsets of the file as it is. */
+  readonly edits: readonly PartEdit[];
+  /** The other places, their edits and spans those of the file as it is. */
+  readonly swaps: readonly Swap[];
+  /** What the builder's and the runtime stage's images say. */
+  readonly own: readonly Swap[];
+  readonly builderImage: string | null;
+  readonly runtimeImage: string;
+  readonly remarks: {
+    readonly left: readonly PlanRemark[];
+    readonly warnings: readonly PlanRemark[];
+  };
+}
+
+/** More instructions than this in one chain are nobody's; some answers look at all of them for each. */
+const mostSteps = 1000;
+
+/** Parts the stage that ships; stops where that is not certain, or where no language is recognised. */
+export function restructured(
+  request: LintRequest,
+  stage: Stage,
+  options: SwapOptions & { readonly families: readonly CounterpartFamily[] },
+): Outcome<Restructured> | null {
+  const context = contextOf(request);
+  const reference = imageOf(stage.root);
+  const language = reference === null ? null : languageOf(reference);
+  if (reference === null || language === null) return null;
+  if (stage.chain().reduce((sum, { instructions }) => sum + instructions.length, 0) > mostSteps)
+    return null;
+  const stop = (message: string) => stopped({ message, span: stage.from.span });
+  if (context.isWindows(stage)) return null;
+  const survey = surveyOf(stage, language, startFolder(reference));
+  if (survey.kind === "stopped") return survey;
+  const run: StageRun = { stage, context, runs: survey.value.runs, reference };
+  const stops = language.stops?.(run) ?? [];
+  if (stops.length > 0) return stopped(...stops);
+  const start = startOf(stage, context, language, run);
+  if (start.kind === "stopped") return start;
+  const runtime = runtimeOf(request, language, run, options.families);
+  if (runtime === null) return stop(whyNoRuntime(request, reference, language, options.families));
+  const user = runtimeUser(stage, context, runtime);
+  if (user.kind === "stopped") return user;
+  const draft: Draft = {
+    context,
+    stage,
+    shape: shapeOf(stage, survey.value),
+    runtime,
+    user: user.value,
+    start: start.value,
+    addition: language.addition?.(run) ?? null,
+  };
+  return written(request, draft, language, run, options);
+}
+
+function written(
+  request: LintRequest,
+  draft: Draft,
+  language: Language,
+  run: StageRun,
+  options: SwapOptions,
+): Outcome<Restructured> {
+  const { stage, runtime } = draft;
+  const target = mirrored(runtime.reference, options.mirrors ?? {});
+  const old = compose(draft, stage.root.image?.text ?? "");
+  if (old.kind === "stopped") return old;
+  const before = draftRequest(request, old.value.edits);
+  const broken = brokenBy(before, runtime, target, old.value.edits);
+  if (broken.length > 0) return stopped(...broken);
+  // With the image of today the swaps fit it and its builders together; another software is written at once.
+  const together = swapsOf(before, options);
+  const last = swapOfLast(together, before);
+  if (last?.target === target)
+    return joined(draft, language, run, { file: together, edits: old.value.edits, target, last });
+  const composition = compose(draft, target);
+  if (composition.kind === "stopped") return composition;
+  const { edits } = composition.value;
+  const file = swapsOf(draftRequest(request, edits), options);
+  return joined(draft, language, run, { file, edits, target, last: null });
+}
+
+interface Written {
+  readonly file: FileSwaps;
+  readonly edits: readonly PartEdit[];
+  readonly target: string;
+  /** The swap with which the runtime stage gets its image; null where it is written already. */
+  readonly last: Swap | null;
+}
+
+/** The swaps of the parted file, put into its structural edits where they belong to the stage in question. */
+function joined(
+  draft: Draft,
+  language: Language,
+  run: StageRun,
+  { file, edits, target, last }: Written,
+): Outcome<Restructured> {
+  const { stage, shape } = draft;
+  const isParted = shape.kind !== "in-place";
+  const root = file.swaps.find(
+    ({ place }) => place.kind === "from" && place.stage.index === stage.root.index,
+  );
+  const isHardened = draft.context.facts(stage)?.variant === "dev";
+  const own = [...(isParted && root !== undefined ? [root] : []), ...(last === null ? [] : [last])];
+  const blocked = own.flatMap(({ blockers, refused, edits: made, place, target: to }) => {
+    const span = shownAt(edits, place.word.span);
+    if (refused !== null) return [{ message: `${to} can't be written: ${refused}`, span }];
+    if (made.length > 0) return [];
+    return blockers.map((it) => ({ message: it.message, span: shownAt(edits, it.span) }));
+  });
+  if (blocked.length > 0) return stopped(...blocked);
+  if (isParted && root === undefined && !isHardened)
+    return stopped({
+      message: `There is no hardened image to build this with.`,
+      span: stage.root.from.span,
+    });
+  const all: PartEdit[] = edits.map((edit) => ({ ...edit }));
+  for (const swap of own) {
+    for (const edit of swap.edits) {
+      const origin = originOf(edits, edit.span);
+      if (origin.kind === "kept") {
+        const part = swap === last ? "runtime" : "builder";
+        if (!all.some(({ span }) => span.start === origin.span.start && span.end > span.start))
+          all.push({ part, span: origin.span, newText: edit.newText });
+      } else {
+        const at = all[origin.edit];
+        if (at === undefined) continue;
+        const newText =
+          at.newText.slice(0, origin.start) + edit.newText + at.newText.slice(origin.end);
+        all[origin.edit] = { ...at, newText };
+      }
+    }
+  }
+  const others = file.swaps.filter((swap) => !own.includes(swap));
+  return found({
+    draft,
+    language,
+    edits: all.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end),
+    swaps: others.map((swap) => moved(swap, edits)),
+    own: own.map((swap) => moved(swap, edits)),
+    builderImage: isParted ? (root?.target ?? stage.root.image?.text ?? null) : null,
+    runtimeImage: target,
+    remarks: { left: language.advice?.(run) ?? [], warnings: language.warnings?.(run) ?? [] },
+  });
+}
+
+/** What would not work on the runtime image, at its places in the file as it is. */
+function brokenBy(
+  before: LintRequest,
+  { facts }: Runtime,
+  target: string,
+  edits: readonly PartEdit[],
+): readonly PlanRemark[] {
+  const last = contextOf(before).dockerfile.stages.at(-1);
+  if (last === undefined) return [];
+  return breakageOf(before, last.root, "runtime", facts, target)
+    .filter(({ kind }) => kind === "blocker")
+    .map(({ message, span }) => ({ message, span: shownAt(edits, span) }));
+}
+
+/** A swap of the parted file at its places in the file as it is. */
+function moved(swap: Swap, edits: readonly PartEdit[]): Swap {
+  const back = <T extends { readonly span: { start: number; end: number } }>(items: readonly T[]) =>
+    items.map((item) => ({ ...item, span: shownAt(edits, item.span) }));
+  const word = { ...swap.place.word, span: shownAt(edits, swap.place.word.span) };
+  return {
+    ...swap,
+    place: { ...swap.place, word },
+    edits: back(swap.edits),
+    blockers: back(swap.blockers),
+    warnings: back(swap.warnings),
+  };
+}
+
+function draftRequest(request: LintRequest, edits: readonly PartEdit[]): LintRequest {
+  return { ...request, text: replaced(request.text, edits) };
+}
+
+/** The swap of what ships, where the parted file has one. */
+function swapOfLast({ swaps }: FileSwaps, request: LintRequest): Swap | null {
+  const last = contextOf(request).dockerfile.stages.length - 1;
+  return swaps.find(({ place }) => place.kind === "from" && place.stage.index === last) ?? null;
+}
+
+export function languageOf(reference: Reference): Language | null {
+  const repository = `${reference.registry}/${reference.path}`;
+  return languages.find((it) => it.isBase(repository)) ?? null;
+}
+
+export function imageOf({ base }: Stage): Reference | null {
+  if (base.kind !== "image" || !base.complete) return null;
+  const reference = parseReference(base.reference);
+  return reference === null ? null : withDefaultTag(reference);
+}
+
+/** Official golang images start in /go (docker-library/golang); what others start in is not relied on. */
+function startFolder(reference: Reference): string | null {
+  return /^docker\.io\/library\/golang[:@]/.test(formatReference(reference)) ? "/go" : null;
+}

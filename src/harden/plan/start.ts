@@ -1,0 +1,73 @@
+import type { Instruction, Stage } from "../../dockerfile/model";
+import type { RuleContext, SpanEdit } from "../../lint/rule";
+import { commandsOf } from "../../lint/commands";
+import { lowPorts } from "../../lint/rules/privilegedPort";
+import { execForm, started, wholeSpan } from "../../lint/shellUses";
+import type { Language, StageRun } from "./language";
+import { found, type Outcome, type PlanRemark, stopped } from "./model";
+
+/** How a container of a stage starts, once no shell is there to read it. */
+export interface Start {
+  /** CMD, ENTRYPOINT and HEALTHCHECK in the shell form, in the exec form. */
+  readonly edits: readonly { readonly instruction: Instruction; readonly edit: SpanEdit }[];
+  /** ENTRYPOINT and CMD together. */
+  readonly words: readonly string[];
+}
+
+/** Writes what a container is started with in the exec form; stops where it needs a shell or what is not there. */
+export function startOf(
+  stage: Stage,
+  context: RuleContext,
+  language: Language,
+  run: StageRun,
+): Outcome<Start> {
+  const edits: { instruction: Instruction; edit: SpanEdit }[] = [];
+  const words = new Map<string, readonly string[]>();
+  const remarks: PlanRemark[] = [];
+  const instructions = started(stage);
+  for (const instruction of instructions) {
+    const { keyword, json } = instruction;
+    if (keyword === "HEALTHCHECK" && /^NONE\s*$/i.test(instruction.arguments.text)) continue;
+    const exec = json === null ? execForm(instruction, context) : null;
+    if (json === null && exec === null) {
+      remarks.push({ message: needsShell(instruction), span: wholeSpan(instruction) });
+      continue;
+    }
+    if (exec !== null) edits.push({ instruction, edit: exec.edit });
+    words.set(keyword, json ?? exec?.words ?? []);
+  }
+  const [entrypoint, command] = [words.get("ENTRYPOINT") ?? [], words.get("CMD") ?? []];
+  const place = instructions.find(({ keyword }) => keyword !== "HEALTHCHECK");
+  if (place === undefined) {
+    const message = "It starts nothing of its own, so what a container needs can't be told.";
+    return stopped({ message, span: stage.from.span });
+  }
+  const all = [...entrypoint, ...command];
+  const reason = remarks.length === 0 ? language.whyNotStart(all, run) : null;
+  if (reason !== null) remarks.push({ message: reason, span: wholeSpan(place) });
+  const check = instructions.find(({ keyword }) => keyword === "HEALTHCHECK");
+  const checkWords = words.get("HEALTHCHECK") ?? [];
+  const checkReason = checkWords.length === 0 ? null : language.whyNotStart(checkWords, run);
+  if (check !== undefined && checkReason !== null && remarks.length === 0)
+    remarks.push({ message: `HEALTHCHECK: ${checkReason}`, span: wholeSpan(check) });
+  remarks.push(...ports(stage, context));
+  return remarks.length > 0 ? stopped(...remarks) : found({ edits, words: all });
+}
+
+function needsShell(instruction: Instruction): string {
+  const { keyword } = instruction;
+  const [command] = commandsOf(instruction);
+  const what = command === undefined ? "" : ` to start ${command.name}`;
+  return keyword === "HEALTHCHECK"
+    ? `HEALTHCHECK needs a shell${what}, and the runtime image has none: check with the language itself, in the exec form.`
+    : `${keyword} needs a shell${what}, and the runtime image has none: write one program and its arguments, in the exec form.`;
+}
+
+/** Who was root may listen anywhere; the user of the runtime image may not, on many systems. */
+function ports(stage: Stage, context: RuleContext): readonly PlanRemark[] {
+  if (context.user(stage).privilege === "nonroot") return [];
+  return [...lowPorts(stage, new Set())].map(({ port, span }) => ({
+    message: `Port ${port} is kept for root on many systems, and the runtime image runs as another user: let the program listen above 1023.`,
+    span,
+  }));
+}

@@ -1,0 +1,195 @@
+import type { Instruction, Stage } from "../../dockerfile/model";
+import { blankWords } from "../../dockerfile/words";
+import { workWords } from "../../lint/command";
+import { commandsOf } from "../../lint/commands";
+import { wholeSpan } from "../../lint/shellUses";
+import { effectsOf } from "./commandEffects";
+import type { Effect, Language, Run } from "./language";
+import { found, type Outcome, type PlanRemark, stopped } from "./model";
+import { absolute, isTemporary, isWithin } from "./paths";
+
+/** What an instruction is to a plan. */
+export type StepKind =
+  /** A RUN that makes something. */
+  | "build"
+  /** A RUN that only makes users or says whom files belong to. */
+  | "ownership"
+  /** COPY and ADD. */
+  | "files"
+  /** What a container is started with, and what is said of the image. */
+  | "metadata"
+  | "environment"
+  | "argument"
+  | "folder"
+  | "user"
+  | "shell";
+
+export interface Step {
+  readonly kind: StepKind;
+  readonly instruction: Instruction;
+  readonly stage: Stage;
+  /** The working folder before it. */
+  readonly folder: string | null;
+  /** Absolute paths that it makes or removes, in order. */
+  readonly effects: readonly { readonly kind: "makes" | "removes"; readonly path: string }[];
+  /** For `ownership`: what it gives to somebody. */
+  readonly owned: readonly string[];
+  /** For `ownership`: it makes the user as well. */
+  readonly creates: boolean;
+}
+
+export interface Survey {
+  /** Of the whole chain, the stage at its root first. */
+  readonly steps: readonly Step[];
+  readonly runs: readonly Run[];
+  /** The working folder at the end. */
+  readonly folder: string | null;
+}
+
+/**
+ * Reads what a stage and the stages it is built on do, instruction by instruction; stops at what can't be
+ * told, all of it named.
+ *
+ * @param start the working folder of the image at the root, null where it is not known
+ */
+export function surveyOf(stage: Stage, language: Language, start: string | null): Outcome<Survey> {
+  const steps: Step[] = [];
+  const runs: Run[] = [];
+  const remarks: PlanRemark[] = [];
+  let folder = start;
+  for (const part of [...stage.chain()].reverse()) {
+    for (const instruction of part.instructions) {
+      const kind = kinds[instruction.keyword];
+      const at = { instruction, stage: part, folder };
+      const stop = (message: string) => remarks.push({ message, span: wholeSpan(instruction) });
+      if (instruction.keyword === "RUN") {
+        const read = readRun(at, language);
+        runs.push(...read.runs);
+        read.reasons.forEach(stop);
+        steps.push({ ...at, ...read.step });
+      } else if (instruction.keyword === "COPY" || instruction.keyword === "ADD") {
+        const targets = targetsOf(at);
+        if (targets === null) stop("Where this is copied to can't be told.");
+        const effects = (targets ?? []).map((path) => ({ kind: "makes", path }) as const);
+        steps.push({ ...at, kind: "files", effects, ...unowned });
+      } else if (kind === undefined) {
+        stop(`${instruction.keyword} is not carried over.`);
+      } else {
+        steps.push({ ...at, kind, effects: [], ...unowned });
+        if (kind === "folder")
+          folder = absolute(folder, valueOf(at, instruction.arguments.text) ?? "");
+        if (kind === "folder" && valueOf(at, instruction.arguments.text) === null)
+          stop("Which folder this is can't be told.");
+      }
+    }
+  }
+  return remarks.length > 0 ? stopped(...remarks) : found({ steps, runs, folder });
+}
+
+const unowned = { owned: [], creates: false } as const;
+
+const kinds: Readonly<Record<string, StepKind>> = {
+  ARG: "argument",
+  CMD: "metadata",
+  ENTRYPOINT: "metadata",
+  ENV: "environment",
+  EXPOSE: "metadata",
+  HEALTHCHECK: "metadata",
+  LABEL: "metadata",
+  MAINTAINER: "metadata",
+  SHELL: "shell",
+  STOPSIGNAL: "metadata",
+  USER: "user",
+  VOLUME: "metadata",
+  WORKDIR: "folder",
+};
+
+interface At {
+  readonly instruction: Instruction;
+  readonly stage: Stage;
+  readonly folder: string | null;
+}
+
+function readRun(at: At, language: Language) {
+  const { instruction, stage } = at;
+  const script = [instruction.arguments.text, ...instruction.heredocs.map((it) => it.content)].join(
+    "\n",
+  );
+  const redirects = />(?!\s*(?:\/dev\/null|&))/.test(script.replace(/=>|->/g, ""));
+  const runs: Run[] = [];
+  const effects: Effect[] = [];
+  let folder = at.folder;
+  for (const command of commandsOf(instruction)) {
+    const words = workWords(command).map(({ text, computed, commands }) =>
+      commands.length > 0 ? null : computed ? valueOf(at, text) : text,
+    );
+    const run: Run = { words, folder, instruction, stage };
+    runs.push(run);
+    if (words[0] === "cd") folder = absolute(folder, words[1] ?? "/root");
+    effects.push(...effectsOf(run, language, redirects));
+  }
+  const reasons = effects.flatMap((it) => (it.kind === "stops" ? [it.reason] : []));
+  if (runs.length === 0) reasons.push("What this runs can't be told.");
+  return { runs, ...stepOf(effects, reasons) };
+}
+
+/** What a RUN is by what its commands leave. */
+function stepOf(effects: readonly Effect[], reasons: readonly string[]) {
+  const files = effects.flatMap((it) =>
+    (it.kind === "makes" || it.kind === "removes") && !isTemporary(it.path) ? [it] : [],
+  );
+  const owns = effects.flatMap((it) => (it.kind === "owns" ? [it] : []));
+  const creates = owns.some((it) => it.creates);
+  const works = effects.some(({ kind }) => kind === "builds" || kind === "removes");
+  if (creates && works)
+    return {
+      reasons: [
+        ...reasons,
+        "It makes a user and does other things as well, so it can't be left out.",
+      ],
+      step: { kind: "build", effects: files, owned: [], creates } as const,
+    };
+  if (owns.length === 0 || works || (files.length > 0 && !creates))
+    return { reasons, step: { kind: "build", effects: files, owned: [], creates } as const };
+  const owned = [...owns.flatMap(({ paths }) => paths), ...files.map(({ path }) => path)];
+  return { reasons, step: { kind: "ownership", effects: [], owned, creates } as const };
+}
+
+/** The files or folders that COPY or ADD makes; null where that can't be told. */
+function targetsOf(at: At): readonly string[] | null {
+  const { instruction } = at;
+  const words = instruction.json ?? blankWords(instruction.arguments).map(({ text }) => text);
+  const [target, ...sources] = [...words].reverse();
+  const value = target === undefined ? null : valueOf(at, target);
+  const path = value === null || value === "" ? null : absolute(at.folder, value);
+  if (path === null) return null;
+  if (!isFlat(path) || sources.length === 0) return isTemporary(path) ? [] : [path];
+  // Right into a folder of the system: file by file, where the names are plain.
+  const names = sources.map((source) => {
+    const name = source.slice(source.lastIndexOf("/") + 1);
+    return /^[\w-]+(?:\.[\w-]+)+$/.test(name) && instruction.keyword === "COPY"
+      ? absolute(path, name)
+      : null;
+  });
+  return names.every((name) => name !== null) ? names : [path];
+}
+
+/** A folder that is there in every image, so that what is copied to it is put inside. */
+const isFlat = (path: string) => path === "/" || path === "/opt" || path === "/srv";
+
+function valueOf({ stage, instruction }: At, word: string): string | null {
+  const expansion = stage.expand(word, instruction);
+  return expansion.kind === "value" && expansion.value !== "" ? expansion.value : null;
+}
+
+/** What is there at the end of some steps, and was made by them. */
+export function madeBy(steps: readonly Step[]): readonly string[] {
+  const paths = new Set<string>();
+  for (const { effects } of steps) {
+    for (const { kind, path } of effects) {
+      if (kind === "makes") paths.add(path);
+      else for (const made of paths) if (isWithin(made, path)) paths.delete(made);
+    }
+  }
+  return [...paths];
+}

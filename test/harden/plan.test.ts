@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { planOf } from "../../src/harden/plan";
+import { replaced } from "../../src/harden/edits";
+import { requestOf } from "./swapText";
+
+const single = `FROM node:24-slim
+WORKDIR /app
+COPY package*.json ./
+RUN npm ci --omit=dev
+COPY . .
+CMD node index.js
+`;
+
+describe("a plan", () => {
+  it("says its changes, those that need each other in one group", () => {
+    const { changes } = planOf(requestOf(single));
+    assert.deepEqual(
+      changes.map(({ group, id, label }) => `${group} ${id}: ${label}`),
+      [
+        "stages builder: Build in dhi.io/node:24-dev",
+        "stages runtime: Ship on dhi.io/node:24",
+        "stages start: Start it in the exec form",
+        "stages owner: Give the files to node",
+      ],
+    );
+  });
+
+  it("can be taken group by group", () => {
+    const text = `FROM nginx:1.31 AS pages\nCOPY site /usr/share/nginx/html\n\n${single}`;
+    const { changes } = planOf(requestOf(text));
+    const groups = [...new Set(changes.map(({ group }) => group))];
+    assert.deepEqual(groups, ["stages", "swap-5"]);
+    for (const group of groups) {
+      const edits = changes
+        .filter((change) => change.group === group)
+        .flatMap((change) => change.edits)
+        .sort((a, b) => a.span.start - b.span.start);
+      const again = planOf(requestOf(replaced(text, edits)));
+      assert.deepEqual(
+        again.changes.map((change) => change.group.replace(/\d+/, "N")),
+        changes
+          .filter((change) => change.group !== group)
+          .map((it) => it.group.replace(/\d+/, "N")),
+      );
+    }
+  });
+
+  it("names an organisation's own images", () => {
+    const mirrors = { "dhi.io/": "docker.io/acme/dhi-" };
+    const { text } = planOf(requestOf(single), { mirrors });
+    assert.deepEqual(text.match(/^FROM .*/gm), [
+      "FROM docker.io/acme/dhi-node:24-dev AS build",
+      "FROM docker.io/acme/dhi-node:24",
+    ]);
+  });
+
+  it("is none of a software that has ended on the day of use", () => {
+    const { text } = planOf(requestOf(single, { today: new Date("2029-01-01T00:00:00Z") }));
+    assert.equal(text, single);
+  });
+
+  it("is none without a catalog", () => {
+    const plan = planOf(requestOf(single, { catalog: null }));
+    assert.deepEqual(plan, { changes: [], left: [], warnings: [], edits: [], text: single });
+  });
+
+  it("is none where compose builds another stage of the file too", () => {
+    const project = {
+      targets: [{ target: "test", file: "compose.yaml", line: 3, kind: "compose" }],
+      contextKnown: true,
+      hasIgnoreFile: true,
+    } as const;
+    const text = `FROM node:24-slim AS test\nRUN npm test\n${single}`;
+    assert.equal(planOf(requestOf(text, { project })).text, text);
+  });
+
+  it("gives the builder a name that nothing in the file bears", () => {
+    const text = single.replace("FROM node:24-slim", "FROM node:24-slim AS build");
+    assert.deepEqual(planOf(requestOf(text)).text.match(/^FROM .*/gm), [
+      "FROM dhi.io/node:24-dev AS builder",
+      "FROM dhi.io/node:24 AS build",
+    ]);
+  });
+
+  it("keeps lower case, and the platform", () => {
+    const text = single.replace("FROM node", "from --platform=linux/amd64 node");
+    assert.deepEqual(planOf(requestOf(text)).text.match(/^from .*/gm), [
+      "from --platform=linux/amd64 dhi.io/node:24-dev as build",
+      "from --platform=linux/amd64 dhi.io/node:24",
+    ]);
+  });
+
+  it("says that dhi.io asks for a login, and the day of the catalog", () => {
+    const { warnings } = planOf(requestOf(single));
+    const said = warnings.map(({ message }) => message).join("\n");
+    assert.match(said, /docker login dhi\.io/);
+    assert.match(said, /catalog is of 2026-08-22/);
+  });
+});

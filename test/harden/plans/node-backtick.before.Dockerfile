@@ -1,0 +1,11 @@
+# escape=`
+FROM node:24-slim
+WORKDIR /app
+COPY package.json `
+     package-lock.json `
+     ./
+RUN npm ci `
+    --omit=dev
+COPY . .
+CMD ["node", `
+     "index.js"]

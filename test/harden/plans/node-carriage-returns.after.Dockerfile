@@ -1,0 +1,12 @@
+﻿# A mark, and the line ends of another system.
+FROM dhi.io/node:24-dev AS build
+WORKDIR /app
+COPY package*.json ./
+RUN npm ci --omit=dev \
+  && npm cache clean --force
+
+FROM dhi.io/node:24
+WORKDIR /app
+COPY --from=build --chown=node /app /app
+COPY --chown=node . .
+CMD ["node", "index.js"]

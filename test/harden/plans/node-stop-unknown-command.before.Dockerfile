@@ -1,0 +1,10 @@
+FROM node:24-slim AS assets
+WORKDIR /assets
+COPY . .
+RUN npm ci && npm run build
+
+FROM node:24-slim
+WORKDIR /app
+COPY --from=assets /assets/dist ./dist
+RUN ./install.sh
+CMD ["node", "dist/index.js"]
