@@ -5,7 +5,7 @@ import { familiesFrom } from "./families";
 import { whyWorse } from "./plan/check";
 import { stageChanges, swapChanges } from "./plan/changes";
 import type { PlanChange, PlanRemark } from "./plan/model";
-import { blockedRemarks, swapRemarks } from "./plan/remarks";
+import { blockedRemarks, runtimeRemarks, swapRemarks } from "./plan/remarks";
 import { restructured, type Restructured } from "./plan/restructure";
 import { type FileSwaps, swapsOf, type SwapOptions } from "./swap";
 import { replaced } from "./edits";
@@ -104,7 +104,11 @@ function parted(request: LintRequest, result: Restructured, alone: FileSwaps): P
   const changes = stageChanges(result, alone);
   return planWith(request, changes, {
     left: [...result.remarks.left, ...blockedRemarks(result.swaps)],
-    warnings: [...swapRemarks([...result.own, ...result.swaps]), ...result.remarks.warnings],
+    warnings: [
+      ...swapRemarks([...result.own, ...result.swaps]),
+      ...runtimeRemarks(result),
+      ...result.remarks.warnings,
+    ],
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Instruction, Stage } from "../dockerfile/model";
-import { copiesOf, isToBring, mayMake } from "./copies";
+import { brings as bringsByName, copiesOf, isToBring, mayMake } from "./copies";
 import type { RuleContext } from "./rule";
 
 /**
@@ -52,7 +52,7 @@ function read(context: RuleContext): BareImages {
         if (!fails && mayInstallManager(instruction)) manager = true;
       } else if (copy !== undefined) {
         const mayBring = (files: readonly string[]) =>
-          (context.supposes ? isToBring(copy) : true) && mayMake(copy, files);
+          context.supposes ? isToBring(copy) && bringsByName(copy, files) : mayMake(copy, files);
         if (mayBring(shellFiles) || brings.test(instruction.arguments.text)) shell = true;
         if (mayBring(managerFiles) || installs.test(instruction.arguments.text)) manager = true;
       }

@@ -31,8 +31,28 @@ export function isToBring({ path, instruction }: Copy): boolean {
 export function hasCopied(stage: Stage, files: readonly string[]): boolean {
   return stage
     .chain()
-    .some((part) => copiesOf(part).some((copy) => isToBring(copy) && mayMake(copy, files)));
+    .some((part) => copiesOf(part).some((copy) => isToBring(copy) && brings(copy, files)));
 }
+
+/**
+ * As `mayMake`, by the names of what is copied: `COPY --from=uv /uv /bin/` puts one file into a folder, and
+ * brings no shell. What has the folder's own name, or that of any folder of programs, is taken for a folder.
+ */
+export function brings(copy: Copy, files: readonly string[]): boolean {
+  if (!mayMake(copy, files) || copy.path === null) return false;
+  const { path, instruction } = copy;
+  const made = files.filter((file) => file === path || posix.dirname(file) === path);
+  if (made.length === 0 || made.includes(path)) return true;
+  const words = instruction.json ?? instruction.arguments.text.trim().split(/\s+/);
+  const names = words.slice(0, -1).map((word) => posix.basename(word));
+  const wanted = new Set([...made.map((file) => posix.basename(file)), posix.basename(path)]);
+  return names.some(
+    (name) => wanted.has(name) || !/^[\w-]+(?:\.[\w-]+)*$/.test(name) || isOfPrograms(name),
+  );
+}
+
+const isOfPrograms = (name: string) =>
+  /^(?:s?bin|usr|local|rootfs|root|out|dist|output|install)$/.test(name);
 
 /** A folder that is copied to `/` may hold anything; `/app` can't bring `/etc/passwd`. */
 export function mayMake({ path }: Copy, files: readonly string[]): boolean {

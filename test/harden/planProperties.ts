@@ -33,7 +33,9 @@ function lost(text: string, { changes, text: after }: Plan): readonly string[] {
     keyword,
     written: after.slice(span.start, span.end),
   }));
-  const made = changes.find(({ id }) => id === "user")?.edits ?? [];
+  const made = changes
+    .filter(({ id }) => id === "user" || id === "idle")
+    .flatMap(({ edits }) => edits);
   return parse(text).instructions.flatMap(({ keyword, span }) => {
     const written = text.slice(span.start, span.end);
     if (kept.some((it) => it.written === written)) return [];

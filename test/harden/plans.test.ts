@@ -19,7 +19,7 @@ function leftOf(text: string): string {
 }
 
 describe("files before and after a plan", () => {
-  for (const language of ["node"])
+  for (const language of ["node", "python", "go", "java"])
     it(`are at least eight for ${language}`, () => {
       const own = names.filter((name) => name.startsWith(`${language}-`));
       assert.ok(own.length >= 8, `${own.length} pairs`);

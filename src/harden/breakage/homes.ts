@@ -11,7 +11,7 @@ import { blocker } from "./make";
  * php in /opt), so a file that names the old place would not find it.
  */
 const homes: readonly (readonly [repository: RegExp, place: RegExp])[] = [
-  [/\/python$/, /^\/usr\/local\/(?:lib\/python\d|bin\/(?:python|pip))/],
+  [/\/python$/, /^\/usr\/local\/(?:lib\/python\d|bin\/(?:python|pip))|^\/usr\/local\/?$/],
   [/\/node$/, /^\/usr\/local\/(?:lib\/node_modules|bin\/(?:node|npm|npx|yarn|corepack)$)/],
   [/\/php$/, /^\/usr\/local\/(?:(?:etc|lib|include)\/php|s?bin\/(?:php|docker-php))/],
   [

@@ -71,6 +71,7 @@ const parts: readonly Part[] = [
   "start",
   "user",
   "owner",
+  "idle",
 ];
 
 function describe(
@@ -110,6 +111,12 @@ function describe(
       return {
         label: `Run as ${user.owner}, the user of the runtime image`,
         description: "It has a user of its own, so none has to be made.",
+      };
+    case "idle":
+      return {
+        label: "Leave out what only looks",
+        description:
+          "The runtime image has no shell for a RUN, and this one leaves nothing behind.",
       };
     case "owner":
       return {

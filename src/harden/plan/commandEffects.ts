@@ -20,8 +20,9 @@ export function effectsOf(run: Run, language: Language, redirects: boolean): rea
   if (packages !== null) return [packages];
   const name = baseName(program);
   const args = run.words.slice(1);
-  if (silent.has(name))
-    return [redirects ? unknown(`${name}, whose output goes into a file`) : { kind: "nothing" }];
+  if (silent.has(name)) return [{ kind: "nothing" }];
+  if (talking.has(name))
+    return [redirects ? unknown(`${name}, whose output goes into a file,`) : { kind: "nothing" }];
   if (creators.has(name)) return [{ kind: "owns", creates: true, paths: [] }];
   const paths = args.filter((word) => word === null || !word.startsWith("-"));
   switch (name) {
@@ -77,12 +78,16 @@ const unknown = (what: string): Effect => ({
   reason: `What ${what} leaves behind, and whether the program needs it, can't be told.`,
 });
 
-/** Say something, look at something, or change the shell itself. */
+/** Change the shell itself, or only look at something. */
 const silent: ReadonlySet<string> = new Set(
-  (
-    "[ [[ : basename cat cd cut date df dirname echo env exit export false find grep head id ls printenv printf " +
-    "pwd set shopt sleep sort stat tail test true uname unset wc which whoami"
-  ).split(" "),
+  "[ [[ : basename cd command dirname exit export false id ls pwd set shopt sleep stat test true type umask unset which".split(
+    " ",
+  ),
+);
+
+/** Say something, which may go into a file. */
+const talking: ReadonlySet<string> = new Set(
+  "cat cut date df echo env find grep head printenv printf sort tail uname wc whoami".split(" "),
 );
 
 const creators: ReadonlySet<string> = new Set(

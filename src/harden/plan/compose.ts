@@ -14,7 +14,8 @@ import { madeBy, type Step } from "./survey";
 import { ownerEdit, type RuntimeUser, userWord, withoutOwner } from "./users";
 
 /** What a structural edit is for: edits of one part are shown as one change. */
-export type Part = "builder" | "runtime" | "moved" | "start" | "user" | "owner" | "addition";
+export type Part =
+  "builder" | "runtime" | "moved" | "start" | "user" | "owner" | "addition" | "idle";
 
 export interface PartEdit extends SpanEdit {
   readonly part: Part;
@@ -36,6 +37,10 @@ export interface Draft {
   readonly user: RuntimeUser;
   readonly start: Start;
   readonly addition: Addition | null;
+  /** What goes into the runtime image of all that is built, null for all of it. */
+  readonly copies: readonly string[] | null;
+  /** What a container starts, where that is a path. */
+  readonly program: string | null;
 }
 
 /**
@@ -77,9 +82,13 @@ export function compose(draft: Draft, image: string): Outcome<Composition> {
   for (const { instruction, edit } of draft.start.edits)
     if (keptInstructions.has(instruction)) add("start", edit);
   const gives = draft.user.instruction === null || left.some(({ owned }) => owned.length > 0);
-  const owner = gives || ownsBuilt(draft) ? ` --chown=${draft.user.owner}` : "";
+  // A program on its own is only read.
+  const isRead = draft.copies !== null;
+  const owner = !isRead && (gives || ownsBuilt(draft)) ? ` --chown=${draft.user.owner}` : "";
   for (const step of shape.kept) {
     if (step.kind === "files") add("owner", ownerEdit(step, draft.user, draft.runtime, gives));
+    if (step.kind === "idle")
+      add("idle", { span: lines.wholeLines(step.instruction), newText: "" });
     if (step.kind === "shell")
       remarks.push({
         message: "SHELL names a program that the runtime image does not have.",
@@ -159,14 +168,14 @@ function ownsBuilt({ shape, user }: Draft): boolean {
 
 /** What the runtime stage takes from its builder, path by path. */
 function copiedRoots(
-  { shape, addition, context }: Draft,
+  { shape, addition, context, copies, program }: Draft,
   remarks: PlanRemark[],
 ): readonly string[] {
-  const made = [...madeBy(shape.built), ...(addition?.makes ?? [])];
+  const made = [...(copies ?? madeBy(shape.built)), ...(addition?.makes ?? [])];
   const paths = roots(made);
   for (const path of paths) {
     const reason = whyNotCopied(path);
-    if (reason === null) continue;
+    if (reason === null || (path === program && copies !== null)) continue;
     const maker = shape.built.find(({ effects }) => effects.some((it) => it.path === path));
     const span =
       maker === undefined

@@ -4,6 +4,7 @@ import type { CounterpartFamily } from "../../image/counterparts";
 import type { Reference } from "../../image/reference";
 import type { RuleContext } from "../../lint/rule";
 import type { PlanRemark } from "./model";
+import type { Step } from "./survey";
 
 /** What a command of a RUN leaves behind, as far as a container needs it. */
 export type Effect =
@@ -53,8 +54,12 @@ export interface Addition {
 export interface StageRun {
   readonly stage: Stage;
   readonly context: RuleContext;
-  readonly runs: readonly Run[];
+  /** The image of today. */
   readonly reference: Reference;
+  readonly steps: readonly Step[];
+  readonly runs: readonly Run[];
+  /** The working folder at the end. */
+  readonly folder: string | null;
 }
 
 /** One language: what its tools leave in a build, and what a container of it needs. Data and pure functions. */
@@ -67,11 +72,21 @@ export interface Language {
   read(run: Run): Effect | null;
   /** System packages that only a build needs, by their whole names. */
   readonly buildPackages: ReadonlySet<string>;
+  /** Programs that only a build needs, which COPY may bring from another image: `uv`. */
+  readonly buildTools?: ReadonlySet<string>;
   /** Why a container can't be started with these words in the runtime image, as the end of a sentence; null if it can. */
   whyNotStart(words: readonly string[], stage: StageRun): string | null;
-  /** The runtime image, where it is not just the counterpart of the image of today; null where there is none. */
-  runtime?(stage: StageRun, from: RuntimeSource): Runtime | null;
+  /**
+   * The runtime image, where it is not just the counterpart of the image of today; a sentence that says why
+   * there is none, or null.
+   */
+  runtime?(stage: StageRun, from: RuntimeSource): Runtime | string | null;
   addition?(stage: StageRun): Addition | null;
+  /**
+   * What of all that the builder makes goes into the runtime image, given what a container is started with;
+   * all of it where this is left out or null.
+   */
+  copies?(stage: StageRun, words: readonly string[]): readonly string[] | null;
   /** What people may want to do beside. */
   advice?(stage: StageRun): readonly PlanRemark[];
   /** What has to be known before the plan is taken. */
@@ -84,8 +99,8 @@ export interface Language {
 export interface RuntimeSource {
   /** The runtime counterpart of an image: `eclipse-temurin:21-jre`; null where there is none. */
   choose(reference: string): Runtime | null;
-  /** A hardened image by its name: `dhi.io/static`, `20250419`; null where it is not listed or has ended. */
-  listed(repository: string, tag: string): Runtime | null;
+  /** The newest hardened image of a repository (`dhi.io/static`) with a tag that fits; null where there is none. */
+  newest(repository: string, tag: RegExp): Runtime | null;
   /** The families that are switched on, the preferred one first. */
   readonly families: readonly CounterpartFamily[];
 }

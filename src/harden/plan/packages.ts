@@ -37,11 +37,12 @@ export function packageEffect({ words }: Run, buildPackages: ReadonlySet<string>
       kind: "stops",
       reason: `${name} installs packages that the runtime image can't have.`,
     };
-  const verb = words.findIndex((word, at) => at > 0 && word !== null && !word.startsWith("-"));
+  const isVerb = (word: string | null, at: number) =>
+    at > 0 && word !== null && (verbs.install.test(word) || verbs.quiet.test(word));
+  const verb = words.findIndex(isVerb);
   const said = words[verb] ?? null;
-  if (said !== null && verbs.quiet.test(said)) return { kind: "builds" };
-  if (said === null || !verbs.install.test(said))
-    return { kind: "stops", reason: `What ${name} does here can't be told.` };
+  if (said === null) return { kind: "stops", reason: `What ${name} does here can't be told.` };
+  if (verbs.quiet.test(said)) return { kind: "builds" };
   const packages = installed(words.slice(verb + 1), name);
   const unknown = packages.find((it) => it === null || !isForBuild(it, buildPackages));
   if (unknown === undefined) return { kind: "builds" };

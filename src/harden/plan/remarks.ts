@@ -1,6 +1,7 @@
 import type { Breakage } from "../breakage";
 import type { Swap } from "../swap";
 import type { PlanRemark } from "./model";
+import type { Restructured } from "./restructure";
 
 /** What is to be known of swaps that are made, each sentence once. */
 export function swapRemarks(swaps: readonly Swap[]): readonly PlanRemark[] {
@@ -16,6 +17,15 @@ export function swapRemarks(swaps: readonly Swap[]): readonly PlanRemark[] {
       said.add(message);
       return isNew;
     });
+}
+
+/** Who runs the container, where no swap says so: the runtime image is another software's then. */
+export function runtimeRemarks({ own, draft, runtimeImage }: Restructured): readonly PlanRemark[] {
+  if (own.some(({ target }) => target === runtimeImage)) return [];
+  const { user, runtime, stage } = draft;
+  const uid = runtime.facts.user?.value.uid ?? null;
+  const number = uid === null || user.instruction !== null ? "" : ` (${uid})`;
+  return [{ message: `The container runs as ${user.owner}${number}.`, span: stage.from.span }];
 }
 
 /** Why places that have a counterpart keep their image. */

@@ -15,6 +15,7 @@ import { type FileSwaps, type Swap, swapsOf, type SwapOptions } from "../swap";
 import { compose, type Draft, type PartEdit } from "./compose";
 import type { Language, Runtime, StageRun } from "./language";
 import { languages } from "./languages/index";
+import { absolute } from "./paths";
 import { found, type Outcome, type PlanRemark, stopped } from "./model";
 import { runtimeOf, whyNoRuntime } from "./runtime";
 import { originOf, shownAt } from "./scaffold";
@@ -60,13 +61,14 @@ export function restructured(
   if (context.isWindows(stage)) return null;
   const survey = surveyOf(stage, language, startFolder(reference));
   if (survey.kind === "stopped") return survey;
-  const run: StageRun = { stage, context, runs: survey.value.runs, reference };
+  const run: StageRun = { stage, context, reference, ...survey.value };
   const stops = language.stops?.(run) ?? [];
   if (stops.length > 0) return stopped(...stops);
   const start = startOf(stage, context, language, run);
   if (start.kind === "stopped") return start;
   const runtime = runtimeOf(request, language, run, options.families);
-  if (runtime === null) return stop(whyNoRuntime(request, reference, language, options.families));
+  if (runtime === null || typeof runtime === "string")
+    return stop(runtime ?? whyNoRuntime(request, reference, language, options.families));
   const user = runtimeUser(stage, context, runtime);
   if (user.kind === "stopped") return user;
   const draft: Draft = {
@@ -77,6 +79,8 @@ export function restructured(
     user: user.value,
     start: start.value,
     addition: language.addition?.(run) ?? null,
+    copies: language.copies?.(run, start.value.words) ?? null,
+    program: absolute(survey.value.folder, start.value.words[0] ?? ""),
   };
   return written(request, draft, language, run, options);
 }
@@ -141,34 +145,45 @@ function joined(
       message: `There is no hardened image to build this with.`,
       span: stage.root.from.span,
     });
-  const all: PartEdit[] = edits.map((edit) => ({ ...edit }));
-  for (const swap of own) {
-    for (const edit of swap.edits) {
-      const origin = originOf(edits, edit.span);
-      if (origin.kind === "kept") {
-        const part = swap === last ? "runtime" : "builder";
-        if (!all.some(({ span }) => span.start === origin.span.start && span.end > span.start))
-          all.push({ part, span: origin.span, newText: edit.newText });
-      } else {
-        const at = all[origin.edit];
-        if (at === undefined) continue;
-        const newText =
-          at.newText.slice(0, origin.start) + edit.newText + at.newText.slice(origin.end);
-        all[origin.edit] = { ...at, newText };
-      }
-    }
-  }
+  const all = withImages(edits, own, last);
   const others = file.swaps.filter((swap) => !own.includes(swap));
   return found({
     draft,
     language,
-    edits: all.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end),
+    edits: all,
     swaps: others.map((swap) => moved(swap, edits)),
     own: own.map((swap) => moved(swap, edits)),
     builderImage: isParted ? (root?.target ?? stage.root.image?.text ?? null) : null,
     runtimeImage: target,
     remarks: { left: language.advice?.(run) ?? [], warnings: language.warnings?.(run) ?? [] },
   });
+}
+
+/** The structural edits with the images of the builder and the runtime stage in them, or beside them. */
+function withImages(
+  edits: readonly PartEdit[],
+  own: readonly Swap[],
+  last: Swap | null,
+): readonly PartEdit[] {
+  const all: PartEdit[] = edits.map((edit) => ({ ...edit }));
+  // One edit may be that of both: an ARG, or what is written out because of it.
+  const done = new Set<number>();
+  for (const swap of own) {
+    for (const { span, newText } of swap.edits) {
+      if (done.has(span.start)) continue;
+      done.add(span.start);
+      const origin = originOf(edits, span);
+      const at = origin.kind === "written" ? all[origin.edit] : undefined;
+      if (origin.kind === "kept")
+        all.push({ part: swap === last ? "runtime" : "builder", span: origin.span, newText });
+      else if (at !== undefined)
+        all[origin.edit] = {
+          ...at,
+          newText: at.newText.slice(0, origin.start) + newText + at.newText.slice(origin.end),
+        };
+    }
+  }
+  return all.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
 
 /** What would not work on the runtime image, at its places in the file as it is. */
@@ -220,7 +235,11 @@ export function imageOf({ base }: Stage): Reference | null {
   return reference === null ? null : withDefaultTag(reference);
 }
 
-/** Official golang images start in /go (docker-library/golang); what others start in is not relied on. */
+/**
+ * Where relative paths before the first WORKDIR start, for images that are known to start there as well as
+ * their hardened counterparts do: docker-library/golang in /go, the others in /.
+ */
 function startFolder(reference: Reference): string | null {
-  return /^docker\.io\/library\/golang[:@]/.test(formatReference(reference)) ? "/go" : null;
+  const name = /^docker\.io\/library\/([\w-]+)[:@]/.exec(formatReference(reference))?.[1] ?? "";
+  return name === "golang" ? "/go" : /^(?:python|eclipse-temurin|openjdk)$/.test(name) ? "/" : null;
 }

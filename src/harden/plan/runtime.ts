@@ -16,7 +16,7 @@ export function runtimeOf(
   language: Language,
   run: StageRun,
   families: readonly CounterpartFamily[],
-): Runtime | null {
+): Runtime | string | null {
   if (catalog === null) return null;
   const choose = (text: string): Runtime | null => {
     const reference = parseReference(text);
@@ -30,14 +30,11 @@ export function runtimeOf(
     );
     return first === undefined ? null : { reference: first.reference, facts: first.facts };
   };
-  if (language.runtime !== undefined)
-    return language.runtime(run, {
-      choose,
-      listed: (name, tag) => listedRuntime(catalog, name, tag, dayOf(today)),
-      families,
-    });
+  const day = dayOf(today);
+  const newest = (repository: string, tag: RegExp) => newestOf(catalog, repository, tag, day);
+  if (language.runtime !== undefined) return language.runtime(run, { choose, newest, families });
   const own = formatReference(run.reference);
-  return choose(own) ?? siblingOf(catalog, own, dayOf(today));
+  return choose(own) ?? siblingOf(catalog, own, day);
 }
 
 /** Why there is no runtime image, as a sentence. */
@@ -62,8 +59,23 @@ function siblingOf(catalog: Catalog, text: string, today: string): Runtime | nul
   return listedRuntime(catalog, `${reference.registry}/${reference.path}`, tag, today);
 }
 
+function newestOf(
+  catalog: Catalog,
+  repository: string,
+  tag: RegExp,
+  today: string,
+): Runtime | null {
+  const tags = catalog.images(repository).flatMap((image) => image.tags);
+  const fitting = tags.filter((it) => tag.test(it)).sort();
+  for (const it of fitting.reverse()) {
+    const runtime = listedRuntime(catalog, repository, it, today);
+    if (runtime !== null) return runtime;
+  }
+  return null;
+}
+
 /** An image of a hardened repository that is listed, runs, and has not ended. */
-export function listedRuntime(
+function listedRuntime(
   catalog: Catalog,
   repository: string,
   tag: string,

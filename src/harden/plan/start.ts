@@ -1,5 +1,6 @@
 import type { Instruction, Stage } from "../../dockerfile/model";
 import type { RuleContext, SpanEdit } from "../../lint/rule";
+import { baseName, workWords } from "../../lint/command";
 import { commandsOf } from "../../lint/commands";
 import { lowPorts } from "../../lint/rules/privilegedPort";
 import { execForm, started, wholeSpan } from "../../lint/shellUses";
@@ -57,7 +58,8 @@ export function startOf(
 function needsShell(instruction: Instruction): string {
   const { keyword } = instruction;
   const [command] = commandsOf(instruction);
-  const what = command === undefined ? "" : ` to start ${command.name}`;
+  const program = command === undefined ? undefined : workWords(command)[0];
+  const what = program === undefined ? "" : ` to start ${baseName(program.text)}`;
   return keyword === "HEALTHCHECK"
     ? `HEALTHCHECK needs a shell${what}, and the runtime image has none: check with the language itself, in the exec form.`
     : `${keyword} needs a shell${what}, and the runtime image has none: write one program and its arguments, in the exec form.`;

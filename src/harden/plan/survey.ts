@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import type { Instruction, Stage } from "../../dockerfile/model";
 import { blankWords } from "../../dockerfile/words";
 import { workWords } from "../../lint/command";
@@ -14,6 +15,8 @@ export type StepKind =
   | "build"
   /** A RUN that only makes users or says whom files belong to. */
   | "ownership"
+  /** A RUN that only looks at something. */
+  | "idle"
   /** COPY and ADD. */
   | "files"
   /** What a container is started with, and what is said of the image. */
@@ -65,10 +68,11 @@ export function surveyOf(stage: Stage, language: Language, start: string | null)
       if (instruction.keyword === "RUN") {
         const read = readRun(at, language);
         runs.push(...read.runs);
-        read.reasons.forEach(stop);
+        // One reason is enough for a RUN: the others follow where it is settled.
+        read.reasons.slice(0, 1).forEach(stop);
         steps.push({ ...at, ...read.step });
       } else if (instruction.keyword === "COPY" || instruction.keyword === "ADD") {
-        const targets = targetsOf(at);
+        const targets = targetsOf(at, language.buildTools ?? none);
         if (targets === null) stop("Where this is copied to can't be told.");
         const effects = (targets ?? []).map((path) => ({ kind: "makes", path }) as const);
         steps.push({ ...at, kind: "files", effects, ...unowned });
@@ -149,6 +153,8 @@ function stepOf(effects: readonly Effect[], reasons: readonly string[]) {
       ],
       step: { kind: "build", effects: files, owned: [], creates } as const,
     };
+  if (effects.length > 0 && effects.every(({ kind }) => kind === "nothing"))
+    return { reasons, step: { kind: "idle", effects: [], owned: [], creates } as const };
   if (owns.length === 0 || works || (files.length > 0 && !creates))
     return { reasons, step: { kind: "build", effects: files, owned: [], creates } as const };
   const owned = [...owns.flatMap(({ paths }) => paths), ...files.map(({ path }) => path)];
@@ -156,13 +162,15 @@ function stepOf(effects: readonly Effect[], reasons: readonly string[]) {
 }
 
 /** The files or folders that COPY or ADD makes; null where that can't be told. */
-function targetsOf(at: At): readonly string[] | null {
+function targetsOf(at: At, tools: ReadonlySet<string>): readonly string[] | null {
   const { instruction } = at;
   const words = instruction.json ?? blankWords(instruction.arguments).map(({ text }) => text);
   const [target, ...sources] = [...words].reverse();
   const value = target === undefined ? null : valueOf(at, target);
   const path = value === null || value === "" ? null : absolute(at.folder, value);
   if (path === null) return null;
+  const isOfTools = sources.every((source) => tools.has(posix.basename(source)));
+  if (isOfTools && sources.length > 0 && binFolder.test(path)) return [];
   if (!isFlat(path) || sources.length === 0) return isTemporary(path) ? [] : [path];
   // Right into a folder of the system: file by file, where the names are plain.
   const names = sources.map((source) => {
@@ -173,6 +181,9 @@ function targetsOf(at: At): readonly string[] | null {
   });
   return names.every((name) => name !== null) ? names : [path];
 }
+
+const none: ReadonlySet<string> = new Set();
+const binFolder = /^\/(?:usr\/(?:local\/)?)?s?bin(?:\/[^/]+)?$/;
 
 /** A folder that is there in every image, so that what is copied to it is put inside. */
 const isFlat = (path: string) => path === "/" || path === "/opt" || path === "/srv";

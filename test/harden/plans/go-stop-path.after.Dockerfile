@@ -1,0 +1,5 @@
+FROM golang:1.26
+WORKDIR /go/src/app
+COPY . .
+RUN go install
+CMD ["dispatch"]
