@@ -40,7 +40,7 @@ function lost(text: string, { changes, text: after }: Plan): readonly string[] {
     const written = text.slice(span.start, span.end);
     if (kept.some((it) => it.written === written)) return [];
     const isEdited = changes.some(({ edits }) =>
-      edits.some((edit) => edit.span.start < span.end && span.start <= edit.span.end),
+      edits.some((edit) => edit.span.start <= span.end && span.start <= edit.span.end),
     );
     const isOfUser = made.some(
       (edit) => edit.span.start <= span.start && span.end <= edit.span.end,

@@ -23,12 +23,12 @@ export function effectsOf(run: Run, language: Language, redirects: boolean): rea
   if (silent.has(name)) return [{ kind: "nothing" }];
   if (talking.has(name))
     return [redirects ? unknown(`${name}, whose output goes into a file,`) : { kind: "nothing" }];
-  if (creators.has(name)) return [{ kind: "owns", creates: true, paths: [] }];
+  if (creators.has(name)) return [{ kind: "owns", creates: true, paths: [], names: [] }];
   const paths = args.filter((word) => word === null || !word.startsWith("-"));
   switch (name) {
     case "chown":
     case "chgrp":
-      return [owned(run, paths.slice(1), name)];
+      return [owned(run, paths, name)];
     case "mkdir":
     case "touch":
       return paths.map((word) => made(run, word, name));
@@ -65,12 +65,14 @@ function made(run: Run, word: string | null, name: string): Effect {
   return path === null || /[*?{]/.test(path) ? unknown(name) : { kind: "makes", path };
 }
 
-function owned(run: Run, words: readonly (string | null)[], name: string): Effect {
+function owned(run: Run, [owner, ...words]: readonly (string | null)[], name: string): Effect {
   const paths = words.map((word) => (word === null ? null : absolute(run.folder, word)));
-  const known = paths.flatMap((path) => (path === null ? [] : [path.replace(/\/[^/]*\*.*$/, "")]));
-  return known.length < paths.length || known.length === 0
-    ? unknown(name)
-    : { kind: "owns", creates: false, paths: known.map((path) => path || "/") };
+  const known = paths.flatMap((path) =>
+    path === null ? [] : [path.replace(/\/[^/]*\*.*$/, "") || "/"],
+  );
+  if (owner == null || known.length < paths.length || known.length === 0) return unknown(name);
+  const names = owner.split(":").filter((it) => !/^(?:\d*|root)$/.test(it));
+  return { kind: "owns", creates: false, paths: known, names };
 }
 
 const unknown = (what: string): Effect => ({

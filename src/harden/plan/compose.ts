@@ -11,7 +11,7 @@ import { isWithin, roots, whyNotCopied } from "./paths";
 import type { Shape } from "./shape";
 import type { Start } from "./start";
 import { madeBy, type Step } from "./survey";
-import { ownerEdit, type RuntimeUser, userWord, withoutOwner } from "./users";
+import { isKnown, ownerEdit, type RuntimeUser, userWord, withoutOwner } from "./users";
 
 /** What a structural edit is for: edits of one part are shown as one change. */
 export type Part =
@@ -61,6 +61,7 @@ export function compose(draft: Draft, image: string): Outcome<Composition> {
   };
 
   const left = leftOut(draft, remarks);
+  remarks.push(...otherUsers(draft));
   for (const { instruction } of left)
     add("user", { span: lines.wholeLines(instruction), newText: "" });
   const ownBuilt = shape.built.filter((step) => step.stage === stage);
@@ -70,7 +71,7 @@ export function compose(draft: Draft, image: string): Outcome<Composition> {
   for (const { instruction } of moved)
     add("moved", { span: lines.wholeLines(instruction), newText: "" });
   for (const step of ownBuilt)
-    if (step.kind === "files") add("user", withoutOwner(step, dockerfile.text));
+    if (step.kind === "files") add("user", withoutOwner(step, draft.runtime, dockerfile.text));
   const { addition } = draft;
   if (addition !== null && shape.kind !== "in-place") {
     const at = lines.startWithComments(addition.before);
@@ -87,6 +88,11 @@ export function compose(draft: Draft, image: string): Outcome<Composition> {
   const owner = !isRead && (gives || ownsBuilt(draft)) ? ` --chown=${draft.user.owner}` : "";
   for (const step of shape.kept) {
     if (step.kind === "files") add("owner", ownerEdit(step, draft.user, draft.runtime, gives));
+    if (step.effects.some(({ path }) => path === "/"))
+      remarks.push({
+        message: "It is copied over the whole image, and what it replaces there can't be told.",
+        span: wholeSpan(step.instruction),
+      });
     if (step.kind === "idle")
       add("idle", { span: lines.wholeLines(step.instruction), newText: "" });
     if (step.kind === "shell")
@@ -108,7 +114,9 @@ export function compose(draft: Draft, image: string): Outcome<Composition> {
       add("builder", nameEdit(stage, builder, lines));
     } else {
       const { end } = stage.from.span;
-      if (stage.image !== null) add("runtime", { span: stage.image.span, newText: image });
+      const platform = stage.platform === null ? stage.root.platform : null;
+      const flag = platform === null ? "" : `${lines.slice(platform.span)} `;
+      if (stage.image !== null) add("runtime", { span: stage.image.span, newText: flag + image });
       add("runtime", {
         span: { start: end, end },
         newText: block.map((line) => lines.lineEnd + line).join(""),
@@ -128,8 +136,16 @@ export function compose(draft: Draft, image: string): Outcome<Composition> {
 }
 
 /** RUNs that only make users or give files away: the runtime image has its user, and COPY gives the files. */
-function leftOut({ shape, stage }: Draft, remarks: PlanRemark[]): readonly Step[] {
-  const built = shape.built.filter(({ kind, creates }) => kind === "ownership" && creates);
+function leftOut({ shape, stage, runtime }: Draft, remarks: PlanRemark[]): readonly Step[] {
+  const isOurs = ({ creates, names }: Step) =>
+    creates || !names.every((name) => isKnown(name, runtime));
+  const built = shape.built.filter((step) => step.kind === "ownership" && isOurs(step));
+  for (const step of shape.built)
+    if (step.kind === "build" && isOurs(step))
+      remarks.push({
+        message: `Files are given to ${step.names.join(" and ")}, whom the image to build with does not know.`,
+        span: wholeSpan(step.instruction),
+      });
   for (const { stage: part, instruction } of built)
     if (part !== stage)
       remarks.push({
@@ -152,6 +168,23 @@ function leftOut({ shape, stage }: Draft, remarks: PlanRemark[]): readonly Step[
       });
   }
   return [...built, ...kept];
+}
+
+/** USERs under which something is built, beside the one that decides: who may write what is not followed. */
+function otherUsers({ shape, stage, user, addition, runtime }: Draft): readonly PlanRemark[] {
+  return shape.built
+    .filter(({ kind, instruction, stage: part }) => {
+      if (kind !== "user") return false;
+      const said = part.users.find((it) => it.instruction === instruction)?.value?.split(":")[0];
+      if (said === "root" || said === "0") return false;
+      const decides = instruction === user.instruction;
+      const isOfParent = part !== stage && addition === null && isKnown(said ?? "", runtime);
+      return !(decides && (part === stage || isOfParent));
+    })
+    .map(({ instruction }) => ({
+      message: "It is built as another user than root in part: who may write what can't be told.",
+      span: wholeSpan(instruction),
+    }));
 }
 
 /** Whether a user that the file names today owns any of what is built: what root owns stays root's. */
@@ -225,8 +258,16 @@ function runtimeBlock(
   );
   const metadata = [...ofParents, ...moved].map((step) => movedText(step, draft, lines));
   const keptText = shape.kept.map(({ instruction }) => lines.written(instruction));
-  const settings = carriedSettings(shape.built, [...metadata, ...keptText], lines);
-  const files = copies.map((path) => `COPY --from=${builder}${owner} ${path} ${path}`);
+  // A folder of its own comes first: the one before it says nothing.
+  const first = shape.kept.find(({ kind }) => kind === "folder" || kind === "files");
+  const isSet = first?.kind === "folder" && first.instruction.arguments.text.startsWith("/");
+  const built = isSet ? shape.built.filter(({ kind }) => kind !== "folder") : shape.built;
+  const settings = carriedSettings(built, [...metadata, ...keptText], lines);
+  // What a language adds is only read, as an environment of packages is.
+  const added = new Set(addition?.makes ?? []);
+  const files = copies.map(
+    (path) => `COPY --from=${builder}${added.has(path) ? "" : owner} ${path} ${path}`,
+  );
   return [...settings, ...(addition?.runtime ?? []), ...files, ...metadata];
 }
 
@@ -253,25 +294,19 @@ function userEdit({ user }: Draft): SpanEdit | null {
 }
 
 function fromLine({ stage }: Draft, image: string, lines: FileLines): string {
-  const { text } = lines.dockerfile;
-  const slice = ({ start, end }: { start: number; end: number }) => text.slice(start, end);
-  const keyword = slice(stage.from.keywordSpan);
+  const keyword = lines.slice(stage.from.keywordSpan);
   const platform = (stage.platform ?? stage.root.platform)?.span;
-  const flag = platform === undefined ? "" : `${slice(platform)} `;
+  const flag = platform === undefined ? "" : `${lines.slice(platform)} `;
   const as = keyword === keyword.toLowerCase() ? "as" : "AS";
-  const name = stage.nameSpan === null ? "" : ` ${as} ${slice(stage.nameSpan)}`;
+  const name = stage.nameSpan === null ? "" : ` ${as} ${lines.slice(stage.nameSpan)}`;
   return `${keyword} ${flag}${image}${name}`;
 }
 
 /** The builder gets a name of its own; the one of today goes to what ships. */
-function nameEdit(
-  { nameSpan, from }: Stage,
-  name: string,
-  { dockerfile: { text } }: FileLines,
-): SpanEdit {
+function nameEdit({ nameSpan, from }: Stage, name: string, lines: FileLines): SpanEdit {
   if (nameSpan !== null) return { span: nameSpan, newText: name };
   const { end } = wholeSpan(from);
-  const keyword = text.slice(from.keywordSpan.start, from.keywordSpan.end);
+  const keyword = lines.slice(from.keywordSpan);
   const as = keyword === keyword.toLowerCase() ? "as" : "AS";
   return { span: { start: end, end }, newText: ` ${as} ${name}` };
 }

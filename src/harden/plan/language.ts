@@ -17,7 +17,13 @@ export type Effect =
   /** Nothing at all: `set -e`, `cd`, `ls`. */
   | { readonly kind: "nothing" }
   /** A user or a group (`creates`), or whom some paths belong to: the runtime image has a user of its own. */
-  | { readonly kind: "owns"; readonly creates: boolean; readonly paths: readonly string[] }
+  | {
+      readonly kind: "owns";
+      readonly creates: boolean;
+      readonly paths: readonly string[];
+      /** The names that chown and chgrp look up. */
+      readonly names: readonly string[];
+    }
   /** It can't be told, or the runtime image can't have it. */
   | { readonly kind: "stops"; readonly reason: string };
 

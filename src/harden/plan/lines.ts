@@ -19,6 +19,10 @@ export class FileLines {
     return this.dockerfile.text.slice(span.start, span.end);
   }
 
+  slice({ start, end }: Span): string {
+    return this.dockerfile.text.slice(start, end);
+  }
+
   /** The comments directly above an instruction, each with its line end; empty where there are none. */
   commentsAbove(instruction: Instruction): string {
     const { text } = this.dockerfile;

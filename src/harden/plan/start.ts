@@ -51,7 +51,7 @@ export function startOf(
   const checkReason = checkWords.length === 0 ? null : language.whyNotStart(checkWords, run);
   if (check !== undefined && checkReason !== null && remarks.length === 0)
     remarks.push({ message: `HEALTHCHECK: ${checkReason}`, span: wholeSpan(check) });
-  remarks.push(...ports(stage, context));
+  remarks.push(...ports(stage, context, all, place));
   return remarks.length > 0 ? stopped(...remarks) : found({ edits, words: all });
 }
 
@@ -66,10 +66,28 @@ function needsShell(instruction: Instruction): string {
 }
 
 /** Who was root may listen anywhere; the user of the runtime image may not, on many systems. */
-function ports(stage: Stage, context: RuleContext): readonly PlanRemark[] {
+function ports(
+  stage: Stage,
+  context: RuleContext,
+  words: readonly string[],
+  place: Instruction,
+): readonly PlanRemark[] {
   if (context.user(stage).privilege === "nonroot") return [];
-  return [...lowPorts(stage, new Set())].map(({ port, span }) => ({
-    message: `Port ${port} is kept for root on many systems, and the runtime image runs as another user: let the program listen above 1023.`,
+  const message = (port: number) =>
+    `Port ${port} is kept for root on many systems, and the runtime image runs as another user: let the program listen above 1023.`;
+  const exposed = [...lowPorts(stage, new Set())].map(({ port, span }) => ({
+    message: message(port),
     span,
   }));
+  const said = words.flatMap((word, at) => {
+    const isOption = /^--?(?:p|port|http-port|listen)$/i.test(words[at - 1] ?? "");
+    const port = /(?:^|:|--?port=)(\d{1,5})$/.exec(word)?.[1];
+    return port !== undefined && (isOption || !/^\d+$/.test(word)) ? [Number(port)] : [];
+  });
+  const variable = stage.expand("$PORT");
+  const all = variable.kind === "value" ? [...said, Number(variable.value)] : said;
+  const low = all.filter((port) => port > 0 && port < 1024);
+  return exposed.length > 0
+    ? exposed
+    : low.map((port) => ({ message: message(port), span: wholeSpan(place) }));
 }

@@ -39,6 +39,8 @@ export interface Step {
   readonly owned: readonly string[];
   /** For `ownership`: it makes the user as well. */
   readonly creates: boolean;
+  /** The users and groups that a RUN gives files to, by name. */
+  readonly names: readonly string[];
 }
 
 export interface Survey {
@@ -90,7 +92,7 @@ export function surveyOf(stage: Stage, language: Language, start: string | null)
   return remarks.length > 0 ? stopped(...remarks) : found({ steps, runs, folder });
 }
 
-const unowned = { owned: [], creates: false } as const;
+const unowned = { owned: [], creates: false, names: [] } as const;
 
 const kinds: Readonly<Record<string, StepKind>> = {
   ARG: "argument",
@@ -144,21 +146,19 @@ function stepOf(effects: readonly Effect[], reasons: readonly string[]) {
   );
   const owns = effects.flatMap((it) => (it.kind === "owns" ? [it] : []));
   const creates = owns.some((it) => it.creates);
+  const names = owns.flatMap((it) => it.names);
   const works = effects.some(({ kind }) => kind === "builds" || kind === "removes");
-  if (creates && works)
-    return {
-      reasons: [
-        ...reasons,
-        "It makes a user and does other things as well, so it can't be left out.",
-      ],
-      step: { kind: "build", effects: files, owned: [], creates } as const,
-    };
   if (effects.length > 0 && effects.every(({ kind }) => kind === "nothing"))
-    return { reasons, step: { kind: "idle", effects: [], owned: [], creates } as const };
+    return { reasons, step: { kind: "idle", effects: [], ...unowned } as const };
+  const mixed =
+    "It makes a user and does other things as well, so it can't be left out: make the user in a RUN of its own.";
   if (owns.length === 0 || works || (files.length > 0 && !creates))
-    return { reasons, step: { kind: "build", effects: files, owned: [], creates } as const };
+    return {
+      reasons: creates && works ? [...reasons, mixed] : reasons,
+      step: { kind: "build", effects: files, owned: [], creates, names } as const,
+    };
   const owned = [...owns.flatMap(({ paths }) => paths), ...files.map(({ path }) => path)];
-  return { reasons, step: { kind: "ownership", effects: [], owned, creates } as const };
+  return { reasons, step: { kind: "ownership", effects: [], owned, creates, names } as const };
 }
 
 /** The files or folders that COPY or ADD makes; null where that can't be told. */

@@ -1,6 +1,5 @@
 import type { Instruction, Stage } from "../../dockerfile/model";
 import { blankWords } from "../../dockerfile/words";
-import { createdUser } from "../../lint/createdUsers";
 import type { RuleContext, SpanEdit } from "../../lint/rule";
 import type { Runtime } from "./language";
 import { found, type Outcome, stopped } from "./model";
@@ -56,7 +55,7 @@ export function runtimeUser(
 export function ownerEdit(
   { instruction, stage }: Step,
   { owner, number }: RuntimeUser,
-  { facts }: Runtime,
+  runtime: Runtime,
   gives: boolean,
 ): SpanEdit | null {
   const isLink = instruction.flags.some(({ name, value }) => name === "link" && value !== "false");
@@ -68,21 +67,37 @@ export function ownerEdit(
     return gives ? { span: { start: end, end }, newText: ` --chown=${value}` } : null;
   }
   const expansion = stage.expand(flag.value, instruction);
-  const said = (expansion.kind === "value" ? expansion.value : "").split(":")[0] ?? "";
-  const isKnown = /^(?:root|\d+)$/.test(said) || facts.otherUsers.some(({ name }) => name === said);
-  return isKnown ? null : { span: flag.valueSpan, newText: value };
+  const said = expansion.kind === "value" ? expansion.value : "";
+  const isThere = said.split(":").every((name) => isKnown(name, runtime));
+  return isThere ? null : { span: flag.valueSpan, newText: value };
 }
 
-/** A --chown in a builder to somebody whom a RUN makes that is left out there: it goes with him. */
-export function withoutOwner({ instruction, stage }: Step, text: string): SpanEdit | null {
+/** A --chown in a builder to somebody whom the image to build with does not know: it goes with him. */
+export function withoutOwner(
+  { instruction, stage }: Step,
+  runtime: Runtime,
+  text: string,
+): SpanEdit | null {
   const flag = instruction.flags.find(({ name }) => name === "chown");
   if (flag?.value == null) return null;
   const expansion = stage.expand(flag.value, instruction);
-  const said = (expansion.kind === "value" ? expansion.value : "").split(":")[0] ?? "";
-  if (/^(?:root|\d+)$/.test(said) || createdUser(stage, said) === null) return null;
+  const value = expansion.kind === "value" ? expansion.value : "";
+  if (value.split(":").every((name) => isKnown(name, runtime))) return null;
   const { start, end } = flag.span;
   const blank = /^[ \t]+/.exec(text.slice(end))?.[0].length ?? 0;
   return { span: { start, end: end + blank }, newText: "" };
+}
+
+/**
+ * Whether an image to build with, and the one to run, know a user or group by name: root, numbers, and the
+ * users of the definition, each with a group of the same name (DHI's definitions).
+ */
+export function isKnown(name: string, { facts }: Runtime): boolean {
+  return (
+    /^(?:root|\d+)$/.test(name) ||
+    facts.user?.value.value.split(":")[0] === name ||
+    facts.otherUsers.some((user) => user.name === name)
+  );
 }
 
 /** What USER says in the file. */

@@ -10,7 +10,7 @@ FROM dhi.io/python:3.14-alpine3.22
 WORKDIR /app
 ENV PATH="/opt/venv/bin:$PATH"
 COPY --from=build --chown=nonroot /app /app
-COPY --from=build --chown=nonroot /opt/venv /opt/venv
+COPY --from=build /opt/venv /opt/venv
 COPY --chown=nonroot app.py .
 ENV FLASK_APP=app.py
 CMD ["flask", "run", "--host=0.0.0.0", "--port=8080"]

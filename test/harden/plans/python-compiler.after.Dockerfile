@@ -10,6 +10,6 @@ FROM dhi.io/python:3.13
 WORKDIR /app
 ENV PATH="/opt/venv/bin:$PATH"
 COPY --from=build --chown=nonroot /app /app
-COPY --from=build --chown=nonroot /opt/venv /opt/venv
+COPY --from=build /opt/venv /opt/venv
 COPY --chown=nonroot run.py .
 CMD ["python", "run.py"]

@@ -11,6 +11,6 @@ FROM dhi.io/python:3.13 AS web
 WORKDIR /code
 ENV PATH="/opt/venv/bin:$PATH"
 COPY --from=build --chown=nonroot /code /code
-COPY --from=build --chown=nonroot /opt/venv /opt/venv
+COPY --from=build /opt/venv /opt/venv
 EXPOSE 8000
 CMD ["gunicorn", "shop.wsgi:application", "--bind", "0.0.0.0:8000"]

@@ -9,7 +9,7 @@ FROM dhi.io/python:3.13
 WORKDIR /app
 ENV PATH="/opt/venv/bin:$PATH"
 COPY --from=build --chown=nonroot /app /app
-COPY --from=build --chown=nonroot /opt/venv /opt/venv
+COPY --from=build /opt/venv /opt/venv
 COPY --chown=nonroot . .
 HEALTHCHECK --interval=10s CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://localhost:8000/')"]
 STOPSIGNAL SIGINT

@@ -8,7 +8,7 @@ RUN python -m pip install .
 FROM dhi.io/python:3.14
 WORKDIR /srv/code
 ENV PATH="/opt/venv/bin:$PATH"
-COPY --from=build --chown=nonroot /opt/venv /opt/venv
+COPY --from=build /opt/venv /opt/venv
 COPY --from=build --chown=nonroot /srv/code /srv/code
 LABEL maintainer="web@example.com"
 CMD ["python3", "-m", "code"]

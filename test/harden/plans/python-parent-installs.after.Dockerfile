@@ -12,7 +12,7 @@ CMD ["python", "app.py"]
 FROM dhi.io/python:3.13 AS final
 WORKDIR /usr/local/app
 ENV PATH="/opt/venv/bin:$PATH"
-COPY --from=base --chown=nonroot /opt/venv /opt/venv
+COPY --from=base /opt/venv /opt/venv
 COPY --from=base --chown=nonroot /usr/local/app/requirements.txt /usr/local/app/requirements.txt
 COPY --chown=nonroot . .
 EXPOSE 8080

@@ -14,7 +14,7 @@ ENV PYTHONUNBUFFERED=1 \
 WORKDIR /app
 ENV PATH="/opt/venv/bin:$PATH"
 COPY --from=build --chown=nonroot /app /app
-COPY --from=build --chown=nonroot /opt/venv /opt/venv
+COPY --from=build /opt/venv /opt/venv
 COPY --chown=nonroot . .
 EXPOSE 8000
 CMD ["uvicorn", "app.main:app", "--host", "0.0.0.0", "--port", "8000"]

@@ -41,7 +41,7 @@ export const node: Language = {
           span: wholeSpan(instruction),
         })),
     ),
-    ...(context.dockerfile.text.includes(".pnp") ? plugAndPlay(stage) : []),
+    ...(/\.pnp\b|\.yarnrc\.yml/.test(context.dockerfile.text) ? plugAndPlay(stage) : []),
   ],
   advice: (stage) => developmentPackages(stage),
   warnings: (stage) => compiled(stage),
@@ -75,6 +75,12 @@ function ofManager(run: Run, name: string): Effect {
   const [verb = "install"] = words;
   if (verb === null) return { kind: "stops", reason: `What ${name} does here can't be told.` };
   if (quiet.has(verb)) return { kind: "builds" };
+  // Options and commands of Yarn 2 and later, which may keep packages outside of node_modules.
+  if (name === "yarn" && (verb === "workspaces" || run.words.includes("--immutable")))
+    return {
+      kind: "stops",
+      reason: "Where Yarn keeps packages is written in .yarnrc.yml, which is not read.",
+    };
   const isGlobal =
     run.words.some((word) => /^(?:-g|--global|--location=global)$/.test(word ?? "")) ||
     verb === "global";
@@ -131,7 +137,11 @@ function ofTool(run: Run): Effect {
 }
 
 const plugAndPlay = ({ from }: StageRun["stage"]): readonly PlanRemark[] => [
-  { message: "Packages without node_modules (Plug'n'Play) are not followed.", span: from.span },
+  {
+    message:
+      "Where Yarn keeps packages, in node_modules or elsewhere, is written in .yarnrc.yml, which is not read.",
+    span: from.span,
+  },
 ];
 
 /** What only development needs goes along, unless the file leaves it out; whether it may is not written here. */

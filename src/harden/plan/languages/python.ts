@@ -248,7 +248,11 @@ function ofEnvironment(stage: StageRun): readonly PlanRemark[] {
     for (const { name, value } of environmentAssignments(instruction.arguments, escape) ?? []) {
       if (name === "PATH" && value?.includes("PATH") !== true)
         say("This PATH leaves out that of the image.", instruction);
-      if (name === "PYTHONHOME" || name === "PYTHONUSERBASE")
+      if (
+        /^(?:PYTHONHOME|PYTHONUSERBASE|PIP_(?:TARGET|PREFIX|USER|ROOT)|UV_SYSTEM_PYTHON)$/.test(
+          name,
+        )
+      )
         say(`${name} says where packages are; they are not followed there.`, instruction);
     }
   }
