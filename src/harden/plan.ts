@@ -82,7 +82,8 @@ function proposed(request: LintRequest, options: PlanOptions): Plan {
   );
   const facts = context.facts(stage);
   if (isDone || facts?.variant === "runtime") return swapsOnly(request, swaps, []);
-  const families = options.families ?? familiesFrom(request.settings.family);
+  const families =
+    options.families ?? familiesFrom(request.settings.family, request.settings.families);
   const outcome = restructured(request, stage, { ...options, families });
   if (outcome === null) return swapsOnly(request, swaps, []);
   if (outcome.kind === "stopped") {
@@ -95,7 +96,11 @@ function proposed(request: LintRequest, options: PlanOptions): Plan {
 
 function swapsOnly(request: LintRequest, swaps: FileSwaps, left: readonly PlanRemark[]): Plan {
   return planWith(request, swapChanges(swaps.swaps), {
-    left: [...left, ...blockedRemarks(swaps.swaps)],
+    left: [
+      ...left,
+      ...blockedRemarks(swaps.swaps),
+      ...(swaps.tooMany === null ? [] : [swaps.tooMany]),
+    ],
     warnings: swapRemarks(swaps.swaps),
   });
 }

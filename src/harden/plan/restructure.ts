@@ -1,6 +1,6 @@
 import type { Stage } from "../../dockerfile/model";
 import type { CounterpartFamily } from "../../image/counterparts";
-import { mirrored } from "../../image/counterparts";
+import { mirrored } from "../../image/mirrors";
 import {
   formatReference,
   parseReference,
@@ -93,7 +93,7 @@ function written(
   options: SwapOptions,
 ): Outcome<Restructured> {
   const { stage, runtime } = draft;
-  const target = mirrored(runtime.reference, options.mirrors ?? {});
+  const target = mirrored(runtime.reference, options.mirrors ?? request.settings.mirrors);
   const old = compose(draft, stage.root.image?.text ?? "");
   if (old.kind === "stopped") return old;
   const before = draftRequest(request, old.value.edits);

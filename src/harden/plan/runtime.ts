@@ -1,5 +1,5 @@
 import type { Catalog } from "../../image/catalog";
-import { type CounterpartFamily, whyNone } from "../../image/counterparts";
+import type { CounterpartFamily } from "../../image/counterparts";
 import {
   formatReference,
   parseReference,
@@ -27,7 +27,7 @@ export function runtimeOf(
       "runtime",
       families,
       today,
-    );
+    ).list;
     return first === undefined ? null : { reference: first.reference, facts: first.facts };
   };
   const day = dayOf(today);
@@ -47,7 +47,7 @@ export function whyNoRuntime(
   const none =
     catalog === null
       ? null
-      : whyNone(catalog, reference, "runtime", { families, today: dayOf(today) });
+      : knownCounterparts(catalog, reference, "runtime", families, today).none;
   return none?.message ?? `No hardened image to run ${language.name} on is known for this.`;
 }
 
