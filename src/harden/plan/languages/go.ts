@@ -51,12 +51,22 @@ export const go: Language = {
         "The image of today has no C compiler, so go builds without cgo there; the hardened one to build with has one.",
     };
   },
-  stops({ reference: { tag }, stage }) {
+  stops({ reference: { tag }, stage, steps }) {
     const [, minor] = /^1\.(\d+)/.exec(tag ?? "") ?? [];
     // go.dev/doc/go1.16 and go1.17: modules are the rule, and go get no longer installs programs.
     const isOld = minor !== undefined && Number(minor) < 17;
     const message = `Go 1.${minor ?? ""} still built without modules: whether a newer one builds this can't be told.`;
-    return isOld ? [{ message, span: stage.root.from.span }] : [];
+    const elsewhere = steps.filter(
+      ({ kind, instruction }) =>
+        kind === "environment" && /\bGO(?:PATH|BIN)\b/.test(instruction.arguments.text),
+    );
+    return [
+      ...(isOld ? [{ message, span: stage.root.from.span }] : []),
+      ...elsewhere.map(({ instruction }) => ({
+        message: "Where go install puts programs is changed here; it is not followed.",
+        span: wholeSpan(instruction),
+      })),
+    ];
   },
   copies(stage, [program = ""]) {
     const path = absolute(stage.folder, program);

@@ -58,6 +58,17 @@ export const java: Language = {
       return `Which Java ${name}:${tag} comes with is not written in its tag: name it, as in ${name}:${name === "maven" ? "3-eclipse-temurin-21" : "8-jdk21"}.`;
     return choose(`eclipse-temurin:${version}-jre${/alpine/.test(tag) ? "-alpine" : ""}`);
   },
+  stops: ({ steps }) =>
+    steps
+      .filter(
+        ({ kind, instruction }) =>
+          kind === "environment" && /\bJAVA_HOME\b/.test(instruction.arguments.text),
+      )
+      .map(({ instruction }) => ({
+        message:
+          "JAVA_HOME names a place of the image of today: the hardened ones set their own, so leave it out.",
+        span: wholeSpan(instruction),
+      })),
   copies(stage, words) {
     const folder = jarFolder(stage, words);
     return folder !== null && isLean(stage) ? [folder] : null;
