@@ -51,7 +51,7 @@ export interface ArtifactManifest {
 
 export interface ArtifactLayer {
   readonly descriptor: Descriptor;
-  /** Null where it could not be had: `problem` says why. */
+  /** Null where it could not be had: `problem` says why; without a problem it is no evidence and was not read. */
   readonly bytes: Uint8Array | null;
   readonly problem: string | null;
   /** Whether there was content under its digest, but other content. */

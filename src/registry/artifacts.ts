@@ -68,17 +68,14 @@ async function readLayer(
 ): Promise<ArtifactLayer> {
   const known = embedded.get(descriptor.digest);
   if (known !== undefined) return { descriptor, bytes: known, problem: null, isAltered: false };
-  const without = (problem: string, isAltered = false) => ({
+  const without = (problem: string | null, isAltered = false) => ({
     descriptor,
     bytes: null,
     problem,
     isAltered,
   });
   const { digest, mediaType, size } = descriptor;
-  if (!canBeEvidence(mediaType))
-    return without(
-      `${digest} was not read: ${mediaType || "a layer without a type"} is no evidence.`,
-    );
+  if (!canBeEvidence(mediaType)) return without(null);
   if (!budget.take(size))
     return without(
       `${digest} was not read: there is more than ${maximumEvidenceBytes} bytes of evidence.`,

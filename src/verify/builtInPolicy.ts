@@ -24,7 +24,8 @@ function hardenedRules(signers: readonly TrustedSigner[]): PolicyRule[] {
     name: "Docker Hardened Images",
     images,
     signers,
-    require: [],
+    // What Docker's own policy for them asks for.
+    require: ["sbom", "provenance"],
     level: null,
     maxAgeDays: null,
   }));

@@ -71,6 +71,7 @@ function ofArtifact(artifact: Artifact): Candidate[] {
           signatures: artifact.signatures.flatMap(ofArtifact),
         };
   return artifact.layers
+    .filter(({ bytes, problem }) => bytes !== null || problem !== null)
     .slice(0, mostLayers)
     .flatMap((layer) => ofLayer(artifact, layer).map((one) => ({ ...one, signed })));
 }

@@ -4,7 +4,7 @@ import { X509Certificate, type ASN1Obj } from "@sigstore/core";
 export interface CertificateClaims {
   /** The subject alternative name: an e-mail address, or the address of a workflow with its ref. */
   readonly identity: string;
-  /** The OpenID Connect issuer that knew the signer. */
+  /** The OpenID Connect issuer that knew the signer; empty where it names none, as GitHub's own do for releases. */
   readonly issuer: string;
   /** The workflow file that signed with its ref, where it is GitHub's; of a reusable workflow its own. */
   readonly buildSigner: string | null;
@@ -35,8 +35,7 @@ export function readClaims(certificate: X509Certificate): ClaimsReading {
     if (identity === undefined || names.length > 1) {
       return problem(`it names ${names.length === 0 ? "no" : names.length} identities, not one`);
     }
-    const issuer = textExtension(certificate, 8) ?? rawExtension(certificate, 1);
-    if (issuer === null) return problem("it does not say who knew its holder");
+    const issuer = textExtension(certificate, 8) ?? rawExtension(certificate, 1) ?? "";
     return {
       kind: "claims",
       claims: {

@@ -80,7 +80,7 @@ function builderOf(
 ): { readonly builder: Check; readonly level: BuildLevel | null } {
   const provenance = documentsOf(read).find(({ kind }) => kind === "provenance");
   if (provenance?.kind !== "provenance") return { builder: notApplicable("builder"), level: null };
-  const { check, level } = checkBuilder(signedBy, provenance.provenance.builder, builders);
+  const { check, level } = checkBuilder(signedBy, provenance.provenance, builders);
   return { builder: check, level };
 }
 

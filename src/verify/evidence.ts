@@ -90,7 +90,9 @@ export function verifyArtifacts(
     outcomes.map(({ verdict }) => verdict),
     "unsigned",
   );
-  const isIncomplete = asked.problems.length > 0 && worst !== "verified";
+  const ofLayers = new Set(artifacts.flatMap(problemsOf));
+  const isIncomplete =
+    worst !== "verified" && asked.problems.some((problem) => !ofLayers.has(problem));
   return {
     verdict: isIncomplete && worst !== "failed" && worst !== "untrusted" ? "unchecked" : worst,
     reasons: [
@@ -102,6 +104,11 @@ export function verifyArtifacts(
     items,
     problems: [...asked.problems, ...problems],
   };
+}
+
+/** What could not be read of artifacts that were found: each is a piece of evidence that says so. */
+function problemsOf({ layers, signatures }: Artifact): string[] {
+  return [...layers.flatMap(({ problem }) => problem ?? []), ...signatures.flatMap(problemsOf)];
 }
 
 function contextOf(asked: Asked, options: VerifyOptions): Context {

@@ -1,3 +1,4 @@
+import type { CertificateClaims } from "./certificate";
 import { failed, passed, type Check, type SignedBy } from "./verdict";
 
 /** The signer that a person named, compared exactly. */
@@ -18,15 +19,20 @@ export function isExpectedSigner(signedBy: SignedBy, expected: ExpectedSigner): 
 
 export function identityCheck(signedBy: SignedBy, expected: ExpectedSigner): Check {
   const found = signerText(signedBy);
-  const wanted =
-    expected.kind === "key" ? `key ${expected.name}` : `${expected.identity} (${expected.issuer})`;
+  const wanted = expected.kind === "key" ? `key ${expected.name}` : identityText(expected);
   return isExpectedSigner(signedBy, expected)
     ? passed("identity", found, wanted)
     : failed("identity", found, wanted);
 }
 
 export function signerText(signedBy: SignedBy): string {
-  return signedBy.kind === "key"
-    ? `key ${signedBy.key.name}`
-    : `${signedBy.claims.identity} (${signedBy.claims.issuer})`;
+  return signedBy.kind === "key" ? `key ${signedBy.key.name}` : identityText(signedBy.claims);
+}
+
+/** `me@example.com (https://accounts.google.com)`: a name counts only with who vouches for it. */
+export function identityText({
+  identity,
+  issuer,
+}: Pick<CertificateClaims, "identity" | "issuer">): string {
+  return issuer === "" ? identity : `${identity} (${issuer})`;
 }

@@ -1,3 +1,4 @@
+import type { Provenance } from "../attestations/provenance/model";
 import { githubIssuer, isBy, workflowOf, type TrustedSigner } from "./signers";
 import { failed, notApplicable, passed, type Check, type SignedBy } from "./verdict";
 
@@ -21,10 +22,13 @@ export interface BuildLevel {
   readonly text: string;
 }
 
-/** The checks `builder` and what follows for the level, of provenance that names `builder`. */
+/**
+ * The check `builder` of provenance, and what follows for the level. A builder that builds for everybody
+ * has the source in its certificate too: the provenance must not name another.
+ */
 export function checkBuilder(
   signedBy: SignedBy | null,
-  builder: string | null,
+  { builder, source }: Pick<Provenance, "builder" | "source">,
   table: readonly BuilderLevel[],
 ): { readonly check: Check; readonly level: BuildLevel } {
   const says = saying(builder);
@@ -37,6 +41,14 @@ export function checkBuilder(
       : row.builder;
   if (expected !== null && expected !== builder) {
     return { check: failed("builder", builder ?? "none", expected), level: says };
+  }
+  const built = row.builder === "signer" ? repositoryOf(source?.uri ?? null) : null;
+  const certified = signedBy.kind === "certificate" ? signedBy.claims.sourceRepository : null;
+  if (built !== null && certified !== null && built !== certified) {
+    return {
+      check: failed("builder", `built from ${built}`, `built from ${certified}`),
+      level: says,
+    };
   }
   const level = { claim: "is", level: row.level, text: levelText(row.level, row.by) } as const;
   return { check: passed("builder", builder, expected), level };
@@ -74,6 +86,11 @@ export function levelCheck(level: BuildLevel, least: number | null): Check {
   const isEnough = level.claim === "is" && level.level !== null && level.level >= least;
   const expected = `SLSA build level ${least}`;
   return isEnough ? passed("level", level.text, expected) : failed("level", level.text, expected);
+}
+
+/** `git+https://github.com/acme/app@refs/heads/main` → `https://github.com/acme/app`. */
+function repositoryOf(uri: string | null): string | null {
+  return /^(?:git\+)?(https:\/\/[^@#?]+?)(?:\.git)?(?:[@#?]|$)/.exec(uri ?? "")?.[1] ?? null;
 }
 
 function levelText(level: number, by: string): string {

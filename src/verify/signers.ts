@@ -1,4 +1,5 @@
 import type { CertificateClaims } from "./certificate";
+import { identityText } from "./expectations";
 import type { SignedBy } from "./verdict";
 
 /** A signer whom a policy believes. Everything is compared exactly; a field that is null is not asked for. */
@@ -50,7 +51,7 @@ export function isBy(signedBy: SignedBy, signer: TrustedSigner): boolean {
 export function trustedSignerText(signer: TrustedSigner): string {
   switch (signer.kind) {
     case "identity":
-      return `${signer.identity} (${signer.issuer})`;
+      return identityText(signer);
     case "workflow": {
       const of = signer.source === null ? "" : ` for ${signer.source}`;
       return `${signer.files.join(" or ") || "workflows"} of github.com/${signer.repository}${of}`;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { repository } from "../lint/check";
 import { runScript } from "../project/script";
 import { createFolder, type Folder } from "./drydock";
 
@@ -98,6 +99,11 @@ images:
 `,
     );
     folder.write("policies/acme.pub", readFileSync(path.join(folder.path, "key.pub")));
+    const page = readFileSync(path.join(repository, "docs", "policy.md"), "utf8");
+    const example = /```yaml\n(version[^]*?)```/.exec(page)?.[1] ?? "";
+    folder.write("policies/page.yaml", example);
+    const documented = run("verify", "--policy", "policies/page.yaml", "oci:buildkit-index");
+    assert.deepEqual([documented.code, documented.stderr], [1, ""]);
     folder.write("policies/broken.yaml", "images:\n  - match: ghcr.io/acme\n    signer: []\n");
     folder.write("policies/twice.json", '{"version": 1, "version": 1}');
     // A layout has no name, so that no rule is about it: what the policy says is only read.

@@ -26,8 +26,10 @@ export function statement(changes: Readonly<Record<string, unknown>> = {}): stri
 }
 
 /** A provenance statement that names a builder. */
-export function provenance(builder: string): string {
-  const buildDefinition = { buildType: "https://example.com/build", externalParameters: {} };
+export function provenance(builder: string, source: string | null = null): string {
+  const externalParameters = source === null ? {} : { source };
+  const buildType = "https://github.com/slsa-framework/slsa-github-generator/container@v1";
+  const buildDefinition = { buildType, externalParameters };
   const predicate = { buildDefinition, runDetails: { builder: { id: builder } } };
   return statement({ predicateType: provenanceType, predicate });
 }

@@ -273,9 +273,10 @@ describe("a SLSA build level", () => {
   const authority = createAuthority("Sigstore");
   const generator =
     "https://github.com/slsa-framework/slsa-github-generator/.github/workflows/generator_container_slsa3.yml@refs/tags/v2.1.0";
-  const signed = (identity: string, builder: string, changes = {}) => {
+  const signed = (identity: string, builder: string, changes = {}, source = "") => {
     const issued = authority.issue({ names: [identity], ...changes });
-    const content = certificateBundle(authority, issued, envelope(provenance(builder), issued.key));
+    const text = provenance(builder, source === "" ? null : source);
+    const content = certificateBundle(authority, issued, envelope(text, issued.key));
     return artifact({ content });
   };
   const levelOf = (item: ReturnType<typeof signed>, rules: readonly PolicyRule[] = []) => {
@@ -307,6 +308,19 @@ describe("a SLSA build level", () => {
       levelOf(signed(workflow, workflow, { issuer: "https://example.com" })),
       "says null",
     );
+  });
+
+  it("is of the source in the certificate, where the builder builds for everybody", () => {
+    const from = (source: string) => levelOf(signed(generator, generator, {}, source));
+    assert.equal(from("git+https://github.com/acme/app@refs/heads/main"), "is 3");
+    assert.equal(from("https://github.com/acme/app.git#4d329c75"), "is 3");
+    for (const source of [
+      "git+https://github.com/evil/app@refs/heads/main",
+      "git+https://github.com/acme/app2@refs/heads/main",
+      "git+https://github.com/acme/app/../../evil/app@refs/heads/main",
+    ]) {
+      assert.equal(from(source), "says null, builder failed", source);
+    }
   });
 
   it("is only said where nothing is signed", () => {

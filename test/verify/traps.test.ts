@@ -578,6 +578,13 @@ describe("what could not be read", () => {
     );
   });
 
+  it("is nothing where it is no evidence, such as a file system that refers to the image", () => {
+    const item = artifact({ content: statement() });
+    const layers = item.layers.map((layer) => ({ ...layer, bytes: null, problem: null }));
+    const { verdict, items } = verify([item, { ...item, layers }], byKey);
+    assert.deepEqual([verdict, items.length], ["unsigned", 1]);
+  });
+
   it("is altered only where other bytes are there", () => {
     const item = keyed(statement());
     const layerWith = (isAltered: boolean) => ({

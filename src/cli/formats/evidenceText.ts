@@ -1,5 +1,6 @@
 import type { Look } from "../../image/artifact";
 import { formatPlatform } from "../../registry/platform";
+import { identityText } from "../../verify/expectations";
 import type { EvidenceItem } from "../../verify/item";
 import type { Signer, Verdict } from "../../verify/verdict";
 import type { Paint, Style } from "../colour";
@@ -81,7 +82,7 @@ const places = {
 
 /** An identity with who knew it, or a key. */
 function signerText(signer: Signer): string {
-  return signer.kind === "key" ? `key ${signer.key}` : `${signer.identity} (${signer.issuer})`;
+  return signer.kind === "key" ? `key ${signer.key}` : identityText(signer);
 }
 
 function imageLines(
