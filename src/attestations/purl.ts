@@ -27,9 +27,11 @@ export function parsePurl(text: string): Purl | null {
 
   // The @ of a version comes after the last slash; before it, it belongs to a scope of npm.
   const at = path.lastIndexOf("@");
-  const hasVersion = at > path.lastIndexOf("/", path.length - 2) && at > 0 && path[at - 1] !== "/";
+  const hasVersion = at > path.lastIndexOf("/");
   const version = hasVersion ? decode(path.slice(at + 1)) : "";
-  const segments = (hasVersion ? path.slice(0, at) : path).split("/").map(decode);
+  const names = hasVersion ? path.slice(0, at) : path;
+  if (hasVersion && (names === "" || names.endsWith("/"))) return null;
+  const segments = names.split("/").map(decode);
   const subpath = subpathText.split("/").map(decode);
   const qualifiers = parseQualifiers(qualifierText);
   if (version === null || qualifiers === null) return null;

@@ -26,7 +26,8 @@ describe("licences", () => {
     "MIT License",
     "(MIT",
     "<img src=x>",
-    "LicenseRef-( MIT",
+    // The library takes this one for an expression.
+    "LicenseRef-+++MITAND MIT",
     "(".repeat(1_000_000),
   ]) {
     it(`${text.slice(0, 20)} is a name`, () => {

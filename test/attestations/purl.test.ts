@@ -35,6 +35,8 @@ describe("package URLs", () => {
     ["pkg:generic/a@1?Distro=x=y", "generic | - | a | 1 | distro=x=y | -"],
     ["pkg:npm", "none"],
     ["pkg:npm/", "none"],
+    ["pkg:maven/@1.3.4", "none"],
+    ["pkg:swift/github.com/x/@1", "none"],
     ["pkg:np m/a", "none"],
     ["pkg:npm/a@%zz", "none"],
     ["pkg:npm/a?in%20valid=1", "none"],

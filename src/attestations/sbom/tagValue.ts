@@ -16,7 +16,7 @@ export function readTagValue(text: string): JsonValue {
   const packages: Building[] = [];
   const relationships: Building[] = [];
   let files = 0;
-  /** What the tags are about: the document, a package, or something that we only count. */
+  /** What the tags are about: the document, a package, or a file, which is only counted. */
   let about: Building | null = document;
 
   for (const [tag, value] of tags(text)) {
@@ -26,8 +26,7 @@ export function readTagValue(text: string): JsonValue {
     } else if (tag === "FileName") {
       files += 1;
       about = null;
-    } else if (tag === "SnippetSPDXID" || tag === "LicenseID") about = null;
-    else if (tag === "Creator") creators.push(value);
+    } else if (tag === "Creator") creators.push(value);
     else if (tag === "Created") creation["created"] = value;
     else if (tag === "Relationship") {
       const [from = "", type = "", to = ""] = value.split(/\s+/);

@@ -150,7 +150,7 @@ describe("CycloneDX as XML", () => {
   it("elements of other namespaces are passed over, with all in them", () => {
     const [first] = sbomOf(
       bom(
-        `<components>${component('<x:name xmlns:x="urn:x"><name>no</name></x:name><name>yes</name>')}</components>`,
+        `<components>${component('<name>yes</name><x:name xmlns:x="urn:x"><name>no</name></x:name>')}</components>`,
       ),
     ).components;
     assert.equal(first?.name, "yes");

@@ -88,6 +88,7 @@ describe("SPDX 2 as JSON", () => {
     ["DESCRIBES", { relationships: [relation("SPDXRef-DOCUMENT", "DESCRIBES", "b")] }],
     ["DESCRIBED_BY", { relationships: [relation("b", "DESCRIBED_BY", "SPDXRef-DOCUMENT")] }],
     ["one identifier for both", { SPDXID: "b" }],
+    ["a file first", { documentDescribes: ["file", "b"] }],
   ] as const) {
     it(`what it is about: ${words}`, () => {
       assert.equal(

@@ -62,6 +62,14 @@ describe("reports of scanners", () => {
     });
   });
 
+  it("Trivy's, with a source that every object has", () => {
+    const [vulnerability] = trivy.Results[1]?.Vulnerabilities ?? [];
+    const odd = { ...vulnerability, SeveritySource: "constructor" };
+    const { document, problems } = read({ ...trivy, Results: [{ Vulnerabilities: [odd] }] });
+    assert.ok(document.kind === "scan");
+    assert.deepEqual([document.scan.findings[0]?.score, problems], [9, []]);
+  });
+
   it("Grype's", () => {
     const scan = scanOf({
       descriptor: { name: "grype", version: "0.90.0", timestamp: "2026-01-01T00:00:00Z" },

@@ -117,6 +117,7 @@ describe("what statements say of a component", () => {
       null,
     ],
     ["another image", [product("pkg:docker/dhi/python", product(exact))], null],
+    ["a part of the package", [product(exact, product("pkg:npm/inside@1"))], null],
     ["another version", [product("pkg:apk/alpine/busybox@1.36.0-r0")], null],
     ["no version of the source package", [product("pkg:apk/alpine/busybox")], null],
     ["another distribution's package", [product("pkg:apk/wolfi/busybox@1.37.0-r19")], null],
