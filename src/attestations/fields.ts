@@ -1,20 +1,8 @@
 import type { JsonValue } from "./json";
+import { field, isList, isObject } from "./jsonFields";
 import type { Problems } from "./problems";
 
 export type JsonObject = Readonly<Record<string, JsonValue>>;
-
-export function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-export function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
-  return Array.isArray(value);
-}
-
-/** The object's own field: `toString` and `__proto__` are there only where the document has them. */
-export function ownField(value: JsonValue | undefined, name: string): JsonValue | undefined {
-  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-}
 
 /**
  * A value of a document, asked for what a format says is in it. What is absent or null is null, or
@@ -27,11 +15,11 @@ export class Fields {
   ) {}
 
   has(name: string): boolean {
-    return ownField(this.value, name) !== undefined;
+    return field(this.value, name) !== undefined;
   }
 
   raw(name: string): JsonValue | undefined {
-    return ownField(this.value, name);
+    return field(this.value, name);
   }
 
   text(name: string): string | null {

@@ -1,5 +1,6 @@
 import type { Document } from "./document";
-import { isList, isObject, ownField, type Fields, type JsonObject } from "./fields";
+import type { Fields, JsonObject } from "./fields";
+import { field, isList, isObject, textField } from "./jsonFields";
 
 export interface FormatReading {
   /** `SPDX 2.3`. */
@@ -20,14 +21,13 @@ type Value = Fields["value"];
 
 /** The field where it is text, else an empty one. */
 export function textIn(value: Value, name: string): string {
-  const field = ownField(value, name);
-  return typeof field === "string" ? field : "";
+  return textField(value, name) ?? "";
 }
 
 export function hasObject(value: Value, name: string): boolean {
-  return isObject(ownField(value, name));
+  return isObject(field(value, name));
 }
 
 export function hasList(value: Value, name: string): boolean {
-  return isList(ownField(value, name));
+  return isList(field(value, name));
 }

@@ -1,5 +1,6 @@
 import type { Document } from "./document";
-import { isList, isObject, ownField, type Fields, type JsonObject } from "./fields";
+import type { Fields, JsonObject } from "./fields";
+import { field, isList, isObject } from "./jsonFields";
 import { hasList, hasObject, textIn, type Format, type FormatReading } from "./format";
 import { otherFormats } from "./otherFormats";
 import type { Provenance } from "./provenance/model";
@@ -57,7 +58,7 @@ const formats: readonly Format[] = [
     }),
   },
   {
-    matches: (value) => ownField(ownField(value, "document"), "csaf_version") !== undefined,
+    matches: (value) => field(field(value, "document"), "csaf_version") !== undefined,
     read: (document) => ({
       format: `CSAF ${document.at("document").scalar("csaf_version") ?? "without a version"}`,
       documents: [{ kind: "vex", vex: readCsaf(document) }],
@@ -89,17 +90,16 @@ const formats: readonly Format[] = [
   },
   {
     matches: (value) =>
-      hasList(value, "artifacts") && textIn(ownField(value, "descriptor"), "name") === "syft",
+      hasList(value, "artifacts") && textIn(field(value, "descriptor"), "name") === "syft",
     read: (document) =>
       sbom(`Syft JSON ${document.at("schema").scalar("version") ?? ""}`.trim(), readSyft(document)),
   },
   {
-    matches: (value) =>
-      hasList(value, "artifacts") && hasObject(ownField(value, "source"), "image"),
+    matches: (value) => hasList(value, "artifacts") && hasObject(field(value, "source"), "image"),
     read: (document) => sbom("Scout SBOM", readScout(document)),
   },
   {
-    matches: (value) => ownField(ownField(value, "scanner"), "result") !== undefined,
+    matches: (value) => field(field(value, "scanner"), "result") !== undefined,
     read: readScanPredicate,
   },
   {
@@ -123,9 +123,9 @@ function openVexFormat({ value, problems }: Fields): string {
 
 /** Tools that merge OpenVEX left the context empty. */
 function hasStatements(value: JsonObject): boolean {
-  const statements = ownField(value, "statements");
+  const statements = field(value, "statements");
   const first = isList(statements) ? statements[0] : undefined;
-  return ownField(first, "vulnerability") !== undefined && textIn(first, "status") !== "";
+  return field(first, "vulnerability") !== undefined && textIn(first, "status") !== "";
 }
 
 function readSpdx3Document(document: Fields): FormatReading {
@@ -156,7 +156,7 @@ function readCycloneDxDocuments(document: Fields): [Document, ...Document[]] {
 
 /** in-toto lists vulnerabilities as the result, cosign has the scanner's own report there. */
 function readScanPredicate(predicate: Fields): FormatReading {
-  if (hasList(ownField(predicate.value, "scanner"), "result"))
+  if (hasList(field(predicate.value, "scanner"), "result"))
     return scan("in-toto vulnerabilities", readInTotoVulns(predicate));
   const read = (report: Fields) => readReport(report)?.scan ?? null;
   return scan("cosign vulnerabilities", readCosignVuln(predicate, read));
@@ -179,7 +179,7 @@ function scan(format: string, read: Scan): FormatReading {
 
 /** A context of JSON-LD, which may stand in a list; null where there is none that begins so. */
 function contextIn(value: JsonObject | Fields["value"], prefix: string): string | null {
-  const context = ownField(value, "@context");
+  const context = field(value, "@context");
   const contexts = isList(context) ? context : [context];
   const found = contexts.find((one) => typeof one === "string" && one.startsWith(prefix));
   return typeof found === "string" ? found : null;

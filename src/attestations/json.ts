@@ -37,7 +37,7 @@ export interface JsonDuplicate {
  * Reads JSON (RFC 8259) in UTF-8, with or without a byte order mark. Never throws; what is broken, too
  * large or too deep gives a sentence. Of two equal names in one object the value has the last one, as
  * everywhere in JavaScript, and both are told. A name `__proto__` is a name like any other as long as
- * fields are asked for by `fields.ts`. Time and memory are linear in the bytes.
+ * fields are asked for by `jsonFields.ts`. Time and memory are linear in the bytes.
  */
 export function readJson(bytes: Uint8Array, limits: JsonLimits = jsonLimits): JsonReading {
   if (bytes.length > limits.bytes) {

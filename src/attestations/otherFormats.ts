@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
+import { decodeBase64 } from "./base64";
 import type { Document } from "./document";
-import { ownField } from "./fields";
+import { field } from "./jsonFields";
 import { hasList, hasObject, textIn, type Format, type FormatReading } from "./format";
 import { isSarif } from "./scans/reports";
 
@@ -21,8 +22,7 @@ export const otherFormats: readonly Format[] = [
   {
     // CTRF, the common test report format.
     matches: (value) =>
-      hasObject(ownField(value, "results"), "summary") &&
-      hasObject(ownField(value, "results"), "tool"),
+      hasObject(field(value, "results"), "summary") && hasObject(field(value, "results"), "tool"),
     read: (report) => {
       const results = report.at("results");
       const summary = results.at("summary");
@@ -36,7 +36,7 @@ export const otherFormats: readonly Format[] = [
     },
   },
   {
-    matches: (value) => textIn(ownField(value, "scanner"), "report") !== "",
+    matches: (value) => textIn(field(value, "scanner"), "report") !== "",
     read: (predicate) => {
       const scanner = predicate.at("scanner");
       const report = decode(scanner.text("report") ?? "");
@@ -86,7 +86,7 @@ export const otherFormats: readonly Format[] = [
     read: (bundle) => other("Sigstore bundle", { type: bundle.text("mediaType") }),
   },
   {
-    matches: (value) => hasObject(ownField(value, "critical"), "image"),
+    matches: (value) => hasObject(field(value, "critical"), "image"),
     read: (payload) => {
       const critical = payload.at("critical");
       return other("Simple signing payload", {
@@ -97,7 +97,7 @@ export const otherFormats: readonly Format[] = [
     },
   },
   {
-    matches: (value) => ownField(value, "schemaVersion") === 2 && hasList(value, "manifests"),
+    matches: (value) => field(value, "schemaVersion") === 2 && hasList(value, "manifests"),
     read: (index) => other("Image index", { manifests: String(index.list("manifests").length) }),
   },
 ];
@@ -124,6 +124,6 @@ function clamFacts(report: string): Record<string, string> {
 }
 
 function decode(base64: string): string | null {
-  const bytes = Buffer.from(base64, "base64");
-  return bytes.length > 0 && isUtf8(bytes) ? bytes.toString("utf8") : null;
+  const bytes = decodeBase64(base64);
+  return bytes !== null && isUtf8(bytes) ? Buffer.from(bytes).toString("utf8") : null;
 }

@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import type { Document, ReadDocument } from "./document";
-import { Fields, isList, isObject, ownField } from "./fields";
+import { Fields } from "./fields";
+import { field, isList, isObject } from "./jsonFields";
 import type { FormatReading } from "./format";
 import { readKnown } from "./formats";
 import { jsonLimits, readJson, type JsonReading, type JsonValue } from "./json";
@@ -87,13 +88,13 @@ function readText(text: string, problems: Problems): FormatReading | null {
 
 /** The text that `cosign attest --type custom` wraps as `{"Data": …, "Timestamp": …}`. */
 function customData(value: JsonValue): string | null {
-  const data = ownField(value, "Data");
-  if (typeof data !== "string" || ownField(value, "Timestamp") === undefined) return null;
+  const data = field(value, "Data");
+  if (typeof data !== "string" || field(value, "Timestamp") === undefined) return null;
   return isObject(value) && Object.keys(value).length === 2 ? data : null;
 }
 
 function readScoutList(list: readonly JsonValue[], problems: Problems): FormatReading | null {
-  const isScout = list.length > 0 && list.every((one) => isList(ownField(one, "vulnerabilities")));
+  const isScout = list.length > 0 && list.every((one) => isList(field(one, "vulnerabilities")));
   if (!isScout) return null;
   const packages = list.map((one) => new Fields(one, problems));
   const scan = readScoutVulnerabilities(packages);

@@ -1,6 +1,5 @@
 import type { JsonValue } from "./json";
-import { ownField } from "./fields";
-import { textField } from "./jsonFields";
+import { field, textField } from "./jsonFields";
 
 /** The payload that cosign signs: which manifest, under which name. */
 export interface SimpleSigning {
@@ -23,12 +22,12 @@ export interface SimpleSigning {
 
 /** Reads a payload of simple signing (containers/image docs/containers-signature.5.md, as cosign writes it). */
 export function readSimpleSigning(value: JsonValue, ambiguity: string | null): SimpleSigning {
-  const critical = ownField(value, "critical");
-  const optional = ownField(value, "optional");
+  const critical = field(value, "critical");
+  const optional = field(value, "optional");
   return {
     type: textField(critical, "type"),
-    digest: textField(ownField(critical, "image"), "docker-manifest-digest"),
-    reference: textField(ownField(critical, "identity"), "docker-reference"),
+    digest: textField(field(critical, "image"), "docker-manifest-digest"),
+    reference: textField(field(critical, "identity"), "docker-reference"),
     statement: {
       type: textField(optional, "type"),
       predicateType: textField(optional, "predicateType"),

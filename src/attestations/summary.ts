@@ -1,4 +1,4 @@
-import { isObject } from "./fields";
+import { isObject } from "./jsonFields";
 import type { JsonValue } from "./json";
 import { shorten } from "./problems";
 

@@ -3,9 +3,8 @@ import type { Artifact, ArtifactLayer, Place } from "../image/artifact";
 import { readBundle, looksLikeBundle, type Bundle } from "../attestations/bundle";
 import type { Envelope } from "../attestations/document";
 import { looksLikeEnvelope, readEnvelope } from "../attestations/envelope";
-import { isObject, ownField } from "../attestations/fields";
 import { readJson, type JsonValue } from "../attestations/json";
-import { textField } from "../attestations/jsonFields";
+import { field, isObject, textField } from "../attestations/jsonFields";
 import { readSimpleSigning, type SimpleSigning } from "../attestations/simpleSigning";
 
 /** One thing that may say something about an image: a layer of an artifact, or a line of a file. */
@@ -141,7 +140,7 @@ function contentOf(bytes: Uint8Array, mediaType: string): Content {
   if (looksLikeBundle(value)) return ambiguity === null ? bundleOf(value) : unreadable(ambiguity);
   if (looksLikeEnvelope(value))
     return ambiguity === null ? envelopeOf(value) : unreadable(ambiguity);
-  if (isObject(ownField(value, "critical"))) return signingOf(value, ambiguity);
+  if (isObject(field(value, "critical"))) return signingOf(value, ambiguity);
   return isStatement(value) ? { kind: "statement" } : { kind: "document" };
 }
 

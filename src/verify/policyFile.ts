@@ -1,6 +1,5 @@
-import { isList, isObject, ownField } from "../attestations/fields";
 import type { JsonValue } from "../attestations/json";
-import { textField } from "../attestations/jsonFields";
+import { field, isList, isObject, textField } from "../attestations/jsonFields";
 import { parseReference } from "../image/reference";
 import type { BuilderLevel } from "./levels";
 import { evidenceKinds, type Policy, type PolicyRule, type RequiredKind } from "./policy";
@@ -50,7 +49,7 @@ function createReader(readKey: (name: string) => KeyReading) {
   }
 
   function text(value: JsonValue | undefined, name: string, where: string): string | null {
-    const found = ownField(value, name);
+    const found = field(value, name);
     if (found === undefined || found === null) return null;
     return typeof found === "string" && found !== ""
       ? found
@@ -62,7 +61,7 @@ function createReader(readKey: (name: string) => KeyReading) {
   }
 
   function list(value: JsonValue | undefined, name: string, where: string): readonly JsonValue[] {
-    const found = ownField(value, name);
+    const found = field(value, name);
     if (found === undefined || found === null) return [];
     return isList(found) ? found : (complain(where, `needs a list for "${name}"`) ?? []);
   }
@@ -75,7 +74,7 @@ function createReader(readKey: (name: string) => KeyReading) {
   }
 
   function count(value: JsonValue, name: string, where: string, most: number): number | null {
-    const found = ownField(value, name);
+    const found = field(value, name);
     if (found === undefined || found === null) return null;
     const isFit =
       typeof found === "number" && Number.isInteger(found) && found >= 1 && found <= most;
@@ -148,7 +147,7 @@ function createReader(readKey: (name: string) => KeyReading) {
 
   function builder(value: JsonValue, where: string): BuilderLevel | null {
     if (!known(value, where, builderKeys)) return null;
-    const signedBy = signer(ownField(value, "signer") ?? null, `${where}, its signer,`);
+    const signedBy = signer(field(value, "signer") ?? null, `${where}, its signer,`);
     const level = count(value, "level", where, 3);
     if (signedBy === null || level === null) return complain(where, "needs a signer and a level");
     return {
@@ -173,7 +172,7 @@ function createReader(readKey: (name: string) => KeyReading) {
   function policy(value: JsonValue): Omit<Policy, "keys"> {
     const none = { rules: [], mirrors: {}, builders: [] };
     if (!known(value, "The policy", policyKeys)) return none;
-    const version = ownField(value, "version");
+    const version = field(value, "version");
     if (version !== undefined && version !== 1)
       complain("The policy", "has a version that is not 1");
     const rules = list(value, "images", "The policy").map((one, index) =>
@@ -184,7 +183,7 @@ function createReader(readKey: (name: string) => KeyReading) {
     );
     return {
       rules: rules.filter((one) => one !== null),
-      mirrors: mirrors(ownField(value, "mirrors")),
+      mirrors: mirrors(field(value, "mirrors")),
       builders: builders.filter((one) => one !== null),
     };
   }

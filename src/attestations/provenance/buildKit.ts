@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { decodeBase64 } from "../base64";
 import type { Fields } from "../fields";
 import type { BuildInput, Provenance } from "./model";
 
@@ -25,11 +26,10 @@ function readDockerfile(source: Fields): Provenance["dockerfile"] {
   const info = infos.find((one) => one.raw("language") === "Dockerfile") ?? infos[0];
   const data = info?.word("data") ?? null;
   if (info === undefined || data === null) return null;
-  const bytes = Buffer.from(data, "base64");
-  // Node skips what is not base64; then it is written differently again.
-  if (bytes.toString("base64").length !== data.length || !isUtf8(bytes)) {
+  const bytes = decodeBase64(data);
+  if (bytes === null || !isUtf8(bytes)) {
     info.problems.add("The Dockerfile in it is not text in base64.");
     return null;
   }
-  return { name: info.text("filename") ?? "", text: bytes.toString("utf8") };
+  return { name: info.text("filename") ?? "", text: Buffer.from(bytes).toString("utf8") };
 }

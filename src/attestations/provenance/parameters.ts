@@ -1,4 +1,5 @@
-import { Fields, isObject } from "../fields";
+import { Fields } from "../fields";
+import { isObject } from "../jsonFields";
 import type { JsonValue } from "../json";
 import type { Provenance } from "./model";
 

@@ -1,4 +1,5 @@
-import { Fields, isList, isObject } from "../fields";
+import { Fields } from "../fields";
+import { isList, isObject } from "../jsonFields";
 import type { JsonValue } from "../json";
 import { parsePurl } from "../purl";
 import { readHashes } from "../hashes";

@@ -1,6 +1,6 @@
 import Ajv, { type ErrorObject, type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
-import { ownField } from "../fields";
+import { field } from "../jsonFields";
 import { readJson } from "../json";
 
 export type Validation =
@@ -27,8 +27,8 @@ export function createValidator(
     const reading = readJson(bytes);
     if (reading.kind === "broken") return { kind: "unchecked", problem: reading.problem };
     const { value } = reading;
-    const written = ownField(value, "specVersion");
-    if (written === undefined && ownField(value, "bomFormat") === undefined)
+    const written = field(value, "specVersion");
+    if (written === undefined && field(value, "bomFormat") === undefined)
       return { kind: "unchecked", problem: "It is not CycloneDX in JSON." };
     const version = typeof written === "string" ? written : "";
     const file = schemaFiles.get(version);

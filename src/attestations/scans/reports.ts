@@ -1,4 +1,5 @@
-import { isList, ownField, type Fields } from "../fields";
+import type { Fields } from "../fields";
+import { field, isList } from "../jsonFields";
 import type { JsonValue } from "../json";
 import { readGrype } from "./grype";
 import type { Scan } from "./model";
@@ -19,18 +20,15 @@ export function readReport(
 
 function isTrivy(value: JsonValue | undefined): boolean {
   return (
-    typeof ownField(value, "SchemaVersion") === "number" &&
-    (isList(ownField(value, "Results")) || ownField(value, "ArtifactName") !== undefined)
+    typeof field(value, "SchemaVersion") === "number" &&
+    (isList(field(value, "Results")) || field(value, "ArtifactName") !== undefined)
   );
 }
 
 function isGrype(value: JsonValue | undefined): boolean {
-  return (
-    isList(ownField(value, "matches")) &&
-    ownField(ownField(value, "descriptor"), "name") === "grype"
-  );
+  return isList(field(value, "matches")) && field(field(value, "descriptor"), "name") === "grype";
 }
 
 export function isSarif(value: JsonValue | undefined): boolean {
-  return ownField(value, "version") === "2.1.0" && isList(ownField(value, "runs"));
+  return field(value, "version") === "2.1.0" && isList(field(value, "runs"));
 }

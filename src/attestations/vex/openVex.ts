@@ -1,4 +1,5 @@
-import { Fields, isObject } from "../fields";
+import { Fields } from "../fields";
+import { isObject } from "../jsonFields";
 import { readDigests } from "../hashes";
 import type { JsonValue } from "../json";
 import type { Problems } from "../problems";
