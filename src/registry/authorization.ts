@@ -19,6 +19,8 @@ export interface Access {
   readonly path: string;
   /** The origin of the API. */
   readonly origin: URL;
+  /** The host that the person lets give out its tokens, beside those that are known. */
+  readonly tokenHost: string | null;
 }
 
 /**
@@ -87,7 +89,7 @@ async function askForToken(
   signal: AbortSignal,
 ): Promise<Authorization> {
   const realm = realmOf(parameters.get("realm"), access);
-  const isOurs = mayHaveCredentials(realm, access.origin);
+  const isOurs = mayHaveCredentials(realm, access.origin, access.tokenHost);
   if (credential !== null && !isOurs)
     transport.log(
       `${realm.host} gives out the tokens of ${access.registry}: it gets no credentials`,
@@ -159,7 +161,7 @@ function readToken(
   if (answer.status !== 200) {
     const withheld = hadAll
       ? ""
-      : `, and it got no credentials, since it is not known to belong to ${registry}`;
+      : `, and it got no credentials, since it is not known to belong to ${registry} (DRYDOCK_TOKEN_HOSTS=${registry}=${realm.host} would tell)`;
     throw new RegistryError("unauthorized", `${realm.host} gives no access to ${path}${withheld}`);
   }
   const fields = readJsonObject(answer.body, `The token of ${realm.host}`);

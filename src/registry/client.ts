@@ -36,6 +36,8 @@ export interface ClientOptions {
   readonly credentials?: Credentials;
   /** Hosts that speak plain HTTP: `registry.local:5000`. This machine may, without being named. */
   readonly insecureHosts?: readonly string[];
+  /** Registry → the host to which its credentials may go for a token, where that is another. */
+  readonly tokenHosts?: ReadonlyMap<string, string>;
   /** Requests to one host at once. */
   readonly concurrency?: number;
 }
@@ -92,7 +94,8 @@ export function createClient(options: ClientOptions): RegistryClient {
       const known = session.current(transport.now());
       const first = await attemptAnyScheme(repository, request, known, signal);
       if (first.status !== 401) return checked(first, repository);
-      const access = { registry, path, origin: originOf(registry) };
+      const tokenHost = options.tokenHosts?.get(registry) ?? null;
+      const access = { registry, path, origin: originOf(registry), tokenHost };
       const renewed = await session.renew(known, () =>
         authorize(access, first, credentials, transport, signal),
       );

@@ -18,13 +18,15 @@ export function plainUrl(url: URL): string {
  * Whether the credentials for a registry may go to the address that gives out its tokens. A registry names that
  * address itself, so it may be anybody's: only the registry's own host may have them, at its own port or that of HTTPS, and
  * pairs that are known.
+ * @param allowed the host that the person named for it
  * @param realm must be HTTPS, but for a registry that speaks plain HTTP itself
  */
-export function mayHaveCredentials(realm: URL, origin: URL): boolean {
+export function mayHaveCredentials(realm: URL, origin: URL, allowed: string | null): boolean {
   if (realm.protocol !== "https:" && realm.protocol !== origin.protocol) return false;
   if (realm.username !== "" || realm.password !== "") return false;
   if (realm.host === origin.host) return true;
   if (realm.protocol === "https:" && realm.host === origin.hostname) return true;
+  if (realm.protocol === "https:" && realm.host === allowed) return true;
   const known = Object.hasOwn(knownRealms, origin.host) ? knownRealms[origin.host] : undefined;
   return realm.protocol === "https:" && realm.host === known;
 }

@@ -34,7 +34,11 @@ export interface World {
   open(text: string, refresh?: boolean): OpenedImage;
 }
 
-/** Puts the parts together from the environment. Nothing is read or asked before it is needed. */
+/**
+ * Puts the parts together from the environment: credentials, proxies, the cache, and `DRYDOCK_TOKEN_HOSTS`
+ * (`registry.acme.com=gitlab.acme.com`), the hosts beside those that are known to which a registry's credentials may
+ * go for a token. Nothing is read or asked before it is needed.
+ */
 export function createWorld(options: WorldOptions): World {
   const { environment, home, platform, log, offline = false } = options;
   const transport = createNodeTransport({
@@ -46,6 +50,7 @@ export function createWorld(options: WorldOptions): World {
     transport,
     credentials:
       options.isAnonymous === true ? anonymous : configuredCredentials({ environment, home, log }),
+    tokenHosts: tokenHosts(environment["DRYDOCK_TOKEN_HOSTS"] ?? ""),
     ...(options.insecureHosts === undefined ? {} : { insecureHosts: options.insecureHosts }),
   });
   const cache = createContentCache({ folder: cacheFolder(environment, home, platform), log });
@@ -56,4 +61,14 @@ export function createWorld(options: WorldOptions): World {
     open: (text, refresh = false) =>
       openImage(text, client, (source) => cachedSource(source, cache, { now, offline, refresh })),
   };
+}
+
+/** `REGISTRY=HOST`, several separated by commas; what is neither is left out. */
+function tokenHosts(text: string): ReadonlyMap<string, string> {
+  const pairs = text.split(",").map((pair) => pair.trim().toLowerCase().split("="));
+  return new Map(
+    pairs.flatMap(([registry, host]): [string, string][] =>
+      registry && host ? [[registry, host]] : [],
+    ),
+  );
 }

@@ -54,6 +54,21 @@ describe("hostile registries and credentials", () => {
     assert.match(second.requests[1]?.body ?? "", /refresh_token=refresh$/);
   });
 
+  it("a realm on a host that the person named gets them, and no other does", async () => {
+    const tokenHosts = new Map([["registry.test", "gitlab.test"]]);
+    for (const [realm, gets] of [
+      ["https://gitlab.test/jwt", true],
+      ["https://gitlab.test.evil.test/jwt", false],
+    ] as const) {
+      const network = sendingTo(realm);
+      await repositoryOf(network, { credentials, tokenHosts }).resolve(latest, signal);
+      assert.equal(
+        network.lines().some((line) => line.includes(secret)),
+        gets,
+      );
+    }
+  });
+
   for (const realm of [
     "https://registry.test.evil.test/token",
     "https://evilregistry.test/token",
