@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { createCatalogReader } from "./vscode/catalog";
 import { publishDiagnostics } from "./vscode/diagnostics";
 import { registerFixFeatures } from "./vscode/fixFeatures";
+import { registerHardenFeatures } from "./vscode/hardenFeatures";
 import { registerImageFeatures } from "./vscode/imageFeatures";
 import { showLanguageStatus } from "./vscode/languageStatus";
 import { createLiveImages } from "./vscode/liveImages";
@@ -25,7 +26,7 @@ export function activate(context: vscode.ExtensionContext): void {
 }
 
 function start(
-  { extension, extensionUri, subscriptions }: vscode.ExtensionContext,
+  { extension, extensionUri, globalState, subscriptions }: vscode.ExtensionContext,
   log: vscode.LogOutputChannel,
 ): void {
   const keep = <T extends vscode.Disposable>(part: T): T => {
@@ -45,5 +46,6 @@ function start(
   const live = keep(createLiveImages(log));
   keep(showRegistryStatus(live));
   keep(registerImageFeatures(linter, surroundings.onDidChange, live));
+  keep(registerHardenFeatures(linter, surroundings.onDidChange, globalState));
   log.info(`Drydock ${(extension.packageJSON as { version: string }).version} is ready.`);
 }

@@ -35,8 +35,12 @@ export const selector = [
   { pattern: "**/*{compose,bake}*.{yaml,yml,hcl,json}" },
 ] as const;
 
-/** Older states of files, shown beside the file itself, and text that a program printed. */
+/** What a Dockerfile would be after its plan; `hardenedUri.ts` has the rest of such a URI. */
+export const hardenedScheme = "drydock-hardened";
+
+/** Other states of files, shown beside the file itself, and text that a program printed. */
 const notWorkedOn: ReadonlySet<string> = new Set([
+  hardenedScheme,
   "chat-editing-snapshot-text-model",
   "chat-editing-text-model",
   "git",
@@ -48,6 +52,7 @@ const notWorkedOn: ReadonlySet<string> = new Set([
   "review",
   "scm-history-item",
   "svn",
+  "vscode-bulkeditpreview-editor",
   "vscode-local-history",
   "walkThroughSnippet",
 ]);

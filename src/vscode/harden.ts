@@ -1,5 +1,5 @@
-// Fixes, choosing hardened images, finding what a swap would break, and showing all of it: a bundle of its
-// own, dist/harden.js, loaded with the first lint, so that the extension itself starts without it.
+// Fixes, choosing hardened images, finding what a swap would break, planning, and showing all of it: a bundle
+// of its own, dist/harden.js, loaded with the first lint, so that the extension itself starts without it.
 export { withMirrors } from "../image/mirrors";
 export { chooseCounterparts } from "../harden/families";
 export { lintServices } from "../lint/services";
@@ -8,6 +8,7 @@ export { askRegistry } from "./askRegistry";
 export { fixAllEdit, provideActions, resolveAction } from "./codeActions";
 export { findDockerfiles } from "./dockerfileSearch";
 export { provideCompletions, resolveCompletion } from "./completion";
+export { createHardening } from "./hardening";
 export { provideInlays, provideLenses } from "./imageHints";
 export { provideHover } from "./imageHover";
 export { chooseSwap, swapLinked } from "./swapCommands";

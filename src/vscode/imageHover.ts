@@ -1,9 +1,11 @@
 import * as vscode from "vscode";
+import { isDockerfile } from "./documents";
 import { imageAt, type FileImage } from "./fileImages";
 import { hoverCommands, imageHoverText, type Live } from "./imageHoverText";
 import { currentImagesIn, numberOf } from "./images";
 import type { Linter } from "./linter";
 import type { LiveImages } from "./liveImages";
+import { planAtHand } from "./plans";
 import { toRange } from "./translate";
 
 /** A hover on the name of an image: what it is, and what could take its place. */
@@ -17,7 +19,9 @@ export async function provideHover(
   const image = found === null ? null : imageAt(found.images, position);
   if (found === null || image === null) return null;
   const shown = { document: numberOf(document), version: document.version };
-  const text = imageHoverText(image, found.linted.request, shown, await liveOf(live, image));
+  const { request } = found.linted;
+  const hasPlan = isDockerfile(document) && (planAtHand(request)?.changes.length ?? 0) > 0;
+  const text = imageHoverText(image, request, shown, await liveOf(live, image), hasPlan);
   if (text === null) return null;
   const markdown = new vscode.MarkdownString(text);
   markdown.isTrusted = { enabledCommands: hoverCommands };

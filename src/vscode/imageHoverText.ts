@@ -30,6 +30,7 @@ export const hoverCommands = [
   "drydock.swapImage",
   "drydock.swapBaseImage",
   "drydock.askRegistry",
+  "drydock.hardenDockerfile",
 ] as const;
 
 /** What the registry of the image said, and whether a link may ask it. */
@@ -39,12 +40,17 @@ export interface Live {
   readonly now: Date;
 }
 
-/** What a hover on an image says, as Markdown; null where nothing is known and nothing can be offered. */
+/**
+ * What a hover on an image says, as Markdown; null where nothing is known and nothing can be offered.
+ *
+ * @param hasPlan the whole file is known to have one
+ */
 export function imageHoverText(
   written: FileImage,
   { today, catalog }: Pick<LintRequest, "today" | "catalog">,
   shown: Shown,
   live: Live,
+  hasPlan = false,
 ): string | null {
   const image =
     live.facts === null ? written : { ...written, facts: withLiveFacts(written.facts, live.facts) };
@@ -56,7 +62,7 @@ export function imageHoverText(
   const blocked = image.choices.filter(({ obstacles }) => obstacles.length > 0);
   const paragraphs = [
     headline(image, day),
-    offers(image, free, blocked, shown),
+    offers(image, free, blocked, shown, hasPlan),
     image.facts === null ? "" : factsTable(image, image.facts, day),
     sources(image, catalog.date),
     registryText(image, live, shown),
@@ -128,6 +134,7 @@ function offers(
   free: readonly Choice[],
   blocked: readonly Choice[],
   shown: Shown,
+  hasPlan: boolean,
 ): string {
   if (image.choices.length === 0) {
     return image.kept === null || image.kept === "" ? "" : `No swap: ${escaped(image.kept)}`;
@@ -138,7 +145,13 @@ function offers(
     ...blocked.map((choice) => `- ${blockedOffer(choice)}`),
   ];
   const choose = commandLink("Choose…", "drydock.swapBaseImage", place, "Swap Base Image…");
-  return [...items, `- ${choose}`].join("\n");
+  const harden = commandLink(
+    "Harden the whole file…",
+    "drydock.hardenDockerfile",
+    { document: shown.document },
+    "Shows a preview of all that can be done",
+  );
+  return [...items, `- ${choose}${hasPlan ? ` ${harden}` : ""}`].join("\n");
 }
 
 function offer(choice: Choice, place: Readonly<Record<string, number>>): string {

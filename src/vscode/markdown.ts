@@ -21,6 +21,11 @@ export function plain(text: string): string {
 // The joiners U+200C and U+200D stay: scripts and emoji need them to be legible.
 const invisible = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
 
+/** The same for messages, which turn `[…](…)` into links, and for lists, which turn `$(…)` into icons. */
+export function withoutLinks(text: string): string {
+  return plain(text).replace(/([\]$])\(/g, "$1 (");
+}
+
 /** A link that runs one of our commands; its arguments are numbers and names of our own, never text of a file. */
 export function commandLink(
   text: string,

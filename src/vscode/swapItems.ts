@@ -1,7 +1,7 @@
 import { reasonText } from "../harden/counterpartText";
 import type { Choice, FileImage } from "./fileImages";
 import { sizeText, userText } from "./imageText";
-import { plain } from "./markdown";
+import { plain, withoutLinks } from "./markdown";
 
 /** One line of the list from which an image is chosen. */
 export interface SwapItem {
@@ -37,11 +37,6 @@ export function heading({ name, range, stage, kept }: FileImage): string {
   return withoutLinks(
     `${name}, ${where}${kept === null || kept === "" ? "" : `: no swap. ${kept}`}`,
   );
-}
-
-/** Messages turn `[…](…)` into links, and lists `$(…)` into icons. */
-function withoutLinks(text: string): string {
-  return plain(text).replace(/([\]$])\(/g, "$1 (");
 }
 
 /** Everything that would break, one thing to a line. */

@@ -43,7 +43,12 @@ describe("images", () => {
     assert.ok(hover);
     assert.match(hover.value, /^\*\*node\\:24\*\* /);
     assert.deepEqual(hover.isTrusted, {
-      enabledCommands: ["drydock.swapImage", "drydock.swapBaseImage", "drydock.askRegistry"],
+      enabledCommands: [
+        "drydock.swapImage",
+        "drydock.swapBaseImage",
+        "drydock.askRegistry",
+        "drydock.hardenDockerfile",
+      ],
     });
     assert.equal(await hoverAt(document, "WORKDIR"), null);
   });
@@ -118,10 +123,11 @@ describe("images", () => {
     assert.deepEqual(await titles(), []);
     await withSetting("codeLens", true, async () => {
       const all = await titles();
-      assert.equal(all.length, 4);
-      assert.match(all[0] ?? "", /^1 node:24: [\d.]+ MB, user root$/);
-      assert.equal(all[1], "1 Swap in dhi.io/node:24-dev");
-      assert.equal(all[3], "5 Swap in dhi.io/node:24");
+      assert.equal(all.length, 5);
+      assert.equal(all[0], "1 Harden this Dockerfile");
+      assert.match(all[1] ?? "", /^1 node:24: [\d.]+ MB, user root$/);
+      assert.equal(all[2], "1 Swap in dhi.io/node:24-dev");
+      assert.equal(all[4], "5 Swap in dhi.io/node:24");
     });
     assert.deepEqual(await titles(), []);
   });

@@ -28,9 +28,11 @@ function images(text: string): readonly FileImage[] {
 const now = new Date("2026-11-23T12:00:00Z");
 const unasked: Live = { facts: null, mayAsk: false, now };
 
-function hovers(text: string, live = unasked): string[] {
+function hovers(text: string, live = unasked, hasPlan = false): string[] {
   const asked = request(text);
-  return imagesOf(asked).map((image) => imageHoverText(image, asked, shown, live) ?? "nothing");
+  return imagesOf(asked).map(
+    (image) => imageHoverText(image, asked, shown, live, hasPlan) ?? "nothing",
+  );
 }
 
 const ships = `FROM node:24\nWORKDIR /app\nCOPY . .\nCMD ["node", "server.js"]\n`;
@@ -100,6 +102,15 @@ describe("The hover on an image", () => {
     assert.ok(text.includes("command:drydock.swapBaseImage"));
   });
 
+  it("leads to the plan of the whole file where there is one", () => {
+    const plan = (text = "") => /\[(Harden[^\]]*)\]\(command:([\w.]+)\?(\S+) /.exec(text)?.slice(1);
+    const [without = ""] = hovers(ships);
+    assert.equal(plan(without), undefined);
+    const [label, command, query = ""] = plan(...hovers(ships, unasked, true)) ?? [];
+    assert.deepEqual([label, command], ["Harden the whole file…", "drydock.hardenDockerfile"]);
+    assert.deepEqual(JSON.parse(decodeURIComponent(query)), [{ document: 3 }]);
+  });
+
   it("says why there is no counterpart", () => {
     const [text = ""] = hovers("FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\n");
     assert.match(text, /No swap: /);
@@ -153,11 +164,12 @@ describe("The hover on an image", () => {
       "FROM node:24\nCOPY --chown=[a](command:b) . .\nCOPY --from=redis:8 /[a](command:b) /\n",
     ];
     for (const text of hostile)
-      for (const hover of hovers(text)) {
+      for (const hover of hovers(text, unasked, true)) {
         const commands = [...hover.matchAll(/\]\((?:command:)?([^?)\s]*)/g)].map(
           ([, name]) => name,
         );
-        const isOurs = (name = "") => /^drydock\.swap(?:Base)?Image$/.test(name);
+        const isOurs = (name = "") =>
+          /^drydock\.(?:swap(?:Base)?Image|hardenDockerfile)$/.test(name);
         assert.deepEqual(
           commands.filter((name) => !isOurs(name)),
           [],

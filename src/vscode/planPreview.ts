@@ -1,0 +1,62 @@
+import * as vscode from "vscode";
+import { contextOf } from "../lint/reading";
+import type { DocumentPlan } from "./plans";
+import { planItems, type PlanItem } from "./planItems";
+import { toRange } from "./translate";
+
+/**
+ * A plan as an edit that the editor shows before it makes it.
+ *
+ * The preview opens only where an item asks to be confirmed, and such an item comes without its tick. So
+ * those ask which are only there to be read, and every change comes ticked.
+ */
+export function previewEdit(
+  file: vscode.Uri,
+  { linted, plan }: DocumentPlan,
+): vscode.WorkspaceEdit {
+  const { dockerfile } = contextOf(linted.request);
+  const edit = new vscode.WorkspaceEdit();
+  const entries = planItems(plan, dockerfile).map((item): Entry => {
+    const range = toRange(dockerfile.rangeOf(item.edit.span));
+    return [vscode.TextEdit.replace(range, item.edit.newText), metadata(item)];
+  });
+  edit.set(file, entries);
+  return edit;
+}
+
+type Entry = [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata];
+
+function metadata({ kind, label, description }: PlanItem): vscode.WorkspaceEditEntryMetadata {
+  return { label, description, iconPath: icons[kind], needsConfirmation: kind !== "change" };
+}
+
+const icons: Readonly<Record<PlanItem["kind"], vscode.ThemeIcon>> = {
+  change: new vscode.ThemeIcon("shield"),
+  about: new vscode.ThemeIcon("book"),
+  left: new vscode.ThemeIcon("account"),
+  known: new vscode.ThemeIcon("info"),
+};
+
+/**
+ * Turns the preview that is about to open so that labels and explanations are seen: by file it shows only the
+ * text that changes. Only the first one: the editor remembers how a person turned it since.
+ *
+ * @param isOver whether the preview has been closed
+ */
+export async function showLabels(memory: vscode.Memento, isOver: () => boolean): Promise<void> {
+  if (memory.get(turnedKey) === true) return;
+  await memory.update(turnedKey, true);
+  // Nothing tells when the preview is there, and to turn it before, or twice, does nothing.
+  for (const timeMs of [200, 300, 500, 1_000]) {
+    await new Promise((resolve) => setTimeout(resolve, timeMs));
+    if (isOver()) return;
+    try {
+      await vscode.commands.executeCommand("refactorPreview.groupByType");
+    } catch {
+      // An editor without that command shows the labels when one points at an item.
+      return;
+    }
+  }
+}
+
+const turnedKey = "planPreviewTurned";
