@@ -92,7 +92,10 @@ const outputs = [
   {
     entryPoints: ["src/cli/evidenceCommands.ts"],
     outfile: path.join(dist, "evidenceCommands.js"),
+    external: ["./cycloneDx.js"],
+    supported: { "dynamic-import": false },
   },
+  { entryPoints: ["src/cli/cycloneDx.ts"], outfile: path.join(dist, "cycloneDx.js") },
   { entryPoints: ["src/cli/online.ts"], outfile: path.join(dist, "online.js") },
   {
     entryPoints: ["src/extension.ts"],
@@ -123,3 +126,26 @@ for (const output of outputs) {
 }
 if (existsSync(at("src/image/data/catalog.json")))
   await copyFile(at("src/image/data/catalog.json"), path.join(dist, "catalog.json"));
+
+// The schemas of CycloneDX as its library ships them, without what only people read.
+const schemas = "node_modules/@cyclonedx/cyclonedx-library/res/schema";
+const isForPeople = (key, value) =>
+  key === "meta:enum" ||
+  (key === "examples" && Array.isArray(value)) ||
+  (["title", "description", "$comment"].includes(key) && typeof value === "string");
+const schemaNames = (await readdir(at(schemas))).filter(
+  (name) => name.endsWith(".schema.json") && !/^bom-1\.[23]\.SNAPSHOT/.test(name),
+);
+await mkdir(path.join(dist, "schemas"), { recursive: true });
+for (const name of schemaNames) {
+  const text = await readFile(at(schemas, name), "utf8");
+  const schema = JSON.parse(text, (key, value) => (isForPeople(key, value) ? undefined : value));
+  await writeFile(path.join(dist, "schemas", name), JSON.stringify(schema));
+}
+// They are part of what the bundle that reads them ships.
+const validatorParts = at("out", "bundles", "cycloneDx.json");
+const parts = JSON.parse(await readFile(validatorParts, "utf8"));
+await writeFile(
+  validatorParts,
+  JSON.stringify([...parts, ...schemaNames.map((name) => `${schemas}/${name}`)]),
+);

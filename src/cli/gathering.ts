@@ -7,6 +7,7 @@ import { RegistryError, registryErrorText } from "../registry/errors";
 import { findEvidence } from "../registry/evidence";
 import { parsePlatform } from "../registry/platform";
 import { createWorld } from "../registry/world";
+import type { EvidenceItem } from "../verify/item";
 import { verifyArtifacts, verifyEvidence, type VerifyOptions } from "../verify/evidence";
 import { text, texts, UsageError, type Options, type Values } from "./command";
 import type { EvidenceReport } from "./formats/evidenceReport";
@@ -69,7 +70,11 @@ function reportOf(source: string, evidence: Evidence, options: VerifyOptions): E
   return { source, image, looks, result: verifyEvidence(evidence, options) };
 }
 
-function ofFile(given: string, options: VerifyOptions, { workingDirectory }: Terminal): Gathered {
+async function ofFile(
+  given: string,
+  options: VerifyOptions,
+  { workingDirectory }: Terminal,
+): Promise<Gathered> {
   const file = given.slice("file:".length);
   let bytes: Uint8Array;
   try {
@@ -79,7 +84,16 @@ function ofFile(given: string, options: VerifyOptions, { workingDirectory }: Ter
   }
   const asked = { digests: [], repository: null, rule: null, problems: [] };
   const result = verifyArtifacts([fileArtifact(file, bytes)], asked, options);
-  return { kind: "report", report: { source: given, image: null, looks: [], result } };
+  const items = await Promise.all(result.items.map(withSchemaProblems));
+  const report = { source: given, image: null, looks: [], result: { ...result, items } };
+  return { kind: "report", report };
+}
+
+/** A file is somebody's own: what its specification forbids is worth more there than of an image. */
+async function withSchemaProblems(item: EvidenceItem): Promise<EvidenceItem> {
+  if (!item.format.startsWith("CycloneDX")) return item;
+  const { schemaProblems } = await import("./cycloneDx.js");
+  return { ...item, problems: [...item.problems, ...(await schemaProblems(item.content))] };
 }
 
 function fileArtifact(file: string, bytes: Uint8Array): Artifact {

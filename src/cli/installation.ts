@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { createCatalog } from "../image/catalog";
 import type { Catalog } from "../image/catalog";
@@ -17,6 +18,14 @@ export function readCatalog(): Catalog | null {
   ];
   const found = places.find((place) => existsSync(place));
   return found === undefined ? null : createCatalog(readFileSync(found));
+}
+
+/** The text of a schema that the CycloneDX library ships: beside the bundle, or where npm put it. */
+export function readCycloneDxSchema(file: string): Promise<string> {
+  const library = path.join("node_modules", "@cyclonedx", "cyclonedx-library", "res", "schema");
+  const places = [path.join(__dirname, "schemas"), path.join(packageFolder(), library)];
+  const folder = places.find((place) => existsSync(place)) ?? library;
+  return readFile(path.join(folder, file), "utf8");
 }
 
 /** The folder of package.json: one up from the bundle, a few more from the compiled sources. */

@@ -215,6 +215,29 @@ images:
     );
   });
 
+  it("compares a file with the schema of CycloneDX", () => {
+    const bom = { bomFormat: "CycloneDX", specVersion: "1.6" };
+    const valid = [{ type: "library", name: "a", version: "1" }];
+    folder.write("valid.json", JSON.stringify({ ...bom, components: valid }));
+    folder.write(
+      "invalid.json",
+      JSON.stringify({ ...bom, components: [{ type: "gadget", name: "a" }] }),
+    );
+    const [good, bad] = ["valid.json", "invalid.json"].map((name) =>
+      json("inspect", `file:${name}`),
+    );
+    assert.deepEqual([good?.code, good?.report.evidence[0]?.problems], [0, []]);
+    assert.deepEqual(
+      [bad?.code, bad?.report.evidence[0]?.problems],
+      [
+        1,
+        [
+          "By the schema of CycloneDX 1.6: /components/0/type must be equal to one of the allowed values.",
+        ],
+      ],
+    );
+  });
+
   it("names what can't be used", () => {
     const cases: readonly (readonly [readonly string[], RegExp])[] = [
       [["verify"], /give it one image or file/],
