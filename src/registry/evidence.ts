@@ -92,11 +92,21 @@ async function indexEntries(
   const about = image.manifest.digest;
   const found = await artifacts(source, entries, { place: "index", about }, search);
   const url = source.locationOf(image.index);
-  const look = { place: "attestations in the index", url, answer: countAnswer(entries.length) };
+  const answer = `${countAnswer(entries.length)}${orphansAnswer(index.manifests)}`;
+  const look = { place: "attestations in the index", url, answer };
   return { ...found, looks: [look, ...found.looks] };
 }
 
 const attestationManifest = "attestation-manifest";
+
+/** Tools that pack layers anew give images new digests, and leave behind what was said about the old ones. */
+function orphansAnswer(manifests: readonly Descriptor[]): string {
+  const digests = new Set(manifests.map(({ digest }) => digest));
+  const orphans = manifests.map(attestedDigest).filter((it) => it !== null && !digests.has(it));
+  const count = orphans.length;
+  if (count === 0) return "";
+  return `; ${count} of images that are not in it`;
+}
 
 async function referrers(
   source: ContentSource,

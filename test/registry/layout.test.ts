@@ -63,7 +63,7 @@ describe("an OCI layout", () => {
     assert.deepEqual(
       evidence.looks.map(({ place, answer }) => `${place}: ${answer}`),
       [
-        "attestations in the index: 1 artifact",
+        "attestations in the index: 1 artifact; 1 of images that are not in it",
         `referrers of the attestation ${attestation.digest}: none`,
         "referrers of the platform manifest: none",
         "referrers of the index: none",
