@@ -17,7 +17,7 @@ import {
 } from "./policy";
 import type { TrustRoot } from "./trustRoot";
 import type { TrustedKey } from "./trustedKey";
-import type { Verdict } from "./verdict";
+import type { Check, Verdict } from "./verdict";
 import { bestVerdict, worstVerdict } from "./verdicts";
 
 export interface VerifyOptions {
@@ -177,16 +177,21 @@ function reasonOf(
   const what = best.kind === "other" ? best.format : `${nouns[best.kind]} (${best.format})`;
   const broken = best.checks.find(({ result }) => result === "failed");
   const open = best.checks.find(({ result }) => result === "not-done");
-  const detail = (check: typeof broken) =>
-    check === undefined ? "" : `: ${check.name}${check.found === null ? "" : `, ${check.found}`}`;
   switch (verdict) {
     case "unsigned":
       return `The ${what} is not signed: it proves nothing of who made it.`;
     case "untrusted":
       return `The ${what} is signed by ${broken?.found ?? "somebody"}, whom nobody named for this image.`;
     case "unchecked":
-      return `The ${what} could not be checked${detail(open)}.`;
+      return `The ${what} could not be checked${detailOf(open)}.`;
     default:
-      return `The ${what} failed a check${detail(broken)}.`;
+      return `The ${what} failed a check${detailOf(broken)}.`;
   }
+}
+
+function detailOf(check: Check | undefined): string {
+  if (check === undefined) return "";
+  const { name, expected, found } = check;
+  const told = found === null ? "" : `, ${found}`;
+  return `: ${name}${expected === null || found === null ? told : `, expected ${expected}, found ${found}`}`;
 }

@@ -14,7 +14,8 @@ export function formatVerifyText(report: EvidenceReport, paint: Paint): string {
   const { result, source, image } = report;
   const { verdict, reasons, required, rule, items } = result;
   const best = items.find((item) => item.verdict === verdict);
-  const by = best?.signer == null ? "" : `, signed by ${signerText(best.signer)}`;
+  const isGood = verdict === "verified" || verdict === "untrusted";
+  const by = best?.signer == null || !isGood ? "" : `, signed by ${signerText(best.signer)}`;
   const where = image?.platform == null ? "" : ` (${formatPlatform(image.platform)})`;
   const head = `${paint(styles[verdict], verdict)}: ${paint("bold", visible(source))}${where}${visible(by)}`;
   const wanted = required.filter(({ type }) => type !== "any");
