@@ -195,10 +195,16 @@ function isKind(word: string): word is RequiredKind {
   return evidenceKinds.some((kind) => kind === word);
 }
 
-/** A host, or a repository or a path above one, normalised: `ghcr.io`, `ghcr.io/acme`, `docker.io/library/node`. */
+/**
+ * A host, or a repository or a path above one, normalised: `ghcr.io`, `docker.io/acme`, `ghcr.io/acme/app`.
+ * Without a host it is a repository on the Hub: `node` is `docker.io/library/node`.
+ */
 function prefixOf(text: string): string | null {
   if (/^[a-z0-9.-]+(?::\d+)?$/.test(text) && /[.:]|^localhost$/.test(text)) return text;
-  const reference = parseReference(text);
+  const hasHost = /^(?:localhost|[^/]*[.:][^/]*)\//.test(text);
+  // A path of one part is an organisation here; a reference takes it for an official image.
+  const reference = parseReference(hasHost ? `${text}/below` : text);
   if (reference === null || reference.tag !== null || reference.digest !== null) return null;
-  return `${reference.registry}/${reference.path}`;
+  const whole = `${reference.registry}/${reference.path}`;
+  return hasHost ? whole.slice(0, -"/below".length) : whole;
 }

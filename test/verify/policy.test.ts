@@ -71,6 +71,21 @@ describe("a policy", () => {
     }
   });
 
+  it("takes a path of one part on the Hub for an organisation, a bare name for an official image", () => {
+    const cases = [
+      ["docker.io/acme", "docker.io/acme"],
+      ["index.docker.io/acme", "docker.io/acme"],
+      ["docker.io/library/node", "docker.io/library/node"],
+      ["node", "docker.io/library/node"],
+      ["acme/app", "docker.io/acme/app"],
+      ["localhost:5000/acme", "localhost:5000/acme"],
+      ["ghcr.io", "ghcr.io"],
+    ] as const;
+    for (const [match, expected] of cases) {
+      assert.equal(policy({ images: [{ match }] }).rules[0]?.images, expected, match);
+    }
+  });
+
   it("says who may sign: nobody else does, and no other image", () => {
     const options = { policy: own };
     assert.equal(outcome(verify(evidence([keyed()], repository), options)), "verified");
