@@ -6,7 +6,7 @@ import { whyWorse } from "./plan/check";
 import { stageChanges, swapChanges } from "./plan/changes";
 import type { PlanChange, PlanRemark } from "./plan/model";
 import { blockedRemarks, runtimeRemarks, swapRemarks } from "./plan/remarks";
-import { restructured, type Restructured } from "./plan/restructure";
+import { restructured, type Restructured, shipsBuildImage } from "./plan/restructure";
 import { type FileSwaps, swapsOf, type SwapOptions } from "./swap";
 import { replaced } from "./edits";
 
@@ -81,14 +81,17 @@ function proposed(request: LintRequest, options: PlanOptions): Plan {
     ({ place, edits }) => place.stage === stage.root && edits.length > 0,
   );
   const facts = context.facts(stage);
-  if (isDone || facts?.variant === "runtime") return swapsOnly(request, swaps, []);
+  const runs = isDone || facts?.variant === "runtime";
+  if (runs && !shipsBuildImage(stage)) return swapsOnly(request, swaps, []);
   const families =
     options.families ?? familiesFrom(request.settings.family, request.settings.families);
   const outcome = restructured(request, stage, { ...options, families });
   if (outcome === null) return swapsOnly(request, swaps, []);
   if (outcome.kind === "stopped") {
     // The reasons of the plan take the place of those of the swap that it could not be.
-    const others = swaps.swaps.filter(({ place }) => place.stage !== stage.root);
+    const others = swaps.swaps.filter(
+      ({ place, edits }) => place.stage !== stage.root || edits.length > 0,
+    );
     return swapsOnly(request, { ...swaps, swaps: others }, outcome.remarks);
   }
   return parted(request, outcome.value, swaps);

@@ -78,7 +78,7 @@ function describe(
   part: Part,
   { builderImage, runtimeImage, draft }: Restructured,
 ): Pick<PlanChange, "label" | "description"> {
-  const { user, addition } = draft;
+  const { user, addition, start } = draft;
   switch (part) {
     case "builder":
       return {
@@ -103,6 +103,11 @@ function describe(
         description: "Ports, commands, labels and the user belong to the image that ships.",
       };
     case "start":
+      if (start.replaced !== null)
+        return {
+          label: "Start it as the ENTRYPOINT",
+          description: `The runtime image starts ${start.replaced} itself, and would take the command for its arguments.`,
+        };
       return {
         label: "Start it in the exec form",
         description: "The runtime image has no shell to read the command.",
@@ -114,9 +119,9 @@ function describe(
       };
     case "idle":
       return {
-        label: "Leave out what only looks",
+        label: "Leave out what the runtime image does not need",
         description:
-          "The runtime image has no shell for a RUN, and this one leaves nothing behind.",
+          "It has no shell for a RUN, and this one leaves nothing behind that is not there already.",
       };
     case "owner":
       return {

@@ -1,7 +1,7 @@
 import { baseName } from "../../lint/command";
 import type { Effect, Language, Run } from "./language";
 import { packageEffect } from "./packages";
-import { absolute } from "./paths";
+import { absolute, isWithin } from "./paths";
 
 const builds: Effect = { kind: "builds" };
 
@@ -38,6 +38,7 @@ export function effectsOf(run: Run, language: Language, redirects: boolean): rea
     case "rmdir":
       return paths.map((word): Effect => {
         const path = word === null ? null : absolute(run.folder, word);
+        if (path !== null && isWithin(path, "/var/lib/apt/lists")) return { kind: "nothing" };
         return path === null || path.includes("*") ? builds : { kind: "removes", path };
       });
     case "cp":

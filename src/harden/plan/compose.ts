@@ -39,6 +39,8 @@ export interface Draft {
   readonly addition: Addition | null;
   /** What goes into the runtime image of all that is built, null for all of it. */
   readonly copies: readonly string[] | null;
+  /** Whether the user of the runtime image may write to them. */
+  readonly ownsCopies: boolean;
   /** What a container starts, where that is a path. */
   readonly program: string | null;
 }
@@ -73,7 +75,7 @@ export function compose(draft: Draft, image: string): Outcome<Composition> {
   for (const step of ownBuilt)
     if (step.kind === "files") add("user", withoutOwner(step, draft.runtime, dockerfile.text));
   const { addition } = draft;
-  if (addition !== null && shape.kind !== "in-place") {
+  if (addition !== null && addition.builder.length > 0 && shape.kind !== "in-place") {
     const at = lines.startWithComments(addition.before);
     const newText = addition.builder.map((line) => line + lines.lineEnd).join("");
     add("addition", { span: { start: at, end: at }, newText });
@@ -84,7 +86,7 @@ export function compose(draft: Draft, image: string): Outcome<Composition> {
     if (keptInstructions.has(instruction)) add("start", edit);
   const gives = draft.user.instruction === null || left.some(({ owned }) => owned.length > 0);
   // A program on its own is only read.
-  const isRead = draft.copies !== null;
+  const isRead = draft.copies !== null && !draft.ownsCopies;
   const owner = !isRead && (gives || ownsBuilt(draft)) ? ` --chown=${draft.user.owner}` : "";
   for (const step of shape.kept) {
     if (step.kind === "files") add("owner", ownerEdit(step, draft.user, draft.runtime, gives));
@@ -123,10 +125,11 @@ export function compose(draft: Draft, image: string): Outcome<Composition> {
       });
     }
   }
-  if (shape.kind === "in-place" && stage.image !== null && image !== stage.image.text) {
-    const rewrite = writeOut(stage.image, image);
+  const own = stage.root.image;
+  if (shape.kind === "in-place" && own !== null && image !== own.text) {
+    const rewrite = writeOut(own, image);
     if (rewrite.kind === "edit") add("runtime", rewrite.edit);
-    else remarks.push({ message: rewrite.reason, span: stage.image.span });
+    else remarks.push({ message: rewrite.reason, span: own.span });
   }
   if (remarks.length > 0) return stopped(...remarks);
   const sorted = edits.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);

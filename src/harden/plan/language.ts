@@ -56,6 +56,14 @@ export interface Addition {
   readonly description: string;
 }
 
+/** What an image starts of its own. */
+export interface Entrypoint {
+  /** Its name, without a folder: `php-fpm`. */
+  readonly program: string;
+  /** Whether the image of today starts the same where a file says nothing. */
+  readonly isDefault: boolean;
+}
+
 /** What is asked of a language about a whole stage: its own instructions and those it is built on, in order. */
 export interface StageRun {
   readonly stage: Stage;
@@ -74,6 +82,8 @@ export interface Language {
   readonly name: string;
   /** Whether a repository holds images of the language: `docker.io/library/node`. */
   isBase(repository: string): boolean;
+  /** Whether an image is one to build with, though it is listed as one that runs: an SDK. */
+  isForBuild?(reference: Reference): boolean;
   /** What a command leaves; null for a command that the language does not know. */
   read(run: Run): Effect | null;
   /** System packages that only a build needs, by their whole names. */
@@ -82,6 +92,13 @@ export interface Language {
   readonly buildTools?: ReadonlySet<string>;
   /** Why a container can't be started with these words in the runtime image, as the end of a sentence; null if it can. */
   whyNotStart(words: readonly string[], stage: StageRun): string | null;
+  /**
+   * The program that the runtime image's ENTRYPOINT starts, where it has one: a CMD that names the program
+   * is made the ENTRYPOINT, and a file without either may leave the start to the images.
+   */
+  entrypoint?(stage: StageRun): Entrypoint | null;
+  /** The port that the runtime image listens on where the official one has 80; a swap says so. */
+  readonly ownPort?: number;
   /**
    * The runtime image, where it is not just the counterpart of the image of today; a sentence that says why
    * there is none, or null.
@@ -93,6 +110,8 @@ export interface Language {
    * all of it where this is left out or null.
    */
   copies?(stage: StageRun, words: readonly string[]): readonly string[] | null;
+  /** Whether a program may write to what `copies` names, which belongs to its user then. */
+  readonly ownsCopies?: boolean;
   /** What people may want to do beside. */
   advice?(stage: StageRun): readonly PlanRemark[];
   /** What has to be known before the plan is taken. */

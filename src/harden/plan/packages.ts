@@ -11,8 +11,9 @@ export const compilers: ReadonlySet<string> = new Set(
 );
 
 /**
- * What every hardened runtime image has of its own (DHI's definitions of node, python, golang's static and
- * eclipse-temurin, docker-hardened-images/catalog@30c3db97), or what only the package manager itself needs.
+ * What every hardened runtime image but nginx has of its own (DHI's definitions of node, python, static,
+ * eclipse-temurin, dotnet, aspnetcore, php and ruby, docker-hardened-images/catalog@30c3db97), or what only the
+ * package manager itself needs.
  */
 const superfluous: ReadonlySet<string> = new Set(
   "apt-transport-https apt-utils ca-certificates ca-certificates-bundle".split(" "),
@@ -42,8 +43,11 @@ export function packageEffect({ words }: Run, buildPackages: ReadonlySet<string>
   const verb = words.findIndex(isVerb);
   const said = words[verb] ?? null;
   if (said === null) return { kind: "stops", reason: `What ${name} does here can't be told.` };
-  if (verbs.quiet.test(said)) return { kind: "builds" };
+  // Lists of packages, or newer ones of what the runtime image has as it is.
+  if (verbs.quiet.test(said)) return { kind: "nothing" };
   const packages = installed(words.slice(verb + 1), name);
+  if (packages.every((it) => it !== null && superfluous.has(plainName(it))))
+    return { kind: "nothing" };
   const unknown = packages.find((it) => it === null || !isForBuild(it, buildPackages));
   if (unknown === undefined) return { kind: "builds" };
   const what = unknown === null ? "Which packages are installed here" : `Whether ${unknown}`;
@@ -54,8 +58,11 @@ export function packageEffect({ words }: Run, buildPackages: ReadonlySet<string>
   return { kind: "stops", reason };
 }
 
+/** Without a version or an architecture. */
+const plainName = (word: string) => word.replace(/[=<>~].*$/, "").replace(/:\w+$/, "");
+
 function isForBuild(word: string, buildPackages: ReadonlySet<string>): boolean {
-  const name = word.replace(/[=<>~].*$/, "").replace(/:\w+$/, "");
+  const name = plainName(word);
   return compilers.has(name) || superfluous.has(name) || buildPackages.has(name);
 }
 

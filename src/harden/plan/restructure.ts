@@ -74,12 +74,13 @@ export function restructured(
   const draft: Draft = {
     context,
     stage,
-    shape: shapeOf(stage, survey.value),
+    shape: shapeOf(stage, survey.value, context.dockerfile.stages),
     runtime,
     user: user.value,
     start: start.value,
     addition: language.addition?.(run) ?? null,
     copies: language.copies?.(run, start.value.words) ?? null,
+    ownsCopies: language.ownsCopies === true,
     program: absolute(survey.value.folder, start.value.words[0] ?? ""),
   };
   return written(request, draft, language, run, options);
@@ -131,7 +132,9 @@ function joined(
   const root = file.swaps.find(
     ({ place }) => place.kind === "from" && place.stage.index === stage.root.index,
   );
-  const isHardened = draft.context.facts(stage)?.variant === "dev";
+  const isHardened =
+    draft.context.facts(stage)?.variant === "dev" ||
+    (run.reference.registry === "dhi.io" && language.isForBuild?.(run.reference) === true);
   const own = [...(isParted && root !== undefined ? [root] : []), ...(last === null ? [] : [last])];
   const blocked = own.flatMap(({ blockers, refused, edits: made, place, target: to }) => {
     const span = shownAt(edits, place.word.span);
@@ -220,8 +223,14 @@ function draftRequest(request: LintRequest, edits: readonly PartEdit[]): LintReq
 
 /** The swap of what ships, where the parted file has one. */
 function swapOfLast({ swaps }: FileSwaps, request: LintRequest): Swap | null {
-  const last = contextOf(request).dockerfile.stages.length - 1;
+  const last = contextOf(request).dockerfile.stages.at(-1)?.root.index;
   return swaps.find(({ place }) => place.kind === "from" && place.stage.index === last) ?? null;
+}
+
+/** Whether a stage ships an image that its language only builds with. */
+export function shipsBuildImage({ root }: Stage): boolean {
+  const reference = imageOf(root);
+  return reference !== null && languageOf(reference)?.isForBuild?.(reference) === true;
 }
 
 export function languageOf(reference: Reference): Language | null {

@@ -13,6 +13,8 @@ export interface Start {
   readonly edits: readonly { readonly instruction: Instruction; readonly edit: SpanEdit }[];
   /** ENTRYPOINT and CMD together. */
   readonly words: readonly string[];
+  /** The program that the runtime image starts of its own, where CMD is made the ENTRYPOINT because of it. */
+  readonly replaced: string | null;
 }
 
 /** Writes what a container is started with in the exec form; stops where it needs a shell or what is not there. */
@@ -38,12 +40,16 @@ export function startOf(
     words.set(keyword, json ?? exec?.words ?? []);
   }
   const [entrypoint, command] = [words.get("ENTRYPOINT") ?? [], words.get("CMD") ?? []];
-  const place = instructions.find(({ keyword }) => keyword !== "HEALTHCHECK");
+  const own = language.entrypoint?.(run) ?? null;
+  const place =
+    instructions.find(({ keyword }) => keyword !== "HEALTHCHECK") ??
+    (own?.isDefault === true ? stage.from : undefined);
   if (place === undefined) {
     const message = "It starts nothing of its own, so what a container needs can't be told.";
     return stopped({ message, span: stage.from.span });
   }
-  const all = [...entrypoint, ...command];
+  const isOfImages = entrypoint.length === 0 && command.length === 0 && remarks.length === 0;
+  const all = isOfImages && own !== null ? [own.program] : [...entrypoint, ...command];
   const reason = remarks.length === 0 ? language.whyNotStart(all, run) : null;
   if (reason !== null) remarks.push({ message: reason, span: wholeSpan(place) });
   const check = instructions.find(({ keyword }) => keyword === "HEALTHCHECK");
@@ -51,8 +57,32 @@ export function startOf(
   const checkReason = checkWords.length === 0 ? null : language.whyNotStart(checkWords, run);
   if (check !== undefined && checkReason !== null && remarks.length === 0)
     remarks.push({ message: `HEALTHCHECK: ${checkReason}`, span: wholeSpan(check) });
-  remarks.push(...ports(stage, context, all, place));
-  return remarks.length > 0 ? stopped(...remarks) : found({ edits, words: all });
+  if (language.ownPort === undefined) remarks.push(...ports(stage, context, all, place));
+  if (remarks.length > 0) return stopped(...remarks);
+  const given = place.keyword === "CMD" && entrypoint.length === 0 ? place : null;
+  const isNamed = own !== null && baseName(command[0] ?? "") === own.program;
+  if (given === null || !isNamed) return found({ edits, words: all, replaced: null });
+  const others = edits.filter(({ instruction }) => instruction !== given);
+  const written = edits.find(({ instruction }) => instruction === given)?.edit ?? null;
+  const edit = asEntrypoint(given, written, context);
+  return found({
+    edits: [...others, { instruction: given, edit }],
+    words: all,
+    replaced: own.program,
+  });
+}
+
+/** A CMD as the ENTRYPOINT, in the exec form. */
+function asEntrypoint(
+  { keywordSpan }: Instruction,
+  exec: SpanEdit | null,
+  { dockerfile: { text } }: RuleContext,
+): SpanEdit {
+  const { start, end } = keywordSpan;
+  const name = text.slice(start, end) === "cmd" ? "entrypoint" : "ENTRYPOINT";
+  if (exec === null) return { span: keywordSpan, newText: name };
+  const between = text.slice(end, exec.span.start);
+  return { span: { start, end: exec.span.end }, newText: name + between + exec.newText };
 }
 
 function needsShell(instruction: Instruction): string {

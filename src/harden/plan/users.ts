@@ -34,6 +34,11 @@ export function runtimeUser(
   if (origin === "base" || origin === "none")
     return found({ owner: name, number, instruction: null, rewritten: null });
   const { user } = stage;
+  if (
+    (user.origin === "instruction" || user.origin === "stage") &&
+    namesOldVariable(userWord(user.instruction)?.text ?? "", user.stage, facts)
+  )
+    return found({ owner: name, number, instruction: user.instruction, rewritten: name });
   if (value === null || (user.origin !== "instruction" && user.origin !== "stage"))
     return stop("Which user this is can't be told.");
   const { instruction } = user;
@@ -68,7 +73,9 @@ export function ownerEdit(
   }
   const expansion = stage.expand(flag.value, instruction);
   const said = expansion.kind === "value" ? expansion.value : "";
-  const isThere = said.split(":").every((name) => isKnown(name, runtime));
+  const isThere =
+    said.split(":").every((name) => isKnown(name, runtime)) &&
+    !namesOldVariable(flag.value, stage, runtime.facts);
   return isThere ? null : { span: flag.valueSpan, newText: value };
 }
 
@@ -82,7 +89,8 @@ export function withoutOwner(
   if (flag?.value == null) return null;
   const expansion = stage.expand(flag.value, instruction);
   const value = expansion.kind === "value" ? expansion.value : "";
-  if (value.split(":").every((name) => isKnown(name, runtime))) return null;
+  const isLost = namesOldVariable(flag.value, stage, runtime.facts);
+  if (!isLost && value.split(":").every((name) => isKnown(name, runtime))) return null;
   const { start, end } = flag.span;
   const blank = /^[ \t]+/.exec(text.slice(end))?.[0].length ?? 0;
   return { span: { start, end: end + blank }, newText: "" };
@@ -98,6 +106,21 @@ export function isKnown(name: string, { facts }: Runtime): boolean {
     facts.user?.value.value.split(":")[0] === name ||
     facts.otherUsers.some((user) => user.name === name)
   );
+}
+
+/** `$APP_UID`: nothing but the image of today says what it is, and the runtime image does not. */
+function namesOldVariable(
+  written: string,
+  stage: Stage,
+  { environment }: Runtime["facts"],
+): boolean {
+  const names = [...written.matchAll(/\$\{?(\w+)/g)].map(([, name]) => name ?? "");
+  const said = stage
+    .chain()
+    .flatMap(({ instructions }) => instructions)
+    .filter(({ keyword }) => keyword === "ARG" || keyword === "ENV")
+    .flatMap(({ arguments: { text } }) => text.split(/[\s=]+/));
+  return names.some((name) => !said.includes(name) && environment[name] === undefined);
 }
 
 /** What USER says in the file. */
