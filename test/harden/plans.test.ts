@@ -11,6 +11,8 @@ const names = readdirSync(folder)
   .filter((name) => name.endsWith(".before.Dockerfile"))
   .map((name) => name.slice(0, -".before.Dockerfile".length));
 
+const languages = ["node", "python", "go", "java", "rust", "dotnet", "php", "ruby", "nginx"];
+
 /** What a plan leaves to the person, one line each: `5 USER root: …`, lines from 1. */
 function leftOf(text: string): string {
   const lineOf = (offset: number) => text.slice(0, offset).split("\n").length;
@@ -19,7 +21,7 @@ function leftOf(text: string): string {
 }
 
 describe("files before and after a plan", () => {
-  for (const language of ["node", "python", "go", "java"])
+  for (const language of languages)
     it(`are at least eight for ${language}`, () => {
       const own = names.filter((name) => name.startsWith(`${language}-`));
       assert.ok(own.length >= 8, `${own.length} pairs`);

@@ -1,0 +1,8 @@
+FROM dhi.io/nginx:1.31
+COPY --chown=nginx <<EOF /etc/nginx/conf.d/default.conf
+server {
+  listen 8080;
+  root /usr/share/nginx/html;
+}
+EOF
+COPY --chown=nginx site /usr/share/nginx/html

@@ -1,0 +1,3 @@
+FROM dhi.io/php:8.4-fpm
+WORKDIR /var/www/html
+COPY --chown=nonroot . .

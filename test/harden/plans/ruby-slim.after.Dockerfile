@@ -1,0 +1,13 @@
+FROM dhi.io/ruby:3.4-dev AS build
+WORKDIR /app
+COPY Gemfile Gemfile.lock ./
+RUN bundle install
+
+FROM dhi.io/ruby:3.4
+WORKDIR /app
+COPY --from=build --chown=nonroot /app /app
+COPY --from=build --chown=nonroot /usr/local/bundle /usr/local/bundle
+COPY --from=build /usr/share/zoneinfo /usr/share/zoneinfo
+COPY --chown=nonroot . .
+EXPOSE 9292
+CMD ["bundle", "exec", "rackup", "--host", "0.0.0.0", "-p", "9292"]
