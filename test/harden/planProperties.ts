@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Instruction } from "../../src/dockerfile/model";
 import { parse } from "../../src/dockerfile/parse";
 import { type Plan, planOf } from "../../src/harden/plan";
 import { replaced } from "../../src/harden/edits";
@@ -29,14 +30,16 @@ export function checkPlan(text: string, name: string): Plan {
 
 /** Instructions that an edit takes away, whose like is not in the text after; a made user is, and is said. */
 function lost(text: string, { changes, text: after }: Plan): readonly string[] {
-  const kept = parse(after).instructions.map(({ keyword, span }) => ({
-    keyword,
-    written: after.slice(span.start, span.end),
+  const kept = parse(after).instructions.map((it) => ({
+    keyword: it.keyword,
+    written: after.slice(it.span.start, it.span.end),
+    words: wordsOf(it),
   }));
   const made = changes
     .filter(({ id }) => id === "user" || id === "idle")
     .flatMap(({ edits }) => edits);
-  return parse(text).instructions.flatMap(({ keyword, span }) => {
+  return parse(text).instructions.flatMap((instruction) => {
+    const { keyword, span } = instruction;
     const written = text.slice(span.start, span.end);
     if (kept.some((it) => it.written === written)) return [];
     const isEdited = changes.some(({ edits }) =>
@@ -46,10 +49,17 @@ function lost(text: string, { changes, text: after }: Plan): readonly string[] {
       (edit) => edit.span.start <= span.start && span.end <= edit.span.end,
     );
     const isRun = keyword === "RUN" && isOfUser;
-    const hasLike = kept.some((it) => it.keyword === keyword);
+    // A runtime image that starts the program itself would take a CMD for its arguments.
+    const isLike = (it: (typeof kept)[number]) =>
+      keyword === "CMD" && it.keyword === "ENTRYPOINT" && it.words === wordsOf(instruction);
+    const hasLike = kept.some((it) => it.keyword === keyword || isLike(it));
     return isEdited && (isRun || hasLike) ? [] : [written];
   });
 }
+
+/** What CMD and ENTRYPOINT start, in the one form or the other. */
+const wordsOf = ({ json, arguments: { text } }: Instruction): string =>
+  json?.join(" ") ?? text.trim().replace(/["']/g, "").replace(/\s+/g, " ");
 
 function gravest(text: string): number {
   return Math.max(-1, ...lint(requestOf(text)).findings.map(({ severity }) => ranks[severity]));

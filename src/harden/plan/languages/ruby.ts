@@ -165,7 +165,7 @@ function ofLibraries(stage: StageRun): readonly PlanRemark[] {
   const [first] = installsOf(stage);
   if (!isFull || first === undefined) return [];
   const message =
-    "Whether a gem links a library of the full image, such as libpq or libsqlite3, can't be told, and the hardened ones have none of them: where it installs on the slim image as well, the plan can go on from there.";
+    "Whether a gem links a library of the full image, such as libpq or libsqlite3, can't be told, and the hardened ones have none of them: try to install it on the slim image.";
   return [{ message, span: wholeSpan(first.instruction) }];
 }
 

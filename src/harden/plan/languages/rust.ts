@@ -130,7 +130,7 @@ function ofLibraries(stage: StageRun) {
   const [first] = buildsOf(stage);
   if (!isFull || first === undefined) return [];
   const message =
-    "Whether a crate links a library of the full image, such as OpenSSL, can't be told, and the hardened ones have none of them: where it builds on the slim image as well, the plan can go on from there.";
+    "Whether a crate links a library of the full image, such as OpenSSL, can't be told, and the hardened ones have none of them: try to build it on the slim image.";
   return [{ message, span: shipped.root.from.span }];
 }
 
