@@ -120,7 +120,11 @@ function namesOldVariable(
     .flatMap(({ instructions }) => instructions)
     .filter(({ keyword }) => keyword === "ARG" || keyword === "ENV")
     .flatMap(({ arguments: { text } }) => text.split(/[\s=]+/));
-  return names.some((name) => !said.includes(name) && environment[name] === undefined);
+  return names.some((name) => {
+    const expansion = stage.expand(`$${name}`);
+    const isSaid = expansion.kind === "value" && expansion.value !== "";
+    return isSaid && !said.includes(name) && environment[name] === undefined;
+  });
 }
 
 /** What USER says in the file. */

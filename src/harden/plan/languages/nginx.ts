@@ -66,24 +66,15 @@ function ofSettings({ kind, instruction, effects }: Step, stage: StageRun): read
       ([, port]) => Number(port) < 1024,
     );
     if (low !== undefined) return [{ message: `${(low[0] ?? "").trim()}: ${lowPort}`, span }];
-    const root = /^\s*(user|pid)\s[^;]*;/m.exec(text)?.[0].trim();
-    return root === undefined
-      ? []
-      : [
-          {
-            message: `${root} is for nginx as root, and the runtime image runs as another user.`,
-            span,
-          },
-        ];
+    const user = /^\s*user\s[^;]*;/m.exec(text)?.[0].trim();
+    if (user !== undefined)
+      return [
+        { message: `${user} is for nginx as root, and the runtime image runs without.`, span },
+      ];
+    const isWritable = /^\s*pid\s+\/(?:tmp|run\/nginx|var\/cache\/nginx)\//m.test(text);
+    return isWhole(path, instruction) && !isWritable ? [{ message: noRoot, span }] : [];
   }
-  if (isWhole(path, instruction))
-    return [
-      {
-        message:
-          "Which user, port and pid file nginx is given is written in a file that is not read: the runtime image runs as nginx, without root, and may write to /run/nginx, /var/cache/nginx and /tmp.",
-        span,
-      },
-    ];
+  if (isWhole(path, instruction)) return [{ message: noRoot, span }];
   const exposed = exposedPorts(stage);
   return exposed.length > 0 && exposed.every((port) => port >= 1024)
     ? []
@@ -94,6 +85,9 @@ function ofSettings({ kind, instruction, effects }: Step, stage: StageRun): read
         },
       ];
 }
+
+const noRoot =
+  "Which user, port and pid file nginx is given is written in a file that is not read, or not at all: the runtime image runs as nginx, without root, and may write to /run/nginx, /var/cache/nginx and /tmp.";
 
 const lowPort =
   "Ports below 1024 are kept for root on many systems, and the runtime image runs as nginx: let it listen above 1023, and say so with EXPOSE.";

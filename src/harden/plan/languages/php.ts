@@ -1,5 +1,4 @@
 import { baseName } from "../../../lint/command";
-import { blankWords } from "../../../dockerfile/words";
 import { wholeSpan } from "../../../lint/shellUses";
 import type { Effect, Language, Run, StageRun } from "../language";
 import type { PlanRemark } from "../model";
@@ -39,7 +38,7 @@ export const php: Language = {
     program: isFpm(stage) ? "php-fpm" : "php",
     isDefault: isFpm(stage),
   }),
-  stops: (stage) => [...ofApache(stage), ...ofPools(stage)],
+  stops: (stage) => [...ofApache(stage), ...ofSettings(stage)],
   warnings: ({ stage }) => [
     {
       message:
@@ -117,16 +116,18 @@ function ofApache({ reference, stage }: StageRun): readonly PlanRemark[] {
 const apache =
   "There is no hardened image of PHP with Apache: there is one with PHP-FPM, for behind nginx or httpd in an image of their own.";
 
-/** The official image reads its pools from another folder than the hardened one. */
-function ofPools({ stage }: StageRun): readonly PlanRemark[] {
-  return stage.chain().flatMap(({ instructions }) =>
-    instructions.flatMap((instruction) => {
-      if (instruction.keyword !== "COPY" && instruction.keyword !== "ADD") return [];
-      const words = instruction.json ?? blankWords(instruction.arguments).map(({ text }) => text);
-      if (!/^\/usr\/local\/etc\/php-fpm/.test(words.at(-1) ?? "")) return [];
-      const message =
-        "The hardened image keeps the settings of php-fpm in another folder, and says there where it listens: whether it still does can't be told.";
-      return [{ message, span: wholeSpan(instruction) }];
-    }),
-  );
+/**
+ * The official image reads pools from another folder than the hardened one, which on Alpine has two for the
+ * settings of PHP (docker-hardened-images/catalog@30c3db97).
+ */
+function ofSettings(stage: StageRun): readonly PlanRemark[] {
+  const isAlpine = /alpine/.test(stage.reference.tag ?? "");
+  const moved = isAlpine ? /^\/usr\/local\/etc\/php/ : /^\/usr\/local\/etc\/php-fpm/;
+  return stage.steps
+    .filter(({ effects }) => effects.some(({ path }) => moved.test(path)))
+    .map(({ instruction }) => ({
+      message:
+        "The hardened image keeps settings in another folder: whether it would read these can't be told.",
+      span: wholeSpan(instruction),
+    }));
 }

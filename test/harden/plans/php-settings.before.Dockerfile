@@ -1,0 +1,6 @@
+FROM php:8.4-fpm
+COPY --from=composer:2 /usr/bin/composer /usr/bin/composer
+COPY limits.ini /usr/local/etc/php/conf.d/limits.ini
+WORKDIR /app
+COPY . .
+RUN composer install --no-dev
