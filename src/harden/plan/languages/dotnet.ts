@@ -102,10 +102,12 @@ function output(run: Run, verb: string): Effect {
     kind: "stops",
     reason: `Where dotnet ${verb} puts the program can't be told.`,
   };
-  if (run.words.some((word) => word === null || /^[-/]p(?:roperty)?:.*(?:Dir|Path)=/i.test(word)))
-    return unknown;
   const option = optionValue(run, ["-o", "--output"]);
-  if (option === "unknown") return unknown;
+  const isSaid = option !== null && option !== "unknown";
+  const mayMove = run.words.some((word) =>
+    word === null ? !isSaid : /^[-/]p(?:roperty)?:.*(?:Dir|Path)=/i.test(word),
+  );
+  if (mayMove || option === "unknown") return unknown;
   const path = absolute(run.folder, option?.value ?? projectFolder(run));
   return path === null ? unknown : { kind: "makes", path };
 }

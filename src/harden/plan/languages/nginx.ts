@@ -28,6 +28,7 @@ export const nginx: Language = {
   stops: (stage) => [
     ...stage.steps.flatMap((step) => ofSettings(step, stage)),
     ...ofDefault(stage),
+    ...ofNumber(stage),
   ],
   warnings: (stage) => pagesLeft(stage),
 };
@@ -119,6 +120,15 @@ function ofDefault({ runs, steps }: StageRun): readonly PlanRemark[] {
   if (run === undefined || isReplaced) return [];
   const message = `${ownSite} of the runtime image would stay, which has no shell to remove it: copy a file of that name over it.`;
   return [{ message, span: wholeSpan(run.instruction) }];
+}
+
+/** Where nginx keeps what it is sent, and its pid file, belongs to 65532 in the hardened image. */
+function ofNumber({ context, stage }: StageRun): readonly PlanRemark[] {
+  const { value } = context.user(stage);
+  const isOther = value !== null && /^\d+(?::|$)/.test(value) && !/^(?:0|65532)(?::|$)/.test(value);
+  if (!isOther || stage.user.origin === "base" || !("span" in stage.user)) return [];
+  const message = `USER ${value}: the folders that nginx writes to belong to nginx (65532) in the runtime image.`;
+  return [{ message, span: stage.user.span }];
 }
 
 function pagesLeft({ runs }: StageRun): readonly PlanRemark[] {
