@@ -1,13 +1,8 @@
-/**
- * Text from a file or a file name, made safe to show on one line: control, bidirectional and other
- * invisible characters become `⟨U+202E⟩`, so that input can neither move the cursor, start a new
- * line of the report, nor make a line read differently from what it is.
- */
-export function visible(text: string): string {
-  return text.replace(invisible, codePoint);
-}
+import { codePoint, invisible, visible } from "../view/visible";
 
-/** The same for a line of source in an excerpt: tabs stay, since they line up with the underline. */
+export { visible };
+
+/** `visible` for a line of source in an excerpt: tabs stay, since they line up with the underline. */
 export function visibleSource(text: string): string {
   return text.replace(invisible, (character) =>
     character === "\t" ? character : codePoint(character),
@@ -22,15 +17,6 @@ export function visibleJson(value: unknown): string {
   return JSON.stringify(value, null, 2).replace(invisible, (character) =>
     character === "\n" ? character : escapes(character),
   );
-}
-
-// Control (Cc), format (Cf: bidirectional marks, zero widths, tags), lone surrogates (Cs) and the two
-// Unicode line ends. The joiners U+200C and U+200D stay: scripts and emoji need them to be legible.
-const invisible = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
-
-function codePoint(character: string): string {
-  const hexadecimal = (character.codePointAt(0) ?? 0).toString(16).toUpperCase();
-  return `⟨U+${hexadecimal.padStart(4, "0")}⟩`;
 }
 
 function escapes(character: string): string {

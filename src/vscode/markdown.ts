@@ -1,3 +1,5 @@
+import { visible } from "../view/visible";
+
 /**
  * Text from a file or the catalog as Markdown that shows exactly it, in one line: every character that
  * means something to Markdown or HTML is escaped, and what can't be seen (control characters, marks that
@@ -9,17 +11,8 @@ export function escaped(text: string): string {
 
 /** The same for places that show text as it is: one line, and nothing invisible in it. */
 export function plain(text: string): string {
-  return text
-    .replace(/\s+/g, " ")
-    .replace(invisible, (character) => {
-      const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase();
-      return `⟨U+${code.padStart(4, "0")}⟩`;
-    })
-    .trim();
+  return visible(text.replace(/\s+/g, " ")).trim();
 }
-
-// The joiners U+200C and U+200D stay: scripts and emoji need them to be legible.
-const invisible = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
 
 /** The same for messages, which turn `[…](…)` into links, and for lists, which turn `$(…)` into icons. */
 export function withoutLinks(text: string): string {

@@ -29,8 +29,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     "@sigstore/verify",
   ],
   view: ["verify", "attestations", "harden", "lint", "dockerfile", "image", "project"],
+  protocol: ["view"],
+  webview: ["protocol", "view", "@vscode/webview-ui-toolkit"],
   vscode: [
     "vscode",
+    "protocol",
     "view",
     "verify",
     "attestations",
@@ -76,7 +79,15 @@ function importsOf(file: string): Import[] {
   ];
 }
 
-const folderOf = (file: string) => (file.includes("/") ? file.slice(0, file.indexOf("/")) : "");
+/** `protocol.ts` stands for itself. */
+const folderOf = (file: string) =>
+  /^protocol(?:\.ts)?$/.test(file)
+    ? "protocol"
+    : file.includes("/")
+      ? file.slice(0, file.indexOf("/"))
+      : "";
+
+const isOfView = (target: string) => /^(?:\.\.?)\/view\//.test(target);
 
 describe("imports go one way", () => {
   for (const file of files) {
@@ -110,6 +121,26 @@ describe("imports go one way", () => {
       users.filter((file) => folderOf(file) !== "vscode" && file !== "extension.ts"),
       [],
     );
+  });
+
+  it("only one file knows the interface kit of the page", () => {
+    const users = files.filter((file) =>
+      importsOf(file).some(({ target }) => target === "@vscode/webview-ui-toolkit"),
+    );
+    assert.deepEqual(users, ["webview/controls.ts"]);
+  });
+
+  it("the page knows nothing of Node.js, and of the views what runs in any browser", () => {
+    const uses = files
+      .filter((file) => folderOf(file) === "webview" || file === "protocol.ts")
+      .flatMap((file) =>
+        importsOf(file)
+          .filter(
+            ({ target, isType }) => target.startsWith("node:") || (isOfView(target) && !isType),
+          )
+          .map(({ target }) => target),
+      );
+    assert.deepEqual([...new Set(uses)], ["../view/columns"]);
   });
 
   it("only one file knows dockerfile-ast", () => {

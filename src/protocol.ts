@@ -1,0 +1,69 @@
+import type { ComponentDetail } from "./view/componentDetail";
+import type { ComponentPage, ComponentQuery } from "./view/componentTable";
+import type { Overview } from "./view/overview";
+
+/** What the page may ask of the host. The host owns all data; the page keeps only how it is looked at. */
+export interface Requests {
+  /** The page is there: answered with what is known so far. */
+  open: { readonly params: null; readonly result: Opened };
+  /** At most 200 rows of the list of a statement. */
+  components: {
+    readonly params: {
+      readonly statement: number;
+      readonly query: ComponentQuery;
+      readonly from: number;
+      readonly count: number;
+    };
+    readonly result: ComponentPage;
+  };
+  component: {
+    readonly params: { readonly statement: number; readonly index: number };
+    readonly result: ComponentDetail | null;
+  };
+  /** Asks the source again, for another platform where one is named. Ends when the answer is there. */
+  refresh: { readonly params: { readonly platform: string | null }; readonly result: null };
+  /** Stops what is going on. */
+  cancel: { readonly params: null; readonly result: null };
+  /** Puts text on the clipboard: what was shown as it is, or a value of the host's own as it was found. */
+  copy: { readonly params: { readonly text: string }; readonly result: null };
+  /** Opens a statement in an editor. */
+  openRaw: {
+    readonly params: { readonly statement: number; readonly form: RawForm };
+    readonly result: null;
+  };
+  /** Opens an address in the browser after the person was asked. */
+  openLink: { readonly params: { readonly url: string }; readonly result: null };
+}
+
+export type RawForm = "found" | "decoded";
+
+export interface Opened {
+  readonly overview: Overview;
+  /** What the page keeps, so that the host can bring it back after a reload. */
+  readonly source: PanelSource;
+}
+
+/** What a panel is about. */
+export type PanelSource =
+  | { readonly kind: "image"; readonly reference: string; readonly platform: string | null }
+  | { readonly kind: "layout" | "file"; readonly uri: string; readonly platform: string | null };
+
+export type Method = keyof Requests;
+
+/** What answers the page. The signal ends when the page no longer waits. */
+export type Handlers = {
+  readonly [M in Method]: (
+    params: Requests[M]["params"],
+    signal: AbortSignal,
+  ) => Promise<Requests[M]["result"]>;
+};
+
+export type ToHost =
+  | { readonly kind: "ask"; readonly id: number; readonly method: Method; readonly params: unknown }
+  | { readonly kind: "abort"; readonly id: number };
+
+export type ToPage =
+  | { readonly kind: "answer"; readonly id: number; readonly result: unknown }
+  | { readonly kind: "failure"; readonly id: number; readonly message: string }
+  /** All of it, so that a page which missed others is up to date again. */
+  | { readonly kind: "overview"; readonly overview: Overview };

@@ -1,0 +1,196 @@
+import type { Sbom } from "../attestations/sbom/model";
+import type { Entry } from "./components";
+import { licenceFamilyNames } from "./licences";
+import { counted, shownText } from "./text";
+
+/** All that a list says of one component. */
+export interface ComponentDetail {
+  readonly index: number;
+  readonly title: string;
+  readonly fields: readonly Field[];
+  /** From what the list is about down to the component, which is the last; empty where no way leads to it. */
+  readonly path: readonly ComponentLink[];
+  readonly needs: Neighbours;
+  readonly neededBy: Neighbours;
+  /** Sentences on what is odd about it. */
+  readonly marks: readonly string[];
+}
+
+export interface Field {
+  readonly label: string;
+  readonly text: string;
+}
+
+export interface ComponentLink {
+  /** Null for what the list is about, which is no row. */
+  readonly index: number | null;
+  readonly text: string;
+}
+
+export interface Neighbours {
+  readonly total: number;
+  /** The first of them. */
+  readonly shown: readonly ComponentLink[];
+}
+
+const mostShown = 50;
+
+/** Prepares the relations of a list when the first detail is asked for; each then costs what it shows. */
+export function componentDetails(
+  sbom: Sbom,
+  entries: readonly Entry[],
+): (index: number) => ComponentDetail | null {
+  let graph: Graph | undefined;
+  const byIndex = new Map<number, Entry>();
+  return (index) => {
+    if (byIndex.size === 0) for (const entry of entries) byIndex.set(entry.index, entry);
+    const entry = byIndex.get(index);
+    if (entry === undefined) return null;
+    graph ??= graphOf(sbom);
+    const link = linkIn(sbom);
+    const neighbours = (all: readonly number[] = []): Neighbours => ({
+      total: all.length,
+      shown: all.slice(0, mostShown).map(link),
+    });
+    return {
+      index,
+      title: link(index).text,
+      fields: fieldsOf(entry),
+      path: pathTo(index, graph.parents).map(link),
+      needs: neighbours(graph.needs.get(index)),
+      neededBy: neighbours(graph.neededBy.get(index)),
+      marks: marksOf(entry, sbom),
+    };
+  };
+}
+
+interface Graph {
+  readonly needs: ReadonlyMap<number, readonly number[]>;
+  readonly neededBy: ReadonlyMap<number, readonly number[]>;
+  /** From where each component was first reached on the way from the root; null for the root itself. */
+  readonly parents: ReadonlyMap<number, number | null>;
+}
+
+function graphOf({ root, components, relations }: Sbom): Graph {
+  const needs = new Map<number, number[]>();
+  const neededBy = new Map<number, number[]>();
+  const below = new Map<number, number[]>();
+  const add = (to: Map<number, number[]>, key: number, value: number): void => {
+    const list = to.get(key);
+    if (list === undefined) to.set(key, [value]);
+    else list.push(value);
+  };
+  const seen = new Set<number>();
+  for (const { from, to, kind } of relations) {
+    if (from === to || kind === "other") continue;
+    add(below, from, to);
+    const pair = from * components.length + to;
+    if (kind !== "depends-on" || seen.has(pair)) continue;
+    seen.add(pair);
+    add(needs, from, to);
+    if (from !== root) add(neededBy, to, from);
+  }
+  return { needs, neededBy, parents: parentsOf(root, components.length, needs, below) };
+}
+
+/**
+ * Breadth first, so that the way is a shortest one. What needs it says more than what merely holds it, so
+ * these come second.
+ */
+function parentsOf(
+  root: number | null,
+  size: number,
+  needs: ReadonlyMap<number, readonly number[]>,
+  below: ReadonlyMap<number, readonly number[]>,
+): ReadonlyMap<number, number | null> {
+  const parents = new Map<number, number | null>();
+  if (root === null) return parents;
+  parents.set(root, null);
+  const directs = needs.get(root) ?? rootsIn(size, needs, below.get(root) ?? []);
+  for (const to of directs) if (!parents.has(to)) parents.set(to, root);
+  walk([...parents.keys()], needs, parents);
+  walk([...parents.keys()], below, parents);
+  return parents;
+}
+
+/** What the root holds and nothing else needs. */
+function rootsIn(
+  size: number,
+  needs: ReadonlyMap<number, readonly number[]>,
+  held: readonly number[],
+): readonly number[] {
+  const needed = new Uint8Array(size);
+  for (const list of needs.values()) for (const to of list) needed[to] = 1;
+  return held.filter((index) => needed[index] !== 1);
+}
+
+/** Follows a kind of relation from what was reached already; the queue grows while it is read. */
+function walk(
+  queue: number[],
+  edges: ReadonlyMap<number, readonly number[]>,
+  parents: Map<number, number | null>,
+): void {
+  for (const from of queue) {
+    for (const to of edges.get(from) ?? []) {
+      if (parents.has(to)) continue;
+      parents.set(to, from);
+      queue.push(to);
+    }
+  }
+}
+
+function pathTo(index: number, parents: ReadonlyMap<number, number | null>): readonly number[] {
+  if (!parents.has(index)) return [];
+  const path: number[] = [];
+  for (let at: number | null = index; at !== null; at = parents.get(at) ?? null) path.push(at);
+  return path.reverse();
+}
+
+function linkIn({ components, root, name }: Sbom): (index: number) => ComponentLink {
+  return (index) => {
+    const component = components[index];
+    const version = component?.version == null ? "" : ` ${component.version}`;
+    const text = `${component?.name ?? name ?? "the image"}${version}`;
+    return { index: index === root ? null : index, text: shownText(text) };
+  };
+}
+
+function fieldsOf({ component, family }: Entry): readonly Field[] {
+  const { name, version, type, licenses, supplier, purl, source, hashes, id } = component;
+  const licence =
+    licenses.length === 0 ? null : `${licenses.join(", ")} (${licenceFamilyNames[family]})`;
+  const fields: readonly (readonly [label: string, text: string | null])[] = [
+    ["Name", name],
+    ["Version", version],
+    ["Type", type],
+    ["Licence", licence],
+    ["Supplier", supplier],
+    ["Package URL", purl],
+    ["Built from", source],
+    ...[...hashes].slice(0, mostShown),
+    ["Identifier", id === "" ? null : id],
+  ];
+  return fields.flatMap(([label, text]) =>
+    text === null || text === "" ? [] : [{ label: shownText(label), text: shownText(text) }],
+  );
+}
+
+function marksOf(
+  { index, component, twins, family }: Entry,
+  { components }: Sbom,
+): readonly string[] {
+  const marks: string[] = [];
+  if (family === "none") marks.push("The list names no licence for it.");
+  const others = twins
+    .filter((twin) => twin !== index)
+    .map((twin) => components[twin]?.version ?? null);
+  const versions = [...new Set(others)].filter((one) => one !== null && one !== component.version);
+  const same = others.filter((one) => one === component.version).length;
+  if (versions.length > 0) {
+    const listed = versions.slice(0, 5).join(", ");
+    const more = versions.length > 5 ? ` and ${versions.length - 5} more` : "";
+    marks.push(shownText(`The image has it in other versions too: ${listed}${more}.`));
+  }
+  if (same > 0) marks.push(`It is listed ${counted(same, "more time")} in the same version.`);
+  return marks;
+}

@@ -1,0 +1,57 @@
+import type { Platform } from "../image/artifact";
+import type { ShownEvidence } from "./evidence";
+import { shownText } from "./text";
+import { signerText, verdictView, type VerdictView } from "./verdicts";
+
+/** The first line: what it is, and whether it can be trusted. */
+export interface Header {
+  /** As asked for. */
+  readonly title: string;
+  readonly verdict: VerdictView;
+  readonly signer: string | null;
+  readonly digest: string | null;
+  /** `linux/arm64`; null where there is none to tell. */
+  readonly platform: string | null;
+  /** The platforms to choose from; fewer than two leave no choice. */
+  readonly platforms: readonly string[];
+  /** ISO 8601. */
+  readonly checkedAt: string | null;
+}
+
+/** The first line of evidence that is there. */
+export function headerOf(name: string, evidence: ShownEvidence): Header {
+  const { image, verdict, statements, checkedAt } = evidence;
+  const deciding = decidingStatement(evidence);
+  const signers = new Set(
+    statements
+      .filter((one) => one.verdict === verdict && isGood(one.verdict))
+      .flatMap(({ signer }) => signerText(signer) ?? []),
+  );
+  const [signer = null] = signers;
+  return {
+    title: shownText(name),
+    verdict: verdictView(verdict, deciding?.checks),
+    signer: signers.size > 1 ? `${signer} and ${signers.size - 1} more` : signer,
+    digest: image?.manifest.digest ?? null,
+    platform: image === null ? null : platformText(image.platform),
+    platforms: (image?.platforms ?? []).flatMap((platform) => platformText(platform) ?? []),
+    checkedAt: checkedAt.toISOString(),
+  };
+}
+
+/** Whether the signature fits. Where it does not, anybody may have written who signed. */
+export function isGood(verdict: ShownEvidence["verdict"]): boolean {
+  return verdict === "verified" || verdict === "untrusted";
+}
+
+/** The first statement that has the verdict of the whole; what its checks say is why. */
+export function decidingStatement({ statements, verdict }: ShownEvidence) {
+  return statements.find((one) => one.verdict === verdict) ?? null;
+}
+
+/** `linux/arm/v7` */
+export function platformText(platform: Platform | null): string | null {
+  if (platform === null) return null;
+  const { os, architecture, variant } = platform;
+  return shownText([os, architecture, ...(variant === null ? [] : [variant])].join("/"));
+}

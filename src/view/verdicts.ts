@@ -1,0 +1,127 @@
+import type { Check, CheckName, Signer, Verdict } from "../verify/verdict";
+import { shownText } from "./text";
+
+/** How a state looks: always an icon and a word, the colour only repeats them. */
+export type Tone = "good" | "attention" | "bad" | "neutral";
+
+export interface VerdictView {
+  readonly verdict: Verdict | "looking" | "unknown";
+  readonly word: string;
+  readonly tone: Tone;
+  /** What it means, as a sentence. */
+  readonly meaning: string;
+}
+
+export interface CheckView {
+  readonly label: string;
+  readonly result: Check["result"];
+  readonly word: string;
+  readonly tone: Tone;
+  /** What is looked at, as a sentence. */
+  readonly about: string;
+  readonly expected: string | null;
+  readonly found: string | null;
+}
+
+/** A verdict in words. "Altered" is said only where a digest or a signature does not fit. */
+export function verdictView(verdict: Verdict, checks: readonly Check[] = []): VerdictView {
+  const { word, tone, meaning } = verdictTexts[verdict];
+  if (verdict !== "failed") return { verdict, word, tone, meaning };
+  const failed = checks.find(({ result }) => result === "failed");
+  if (failed === undefined) return { verdict, word, tone, meaning };
+  const isAltered = failed.name === "digest" || failed.name === "signature";
+  return {
+    verdict,
+    word: isAltered ? "Altered" : `${word}: ${checkTexts[failed.name].label.toLowerCase()}`,
+    tone,
+    meaning: isAltered
+      ? "What was found is not what was signed or listed."
+      : `A check failed: ${checkTexts[failed.name].label.toLowerCase()}.`,
+  };
+}
+
+/** While the answer is on its way. */
+export const lookingView: VerdictView = {
+  verdict: "looking",
+  word: "Looking",
+  tone: "neutral",
+  meaning: "Evidence is being looked for.",
+};
+
+/** Where nothing was looked at: no connection wanted, or the source could not be read. */
+export const unknownView: VerdictView = {
+  verdict: "unknown",
+  word: "Not known",
+  tone: "neutral",
+  meaning: "No evidence was looked at.",
+};
+
+const verdictTexts: Readonly<Record<Verdict, Omit<VerdictView, "verdict">>> = {
+  verified: {
+    word: "Verified",
+    tone: "good",
+    meaning: "The signature is good, about this very image, and of a signer that you trust.",
+  },
+  untrusted: {
+    word: "Signed, not trusted",
+    tone: "attention",
+    meaning: "The signature is good, but its signer is not on your list.",
+  },
+  unsigned: {
+    word: "Unsigned",
+    tone: "attention",
+    meaning: "Nothing is signed. That is no harm by itself, but it proves nothing.",
+  },
+  unchecked: {
+    word: "Could not check",
+    tone: "attention",
+    meaning: "Whether the signatures are good could not be told.",
+  },
+  failed: { word: "Failed", tone: "bad", meaning: "A check failed." },
+};
+
+/** The checks of a statement for people, those that do not apply left out. */
+export function checkViews(checks: readonly Check[]): readonly CheckView[] {
+  return checks
+    .filter(({ result }) => result !== "not-applicable")
+    .map(({ name, result, expected, found }) => ({
+      ...checkTexts[name],
+      ...resultTexts[result],
+      result,
+      expected: expected === null ? null : shownText(expected),
+      found: found === null ? null : shownText(found),
+    }));
+}
+
+const resultTexts: Readonly<Record<Check["result"], { word: string; tone: Tone }>> = {
+  passed: { word: "passed", tone: "good" },
+  failed: { word: "failed", tone: "bad" },
+  "not-done": { word: "could not be done", tone: "attention" },
+  "not-applicable": { word: "does not apply", tone: "neutral" },
+};
+
+const checkTexts: Readonly<Record<CheckName, { label: string; about: string }>> = {
+  digest: { label: "Digest", about: "Every byte is what its digest says." },
+  signature: { label: "Signature", about: "The signature fits what is signed." },
+  certificate: {
+    label: "Certificate",
+    about: "The certificate was given out by a trusted authority and was valid when it was used.",
+  },
+  log: { label: "Log", about: "The signature is written down in a public log." },
+  timestamp: { label: "Time", about: "A trusted clock says when it was signed." },
+  identity: { label: "Signer", about: "The signer may speak for this image." },
+  subject: { label: "Subject", about: "The statement is about this very image." },
+  name: { label: "Name", about: "The name that was signed is the name that was asked for." },
+  predicate: { label: "Type", about: "The statement is of the type that it is listed as." },
+  builder: { label: "Builder", about: "The builder is one that the signer may speak for." },
+  level: { label: "Level", about: "The build reaches the level that is asked for." },
+  freshness: { label: "Age", about: "The statement is recent enough." },
+};
+
+/** A signer in one line; null where there is none. */
+export function signerText(signer: Signer | null): string | null {
+  if (signer === null) return null;
+  return signer.kind === "key"
+    ? `key ${shownText(signer.key)}`
+    : `${shownText(signer.identity)}, by ${shownText(signer.issuer)}`;
+}

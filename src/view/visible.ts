@@ -1,0 +1,18 @@
+/**
+ * Text from a file or a file name, made safe to show on one line: control, bidirectional and other
+ * invisible characters become `⟨U+202E⟩`, so that input can neither move the cursor, start a new
+ * line of the report, nor make a line read differently from what it is.
+ */
+export function visible(text: string): string {
+  return text.replace(invisible, codePoint);
+}
+
+// Control (Cc), format (Cf: bidirectional marks, zero widths, tags), lone surrogates (Cs) and the two
+// Unicode line ends. The joiners U+200C and U+200D stay: scripts and emoji need them to be legible.
+export const invisible = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
+
+/** `⟨U+202E⟩` */
+export function codePoint(character: string): string {
+  const hexadecimal = (character.codePointAt(0) ?? 0).toString(16).toUpperCase();
+  return `⟨U+${hexadecimal.padStart(4, "0")}⟩`;
+}

@@ -1,0 +1,93 @@
+import type { Handlers, Method, PanelSource, RawForm, Requests } from "../protocol";
+import { columns } from "../view/columns";
+import type { ComponentQuery } from "../view/componentTable";
+import { licenceFamilies } from "../view/licences";
+
+/** Answers a request of the page by its handler; null where it is none of ours or its parameters are not right. */
+export function answerTo(
+  handlers: Handlers,
+  method: unknown,
+  params: unknown,
+): ((signal: AbortSignal) => Promise<unknown>) | null {
+  if (typeof method !== "string" || !Object.hasOwn(readers, method)) return null;
+  return prepared(handlers, method as Method, params);
+}
+
+function prepared<M extends Method>(handlers: Handlers, method: M, value: unknown) {
+  const read: (value: unknown) => Requests[M]["params"] | undefined = readers[method];
+  const params = read(value);
+  return params === undefined
+    ? null
+    : (signal: AbortSignal): Promise<Requests[M]["result"]> => handlers[method](params, signal);
+}
+
+/** Undefined where it is not what the request needs. */
+const readers: {
+  readonly [M in Method]: (value: unknown) => Requests[M]["params"] | undefined;
+} = {
+  open: () => null,
+  cancel: () => null,
+  components: (value) => {
+    const { statement, from, count, query } = fields(value);
+    const asked = readQuery(query);
+    return isIndex(statement) && isIndex(from) && isIndex(count) && asked !== undefined
+      ? { statement, from, count, query: asked }
+      : undefined;
+  },
+  component: (value) => {
+    const { statement, index } = fields(value);
+    return isIndex(statement) && isIndex(index) ? { statement, index } : undefined;
+  },
+  refresh: (value) => {
+    const { platform } = fields(value);
+    return platform === null || isText(platform) ? { platform } : undefined;
+  },
+  copy: (value) => {
+    const { text } = fields(value);
+    return isText(text) ? { text } : undefined;
+  },
+  openRaw: (value) => {
+    const { statement, form } = fields(value);
+    return isIndex(statement) && isForm(form) ? { statement, form } : undefined;
+  },
+  openLink: (value) => {
+    const { url } = fields(value);
+    return isText(url) ? { url } : undefined;
+  },
+};
+
+/** What a panel was about before a reload; null where nobody can tell. */
+export function readSource(value: unknown): PanelSource | null {
+  const { kind, reference, uri, platform } = fields(fields(value)["source"]);
+  if (platform !== null && !isText(platform)) return null;
+  if (kind === "image" && isText(reference)) return { kind, reference, platform };
+  return (kind === "layout" || kind === "file") && isText(uri) ? { kind, uri, platform } : null;
+}
+
+function readQuery(value: unknown): ComponentQuery | undefined {
+  const { filter, types, families, directOnly, duplicatesOnly, sort } = fields(value);
+  const { column, descending } = fields(sort);
+  const sorted = columns.find(({ id }) => id === column);
+  if (!isText(filter) || !isTexts(types) || !isTexts(families) || sorted === undefined)
+    return undefined;
+  return {
+    filter,
+    types,
+    families: licenceFamilies.filter((one) => families.includes(one)),
+    directOnly: directOnly === true,
+    duplicatesOnly: duplicatesOnly === true,
+    sort: { column: sorted.id, descending: descending === true },
+  };
+}
+
+function fields(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? { ...value } : {};
+}
+
+const isIndex = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && Number(value) >= 0;
+const isText = (value: unknown): value is string =>
+  typeof value === "string" && value.length <= 10_000;
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.length <= 1_000 && value.every(isText);
+const isForm = (value: unknown): value is RawForm => value === "found" || value === "decoded";

@@ -1,0 +1,158 @@
+import type { Handlers, PanelSource, RawForm } from "../protocol";
+import { createComponentTable, type ComponentTable } from "../view/componentTable";
+import type { ShownEvidence, ShownStatement } from "../view/evidence";
+import { overviewBefore, overviewOf, type Known, type Overview } from "../view/overview";
+import { lookingView, unknownView } from "../view/verdicts";
+
+/** What a session needs of the world around it. */
+export interface PanelWorld {
+  /** What is known of the source without asking anybody. */
+  known(source: PanelSource): Promise<Pick<Known, "name" | "facts" | "factsSource">>;
+  /**
+   * Gets and verifies the evidence.
+   * @param isRefresh whether what was kept from before is asked for again
+   * @param progress is told what is being done, in a sentence
+   */
+  load(
+    source: PanelSource,
+    isRefresh: boolean,
+    progress: (text: string) => void,
+    signal: AbortSignal,
+  ): Promise<ShownEvidence>;
+  /** A sentence for what went wrong, with the way out. */
+  explain(error: unknown): string;
+  /** Shows the page what there is now. */
+  show(overview: Overview): void;
+  copy(text: string): Promise<void>;
+  openRaw(statement: ShownStatement, form: RawForm): Promise<void>;
+  openLink(url: string): Promise<void>;
+}
+
+/** One panel: it owns the evidence, and hands the page what is looked at. */
+export interface PanelSession {
+  readonly handlers: Handlers;
+  /** What it is about now; the platform may have been chosen. */
+  source(): PanelSource;
+  dispose(): void;
+}
+
+/** Starts with what is known, and gets the rest by itself. */
+export function createPanelSession(first: PanelSource, world: PanelWorld): PanelSession {
+  let source = first;
+  let known: Known = { name: nameOf(first), facts: [], factsSource: null, ...idle };
+  let evidence: ShownEvidence | null = null;
+  let tables: ReadonlyMap<number, ComponentTable> = new Map();
+  let running: AbortController | null = null;
+  let isDisposed = false;
+
+  const overview = (): Overview =>
+    evidence === null
+      ? overviewBefore(known, running === null ? unknownView : lookingView)
+      : overviewOf(known, evidence, tables);
+  const tell = (changes: Partial<Known>): void => {
+    known = { ...known, ...changes };
+    if (!isDisposed) world.show(overview());
+  };
+
+  const load = async (isRefresh: boolean): Promise<void> => {
+    running?.abort();
+    const controller = new AbortController();
+    running = controller;
+    const isLatest = (): boolean => running === controller;
+    tell({ progress: "Looking for evidence…", notice: null });
+    try {
+      const { signal } = controller;
+      const progress = (text: string): void => {
+        if (isLatest()) tell({ progress: text });
+      };
+      const found = await world.load(source, isRefresh, progress, signal);
+      signal.throwIfAborted();
+      if (!isLatest()) return;
+      evidence = found;
+      tables = tablesOf(found);
+      running = null;
+      tell(idle);
+    } catch (error) {
+      if (!isLatest()) return;
+      running = null;
+      const isStopped = controller.signal.aborted;
+      tell({ progress: null, notice: isStopped ? stopped : world.explain(error) });
+    }
+  };
+
+  const start = async (): Promise<void> => {
+    try {
+      tell(await world.known(source));
+    } catch (error) {
+      tell({ notice: world.explain(error) });
+    }
+    // The person may have asked by then.
+    if (!isDisposed && running === null && evidence === null) await load(false);
+  };
+  void start();
+
+  const statementAt = (index: number): ShownStatement => {
+    const statement = evidence?.statements[index];
+    if (statement === undefined) throw new Error(gone);
+    return statement;
+  };
+  const tableAt = (index: number): ComponentTable => {
+    const table = tables.get(index);
+    if (table === undefined) throw new Error(gone);
+    return table;
+  };
+
+  const handlers: Handlers = {
+    open: () => Promise.resolve({ overview: overview(), source }),
+    components: async ({ statement, query, from, count }) =>
+      Promise.resolve(tableAt(statement).page(query, from, count)),
+    component: async ({ statement, index }) => Promise.resolve(tableAt(statement).detail(index)),
+    refresh: async ({ platform }) => {
+      if (platform !== null) source = { ...source, platform };
+      await load(true);
+      return null;
+    },
+    cancel: () => {
+      running?.abort();
+      return Promise.resolve(null);
+    },
+    copy: async ({ text }) => {
+      await world.copy(text);
+      return null;
+    },
+    openRaw: async ({ statement, form }) => {
+      await world.openRaw(statementAt(statement), form);
+      return null;
+    },
+    openLink: async ({ url }) => {
+      await world.openLink(url);
+      return null;
+    },
+  };
+  return {
+    handlers,
+    source: () => source,
+    dispose: () => {
+      isDisposed = true;
+      running?.abort();
+    },
+  };
+}
+
+const idle = { progress: null, notice: null } as const;
+const stopped = "Stopped. The button at the top right asks again.";
+const gone = "The evidence is another one by now.";
+
+function nameOf(source: PanelSource): string {
+  return source.kind === "image" ? source.reference : source.uri;
+}
+
+function tablesOf({ statements }: ShownEvidence): ReadonlyMap<number, ComponentTable> {
+  return new Map(
+    statements.flatMap(({ read }, index) =>
+      read?.document.kind === "sbom"
+        ? [[index, createComponentTable(read.document.sbom)] as const]
+        : [],
+    ),
+  );
+}

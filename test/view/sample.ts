@@ -1,0 +1,265 @@
+import type { ReadDocument } from "../../src/attestations/document";
+import type { Component, Relation, Sbom } from "../../src/attestations/sbom/model";
+import type { Descriptor, ResolvedImage } from "../../src/image/artifact";
+import type { Check } from "../../src/verify/verdict";
+import type { ShownEvidence, ShownStatement } from "../../src/view/evidence";
+
+/** A component; what is not given is not known of it. */
+export function component(name: string, rest: Partial<Component> = {}): Component {
+  return {
+    id: `id-${name}`,
+    name,
+    version: null,
+    type: "deb",
+    purl: null,
+    licenses: [],
+    supplier: null,
+    source: null,
+    hashes: new Map(),
+    ...rest,
+  };
+}
+
+/** A list whose first component is what it is about. */
+export function sbom(
+  components: readonly Component[],
+  needs: readonly (readonly [from: number, to: number])[] = [],
+  kind: Relation["kind"] = "depends-on",
+): Sbom {
+  return {
+    name: "acme/shop",
+    tools: ["syft 1.29.0"],
+    created: "2026-11-01T12:00:00Z",
+    root: 0,
+    components,
+    relations: needs.map(([from, to]) => ({ from, to, kind })),
+    files: 0,
+  };
+}
+
+/** A shop on Node.js: the application needs express, that needs the rest; libssl is there twice. */
+export const shop = sbom(
+  [
+    component("acme/shop", { type: "oci", version: "1.4.0" }),
+    component("express", {
+      version: "4.21.2",
+      type: "npm",
+      licenses: ["MIT"],
+      purl: "pkg:npm/express@4.21.2",
+    }),
+    component("accepts", {
+      version: "1.3.8",
+      type: "npm",
+      licenses: ["MIT"],
+      purl: "pkg:npm/accepts@1.3.8",
+    }),
+    component("mime-types", {
+      version: "2.1.35",
+      type: "npm",
+      licenses: ["MIT"],
+      purl: "pkg:npm/mime-types@2.1.35",
+    }),
+    component("libssl3", {
+      version: "3.0.17-1~deb12u3",
+      licenses: ["Apache-2.0"],
+      supplier: "Debian OpenSSL Team",
+      purl: "pkg:deb/debian/libssl3@3.0.17-1~deb12u3?arch=amd64&distro=debian-12",
+      source: "openssl@3.0.17-1~deb12u3",
+      hashes: new Map([["sha256", "ab".repeat(32)]]),
+    }),
+    component("libssl3", {
+      version: "3.0.15-1~deb12u1",
+      licenses: ["Apache-2.0"],
+      purl: "pkg:deb/debian/libssl3@3.0.15-1~deb12u1?arch=amd64",
+    }),
+    component("bash", { version: "5.2.15-2", licenses: ["GPL-3.0-or-later"] }),
+    component("tzdata", { version: "2025b", licenses: [] }),
+  ],
+  [
+    [0, 1],
+    [0, 4],
+    [1, 2],
+    [2, 3],
+  ],
+);
+
+/** Many components, each needed by the one before it in its group of ten. */
+export function large(count: number): Sbom {
+  const components = [component("acme/large", { type: "oci" })];
+  const needs: [number, number][] = [];
+  const licenses = [["MIT"], ["Apache-2.0"], ["GPL-2.0-only"], ["LGPL-2.1-only"], []];
+  for (let index = 1; index <= count; index++) {
+    const name = `package-${String(index).padStart(6, "0")}`;
+    components.push(
+      component(name, {
+        version: `1.${index % 100}.${index % 7}`,
+        type: index % 3 === 0 ? "deb" : "npm",
+        licenses: licenses[index % licenses.length] ?? [],
+        purl: `pkg:npm/${name}@1.${index % 100}.${index % 7}`,
+      }),
+    );
+    needs.push([index % 10 === 1 ? 0 : index - 1, index]);
+  }
+  return sbom(components, needs);
+}
+
+export function descriptor(character: string): Descriptor {
+  return {
+    mediaType: "application/vnd.oci.image.manifest.v1+json",
+    digest: `sha256:${character.repeat(64)}`,
+    size: 1234,
+    artifactType: null,
+    annotations: {},
+    platform: null,
+  };
+}
+
+export const image: ResolvedImage = {
+  source: "registry.example.com/acme/shop:1.4",
+  repository: "registry.example.com/acme/shop",
+  index: descriptor("a"),
+  indexAnnotations: {},
+  manifest: descriptor("b"),
+  platform: { os: "linux", architecture: "amd64", variant: null },
+  platforms: [
+    { os: "linux", architecture: "amd64", variant: null },
+    { os: "linux", architecture: "arm64", variant: "v8" },
+  ],
+  checkedAt: new Date("2026-11-25T12:03:00Z"),
+};
+
+export const passed: Check = { name: "signature", result: "passed", expected: null, found: null };
+export const wrongSubject: Check = {
+  name: "subject",
+  result: "failed",
+  expected: `sha256:${"b".repeat(64)}`,
+  found: `sha256:${"c".repeat(64)}`,
+};
+
+const formats = {
+  sbom: "SPDX 2.3",
+  vex: "OpenVEX 0.2.0",
+  provenance: "SLSA provenance 1",
+  scan: "Trivy",
+  other: "CTRF",
+};
+
+/** A statement with a list of components; what is not given is as in a verified one. */
+export function statement(
+  document: ReadDocument["document"] | null,
+  rest: Partial<ShownStatement> = {},
+): ShownStatement {
+  return {
+    kind: document?.kind ?? "signature",
+    predicateType: document === null ? null : "https://spdx.dev/Document",
+    place: "referrer",
+    location: `https://registry.example.com/v2/acme/shop/manifests/sha256:${"d".repeat(64)}`,
+    digest: `sha256:${"d".repeat(64)}`,
+    read: document === null ? null : { document, format: formats[document.kind], problems: [] },
+    verdict: "verified",
+    signer: {
+      kind: "identity",
+      identity: "https://github.com/acme/shop/.github/workflows/release.yml@refs/heads/main",
+      issuer: "https://token.actions.githubusercontent.com",
+    },
+    checks: [
+      { name: "digest", result: "passed", expected: null, found: null },
+      passed,
+      { name: "log", result: "passed", expected: null, found: "index 1184233001" },
+      { name: "level", result: "not-applicable", expected: null, found: null },
+    ],
+    problems: [],
+    bytes: new TextEncoder().encode('{"payload":"e30="}'),
+    decoded: new TextEncoder().encode("{}"),
+    ...rest,
+  };
+}
+
+export function evidence(
+  statements: readonly ShownStatement[],
+  rest: Partial<ShownEvidence> = {},
+): ShownEvidence {
+  return {
+    image,
+    checkedAt: image.checkedAt,
+    verdict: "verified",
+    reasons: [],
+    statements,
+    looks: [
+      {
+        place: "referrers of the platform manifest",
+        url: `https://registry.example.com/v2/acme/shop/referrers/sha256:${"b".repeat(64)}`,
+        answer: "3 artifacts",
+      },
+      {
+        place: "tag sha256-….sig",
+        url: "https://registry.example.com/v2/acme/shop/manifests/sha256-bb.sig",
+        answer: "none (404)",
+      },
+    ],
+    problems: [],
+    ...rest,
+  };
+}
+
+/** An image with something of everything. */
+export const shopEvidence = evidence([
+  statement({ kind: "sbom", sbom: shop }),
+  statement(
+    {
+      kind: "vex",
+      vex: {
+        id: "vex-1",
+        author: "Acme Security",
+        timestamp: "2026-11-02T08:00:00Z",
+        version: "3",
+        statements: [
+          {
+            vulnerability: "CVE-2026-1234",
+            aliases: [],
+            status: "not_affected",
+            justification: "vulnerable_code_not_in_execute_path",
+            impact: null,
+            action: null,
+            timestamp: "2026-11-02T08:00:00Z",
+            products: [],
+          },
+        ],
+      },
+    },
+    { predicateType: "https://openvex.dev/ns/v0.2.0" },
+  ),
+  statement(
+    {
+      kind: "provenance",
+      provenance: {
+        version: "1",
+        builder: "https://github.com/actions/runner/github-hosted",
+        buildType: "https://actions.github.io/buildtypes/workflow/v1",
+        invocation: null,
+        started: "2026-11-01T11:58:00Z",
+        finished: "2026-11-01T12:00:00Z",
+        source: { uri: "git+https://github.com/acme/shop@refs/heads/main", digests: new Map() },
+        entryPoint: ".github/workflows/release.yml",
+        inputs: [],
+        parameters: [],
+        dockerfile: null,
+        complete: null,
+        reproducible: null,
+        hermetic: null,
+      },
+    },
+    {
+      predicateType: "https://slsa.dev/provenance/v1",
+      signer: null,
+      verdict: "unsigned",
+      checks: [],
+    },
+  ),
+  statement(null, {
+    verdict: "failed",
+    checks: [passed, wrongSubject],
+    location: "https://registry.example.com/v2/acme/shop/manifests/sha256-old.sig",
+    decoded: null,
+  }),
+]);

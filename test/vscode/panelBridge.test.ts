@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import type { Handlers, ToPage } from "../../src/protocol";
+import { createPanelBridge } from "../../src/vscode/panelBridge";
+import { readSource } from "../../src/vscode/panelRequests";
+
+/** Handlers of which each test needs one or two. */
+const handlers: Handlers = {
+  open: () => Promise.reject(new Error("not asked for")),
+  components: () => Promise.reject(new Error("broken")),
+  component: () => Promise.resolve(null),
+  refresh: () => Promise.resolve(null),
+  cancel: () => Promise.resolve(null),
+  copy: () => Promise.resolve(null),
+  openRaw: () => Promise.resolve(null),
+  openLink: () => Promise.resolve(null),
+};
+
+/** What the page is sent when it sends this. */
+async function answers(message: unknown, own: Partial<Handlers> = {}): Promise<ToPage[]> {
+  const sent: ToPage[] = [];
+  const explain = (error: unknown): string => `It failed: ${(error as Error).message}`;
+  const bridge = createPanelBridge({ ...handlers, ...own }, (one) => sent.push(one), explain);
+  bridge.receive(message);
+  await new Promise(setImmediate);
+  return sent;
+}
+
+const query = {
+  filter: "",
+  types: [],
+  families: [],
+  directOnly: false,
+  duplicatesOnly: false,
+  sort: { column: "name", descending: false },
+};
+
+describe("The bridge to the page", () => {
+  it("answers a request with its number", async () => {
+    assert.deepEqual(
+      await answers({ kind: "ask", id: 7, method: "copy", params: { text: "abc" } }),
+      [{ kind: "answer", id: 7, result: null }],
+    );
+  });
+
+  it("a handler that fails is a sentence", async () => {
+    const params = { statement: 0, from: 0, count: 10, query };
+    assert.deepEqual(await answers({ kind: "ask", id: 1, method: "components", params }), [
+      { kind: "failure", id: 1, message: "It failed: broken" },
+    ]);
+  });
+
+  it("what a request does not allow is refused before its handler sees it", async () => {
+    const wrong: readonly (readonly [method: string, params: unknown])[] = [
+      ["toString", null],
+      ["__proto__", null],
+      ["constructor", {}],
+      ["", null],
+      ["copy", {}],
+      ["copy", { text: 7 }],
+      ["copy", null],
+      ["openRaw", { statement: -1, form: "found" }],
+      ["openRaw", { statement: 0, form: "other" }],
+      ["openRaw", { statement: "0", form: "found" }],
+      ["component", { statement: 0.5, index: 0 }],
+      ["components", { statement: 0, from: 0, count: 1, query: { ...query, sort: null } }],
+      ["components", { statement: 0, from: 0, count: 1, query: { ...query, types: [7] } }],
+      ["components", { statement: 0, from: Infinity, count: 1, query }],
+      ["openLink", { url: {} }],
+      ["refresh", { platform: 7 }],
+    ];
+    for (const [method, params] of wrong) {
+      const [answer] = await answers({ kind: "ask", id: 2, method, params });
+      assert.equal(answer?.kind, "failure", `${method} ${JSON.stringify(params)}`);
+    }
+  });
+
+  it("what is no message is dropped", async () => {
+    for (const message of [null, 7, "ask", {}, { kind: "ask" }, { kind: "ask", id: "1" }, []])
+      assert.deepEqual(await answers(message), []);
+  });
+
+  it("a request that was given up ends, and is not answered", async () => {
+    const sent: ToPage[] = [];
+    let signal: AbortSignal | undefined;
+    const component: Handlers["component"] = (_, given) => {
+      signal = given;
+      return new Promise((resolve) => given.addEventListener("abort", () => resolve(null)));
+    };
+    const bridge = createPanelBridge({ ...handlers, component }, (one) => sent.push(one), String);
+    bridge.receive({ kind: "ask", id: 3, method: "component", params: { statement: 0, index: 0 } });
+    bridge.receive({ kind: "abort", id: 3 });
+    await new Promise(setImmediate);
+    assert.equal(signal?.aborted, true);
+    assert.deepEqual(sent, []);
+  });
+
+  it("a closed page ends all requests", async () => {
+    const signals: AbortSignal[] = [];
+    const component: Handlers["component"] = (_, signal) => {
+      signals.push(signal);
+      return new Promise(() => undefined);
+    };
+    const bridge = createPanelBridge({ ...handlers, component }, () => undefined, String);
+    for (const id of [1, 2])
+      bridge.receive({ kind: "ask", id, method: "component", params: { statement: 0, index: 0 } });
+    bridge.dispose();
+    assert.deepEqual(
+      signals.map(({ aborted }) => aborted),
+      [true, true],
+    );
+  });
+});
+
+describe("What a page was about before a reload", () => {
+  it("is read back, or nothing is", () => {
+    const source = { kind: "image", reference: "node:24", platform: null };
+    assert.deepEqual(readSource({ source, tab: "sbom" }), source);
+    const wrong = [
+      null,
+      7,
+      {},
+      { source: null },
+      { source: { ...source, kind: "other" } },
+      { source: { kind: "image", platform: null } },
+      { source: { kind: "file", uri: 7, platform: null } },
+      { source: { ...source, platform: 7 } },
+    ];
+    for (const state of wrong) assert.equal(readSource(state), null, JSON.stringify(state));
+  });
+});
