@@ -112,6 +112,15 @@ const outputs = [
     external: ["vscode"],
   },
   { entryPoints: ["src/vscode/evidence.ts"], outfile: path.join(dist, "evidence.js") },
+  // The page of the evidence panel: a browser's, the one that comes with the editor.
+  {
+    entryPoints: ["src/webview/main.ts"],
+    outfile: path.join(dist, "webview.js"),
+    platform: "browser",
+    target: "chrome138",
+    format: "iife",
+  },
+  { entryPoints: ["src/webview/panel.css"], outfile: path.join(dist, "webview.css") },
 ];
 // What each bundle is made of, for the notices of third parties; not in dist/, since it does not ship.
 await mkdir(at("out", "bundles"), { recursive: true });

@@ -1,6 +1,7 @@
-// npm test: builds, then runs the core tests in Node and the host tests in a real VS Code, once on
-// this checkout and once on the packaged extension. The last line printed sums them up.
-// --core and --host run a part. DRYDOCK_TEST_OLDEST=1 adds the packaged extension in the oldest
+// npm test: builds, then runs the core tests in Node, those of the panel's page in a real browser, and
+// the host tests in a real VS Code, once on this checkout and once on the packaged extension. The last
+// line printed sums them up.
+// --core, --page and --host run a part. DRYDOCK_TEST_OLDEST=1 adds the packaged extension in the oldest
 // editor that package.json promises, which is one more download.
 import { spawn } from "node:child_process";
 import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
@@ -10,9 +11,13 @@ import { parseArgs } from "node:util";
 import { exists, repository } from "./host/store.mjs";
 
 const { values: options } = parseArgs({
-  options: { core: { type: "boolean", default: false }, host: { type: "boolean", default: false } },
+  options: {
+    core: { type: "boolean", default: false },
+    page: { type: "boolean", default: false },
+    host: { type: "boolean", default: false },
+  },
 });
-const all = !options.core && !options.host;
+const all = !options.core && !options.page && !options.host;
 
 const temporary = await mkdtemp(join(tmpdir(), "drydock-counts-"));
 const countsFile = join(temporary, "counts");
@@ -28,15 +33,23 @@ try {
 }
 
 async function runAll() {
+  const mocha = "node_modules/mocha/bin/mocha.js";
+  const reporter = "out/test/reporter.js";
   if (!(await step("Build", ["scripts/build.mjs"]))) {
     problems.push("no tests ran");
     return;
   }
   await removeStale(join(repository, "out"));
   // Files are written in spite of type errors, so the tests can run; the result is a failure.
-  await step("Type check", ["node_modules/typescript/bin/tsc"]);
+  const compiler = "node_modules/typescript/bin/tsc";
+  await step("Type check", [compiler]);
+  await step("Type check: page", [compiler, "-p", "src/webview"]);
   if (all || options.core) {
-    await part("core", ["node_modules/mocha/bin/mocha.js", "--reporter", "out/test/reporter.js"]);
+    await part("core", [mocha, "--reporter", reporter]);
+  }
+  if (all || options.page) {
+    const files = ["--no-package", "--timeout", "60000", "out/test/webview/**/*.test.js"];
+    await part("page", [mocha, ...files, "--reporter", reporter]);
   }
   if (all || options.host) {
     await part("host", ["out/test/host/run.js"]);

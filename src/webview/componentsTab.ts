@@ -1,0 +1,190 @@
+import type { ComponentDetail } from "../view/componentDetail";
+import type { Column } from "../view/columns";
+import type { ComponentPage, ComponentQuery } from "../view/componentTable";
+import type { Overview, SbomChoice } from "../view/overview";
+import { choiceChips, columnChooser, noChoice } from "./componentChoices";
+import { dropdown, textInput } from "./controls";
+import { detailPane } from "./detail";
+import { element, replaceContent } from "./elements";
+import { createGrid } from "./grid";
+import { createRowSource, type AskRows, type RowSource } from "./rowSource";
+import type { ViewState } from "./viewState";
+
+export interface ComponentsActions {
+  ask(statement: number): AskRows;
+  /** Null where it can't be had, which was then said. */
+  detail(statement: number, index: number): Promise<ComponentDetail | null>;
+  copy(text: string): void;
+  openLink(url: string): void;
+  /** Says how it is looked at now, to be kept. */
+  keep(changes: Partial<ViewState>): void;
+}
+
+export interface ComponentsTab {
+  readonly element: HTMLElement;
+  /** Shows the lists of an answer; the choices made before stay. */
+  show(overview: Overview): void;
+  /** Narrows a list to these choices alone. */
+  choose(changes: Partial<ComponentQuery>, statement: number | null): void;
+}
+
+/** The tab with the table of components. */
+export function createComponentsTab(first: ViewState, actions: ComponentsActions): ComponentsTab {
+  let { query, columns, statement, selected } = first;
+  let sboms: readonly SbomChoice[] = [];
+  /** The rows on the page, and those of a newer query that are still on their way. */
+  let shown: RowSource | null = null;
+  let coming: RowSource | null = null;
+  let matched = 0;
+  let top: number | null = first.top;
+
+  const filter = textInput("Filter all columns", (text) => change({ filter: text }));
+  filter.set(query.filter);
+  const choices = element("div", { class: "choices" });
+  const status = element("p", { class: "matched", role: "status" });
+  const aside = element("div", { class: "aside" });
+  const grid = createGrid("Components", {
+    row: (place) => shown?.row(place) ?? null,
+    want: (from, to) => shown?.want(from, to),
+    sort: (column) => change({ sort: { column, descending: descends(column) } }),
+    open: ({ index }) => void open(index),
+    type: (text) => {
+      filter.focus();
+      filter.set(filter.get() + text);
+      change({ filter: filter.get() });
+    },
+    scrolled: (row) => actions.keep({ top: row }),
+  });
+  const chooser = columnChooser(columns, (chosenColumns: readonly Column[]) => {
+    columns = chosenColumns;
+    actions.keep({ columns });
+    drawGrid();
+  });
+  const whole = element(
+    "div",
+    { class: "components" },
+    element("div", { class: "tools" }, filter.element, status, chooser),
+    choices,
+    element("div", { class: "table-and-detail" }, grid.element, aside),
+  );
+  const empty = element("p", { class: "empty" });
+  filter.element.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown") {
+      event.preventDefault();
+      grid.focus();
+    } else if (event.key === "Escape" && filter.get() !== "") {
+      filter.set("");
+      change({ filter: "" });
+    }
+  });
+
+  const chosen = (): SbomChoice | null =>
+    sboms.find((one) => one.statement === statement) ?? sboms[0] ?? null;
+  const descends = (column: Column): boolean =>
+    query.sort.column === column && !query.sort.descending;
+  const drawGrid = (toRow: number | null = null): void =>
+    grid.show({ matched, columns, sort: query.sort, selected }, toRow);
+
+  function change(changes: Partial<ComponentQuery>): void {
+    query = { ...query, ...changes };
+    top = 0;
+    actions.keep({ query, top });
+    ask();
+  }
+
+  /** The rows of before stay until those of the query are there. */
+  function ask(): void {
+    coming?.dispose();
+    const sbom = chosen();
+    whole.hidden = sbom === null;
+    empty.hidden = sbom !== null;
+    if (sbom === null) return;
+    drawChoices(sbom);
+    const source = createRowSource(query, actions.ask(sbom.statement), (page) => {
+      if (page instanceof Error) status.textContent = page.message;
+      else if (source === shown) grid.refresh();
+      else if (source === coming) take(source, page);
+    });
+    coming = source;
+    source.want(top ?? 0, (top ?? 0) + 1);
+  }
+
+  function take(source: RowSource, page: ComponentPage): void {
+    shown?.dispose();
+    shown = source;
+    coming = null;
+    matched = page.matched;
+    const [some, all] = [page.matched, page.total].map((count) => count.toLocaleString("en-US"));
+    status.textContent = `${some} of ${all}`;
+    drawGrid(top);
+    top = null;
+  }
+
+  function drawChoices(sbom: SbomChoice): void {
+    const lists =
+      sboms.length < 2
+        ? null
+        : dropdown(
+            "SBOM",
+            sboms.map((one) => ({ value: String(one.statement), label: one.title })),
+            String(sbom.statement),
+            (value) => choose({}, Number(value)),
+            "sbom",
+          );
+    replaceContent(choices, lists, ...choiceChips(sbom, query, change));
+  }
+
+  function choose(changes: Partial<ComponentQuery>, chosenStatement: number | null): void {
+    if (chosenStatement !== null && chosenStatement !== statement) {
+      statement = chosenStatement;
+      actions.keep({ statement });
+      close();
+    }
+    filter.set("");
+    change({ ...noChoice, ...changes });
+  }
+
+  async function open(index: number): Promise<void> {
+    const sbom = chosen();
+    const detail = sbom === null ? null : await actions.detail(sbom.statement, index);
+    if (detail === null || sbom !== chosen()) return;
+    selected = index;
+    actions.keep({ selected });
+    const hadFocus = aside.contains(document.activeElement);
+    const pane = detailPane(detail, {
+      open: (other) => void open(other),
+      close: closeToGrid,
+      copy: actions.copy,
+      openLink: actions.openLink,
+    });
+    pane.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") closeToGrid();
+    });
+    aside.replaceChildren(pane);
+    drawGrid();
+    if (hadFocus) pane.querySelector("h2")?.focus();
+  }
+
+  function close(): void {
+    selected = null;
+    actions.keep({ selected });
+    aside.replaceChildren();
+    drawGrid();
+  }
+
+  function closeToGrid(): void {
+    close();
+    grid.focus();
+  }
+
+  return {
+    element: element("div", { class: "components-tab" }, whole, empty),
+    show: (overview) => {
+      sboms = overview.sboms;
+      empty.textContent = overview.progress ?? "No SBOM was found.";
+      ask();
+      if (selected !== null && sboms.length > 0) void open(selected);
+    },
+    choose,
+  };
+}

@@ -1,0 +1,123 @@
+import type { ToHost, ToPage } from "../protocol";
+import type { LicenceFamily } from "../view/licences";
+import type { Overview } from "../view/overview";
+import { createBridge } from "./bridge";
+import { createComponentsTab } from "./componentsTab";
+import { registerControls, tabs } from "./controls";
+import { drawCounts } from "./counts";
+import { element } from "./elements";
+import { drawHeader, drawStatus } from "./header";
+import { drawOverview } from "./overview";
+import { drawRaw } from "./rawTab";
+import { readState, type ViewState } from "./viewState";
+
+declare function acquireVsCodeApi(): {
+  postMessage(message: ToHost): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+};
+
+registerControls();
+const editor = acquireVsCodeApi();
+const bridge = createBridge((message) => editor.postMessage(message));
+const kept = editor.getState();
+let state = readState(kept);
+
+/** All that is kept of the page; what it is about comes from the host, or from before a reload. */
+function keep(changes: Partial<ViewState>): void {
+  state = { ...state, ...changes };
+  const before = editor.getState();
+  editor.setState({ ...(typeof before === "object" ? before : {}), ...state });
+}
+
+const announcements = element("div", { class: "hidden", role: "status" });
+
+/** Waits for a request; where it fails, that is said where it is seen and read out. */
+async function run(work: Promise<unknown>, done = ""): Promise<void> {
+  try {
+    await work;
+    announcements.textContent = done;
+  } catch (error) {
+    failure.textContent = error instanceof Error ? error.message : String(error);
+    failure.hidden = false;
+  }
+}
+
+const failure = element("p", { class: "failure", role: "alert", hidden: "" });
+const header = element("header", {});
+const status = element("div", { class: "status", role: "status" });
+const counts = element("nav", { class: "counts", "aria-label": "Counts" });
+const overviewTab = element("div", { class: "overview" });
+const rawTab = element("div", { class: "raw-tab" });
+const copy = (text: string) => void run(bridge.ask("copy", { text }), "Copied.");
+const openLink = (url: string) => void run(bridge.ask("openLink", { url }));
+const components = createComponentsTab(state, {
+  ask: (statement) => (query, from, count, signal) =>
+    bridge.ask("components", { statement, query, from, count }, signal),
+  detail: async (statement, index) => {
+    const asked = bridge.ask("component", { statement, index });
+    await run(asked);
+    return asked.catch(() => null);
+  },
+  copy,
+  openLink,
+  keep,
+});
+const views = tabs(
+  [
+    { id: "overview", label: "Overview", content: overviewTab },
+    { id: "sbom", label: "SBOM", content: components.element },
+    { id: "raw", label: "Raw", content: rawTab },
+  ],
+  state.tab,
+  (tab) => keep({ tab }),
+);
+document.body.append(
+  element("main", {}, header, status, failure, counts, views.element),
+  announcements,
+);
+
+function show(overview: Overview): void {
+  failure.hidden = true;
+  drawHeader(header, overview, {
+    copy,
+    refresh: (platform) => void run(bridge.ask("refresh", { platform })),
+    cancel: () => void run(bridge.ask("cancel", null)),
+  });
+  drawStatus(status, overview, () => void run(bridge.ask("cancel", null)));
+  drawCounts(counts, overview, views.show);
+  const openRaw = (statement: number, form: "found" | "decoded"): void =>
+    void run(bridge.ask("openRaw", { statement, form }));
+  drawOverview(overviewTab, overview, {
+    copy,
+    openLink,
+    openRaw,
+    showComponents: (statement) => {
+      components.choose({}, statement);
+      views.show("sbom");
+    },
+    choose: (chart, value) => {
+      components.choose(
+        chart === "types" ? { types: [value] } : { families: [value as LicenceFamily] },
+        null,
+      );
+      views.show("sbom");
+    },
+  });
+  drawRaw(rawTab, overview, { openRaw });
+  components.show(overview);
+  views.count("sbom", overview.sboms[0]?.total.toLocaleString("en-US") ?? "");
+  views.count("raw", overview.statements.length === 0 ? "" : String(overview.statements.length));
+}
+
+addEventListener("message", ({ data }: MessageEvent<ToPage>) => {
+  if (data.kind === "overview") show(data.overview);
+  else bridge.receive(data);
+});
+
+void run(
+  bridge.ask("open", null).then(({ overview, source }) => {
+    editor.setState({ ...state, source });
+    show(overview);
+  }),
+);
