@@ -1,5 +1,6 @@
 import type { ResolvedImage } from "../image/artifact";
-import type { ShownEvidence, ShownStatement } from "./evidence";
+import type { EvidenceItem } from "../verify/item";
+import type { ShownEvidence } from "./evidence";
 import { isGood, platformText } from "./header";
 import { shownText } from "./text";
 
@@ -15,18 +16,18 @@ export interface CommandLine {
  * about what is shown. https://docs.sigstore.dev/cosign/verifying/verify and
  * https://docs.docker.com/reference/cli/docker/scout/attestation
  */
-export function commandLines({ image, statements }: ShownEvidence): readonly CommandLine[] {
+export function commandLines({ image, result }: ShownEvidence): readonly CommandLine[] {
   if (image === null || image.repository === null) return [];
   const platform = platformText(image.platform);
   const flag = platform === null ? [] : [`--platform=${platform}`];
   const digest = `${image.repository}@${(image.index ?? image.manifest).digest}`;
   const lines = [
-    ...cosignLines(image, image.repository, statements),
+    ...cosignLines(image, image.repository, result.items),
     {
       label: "List the attestations with Docker Scout",
       text: line(["docker", "scout", "attest", "list", ...flag, digest]),
     },
-    ...scoutLines(statements, flag, digest),
+    ...scoutLines(result.items, flag, digest),
     {
       label: "Find all signatures and attestations with cosign",
       text: line(["cosign", "tree", digest]),
@@ -43,10 +44,10 @@ export function commandLines({ image, statements }: ShownEvidence): readonly Com
 function cosignLines(
   image: ResolvedImage,
   repository: string,
-  statements: readonly ShownStatement[],
+  items: readonly EvidenceItem[],
 ): readonly CommandLine[] {
   const lines = new Map<string, CommandLine>();
-  for (const { signer, predicateType, kind, verdict } of statements) {
+  for (const { signer, predicateType, kind, verdict } of items) {
     if (signer === null || !isGood(verdict)) continue;
     const isSignature = kind === "signature" || predicateType === null;
     const who =
@@ -69,12 +70,12 @@ function cosignLines(
 }
 
 function scoutLines(
-  statements: readonly ShownStatement[],
+  items: readonly EvidenceItem[],
   flag: readonly string[],
   image: string,
 ): readonly CommandLine[] {
   const types = new Map<string, string>();
-  for (const { predicateType, kind } of statements)
+  for (const { predicateType, kind } of items)
     if (predicateType !== null && kind !== "signature") types.set(predicateType, kindWords[kind]);
   return [...types].slice(0, mostOfATool).map(([type, what]) => ({
     label: `Get the ${what} with Docker Scout, verified`,

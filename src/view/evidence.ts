@@ -1,40 +1,21 @@
-import type { ReadDocument } from "../attestations/document";
-import type { Look, Place, ResolvedImage } from "../image/artifact";
-import type { Check, Signer, Verdict } from "../verify/verdict";
+import type { Look, ResolvedImage } from "../image/artifact";
+import type { ImageVerdict } from "../verify/evidence";
+import type { EvidenceItem } from "../verify/item";
 
-/** All that is shown of one image or file: its evidence, read and verified. */
+/** All that is shown of one image or file: its evidence, as it was found, read and verified. */
 export interface ShownEvidence {
   /** Null for a file that stands alone. */
   readonly image: ResolvedImage | null;
   /** When the source was last asked or read. */
   readonly checkedAt: Date;
-  readonly verdict: Verdict;
-  /** Sentences on how it came to the verdict. */
-  readonly reasons: readonly string[];
-  /** In the order in which they are listed. */
-  readonly statements: readonly ShownStatement[];
   readonly looks: readonly Look[];
-  readonly problems: readonly string[];
+  readonly result: ImageVerdict;
+  /** The bytes of layers and files before anything was taken out of them, by their digest. */
+  readonly found: ReadonlyMap<string, Uint8Array>;
 }
 
-/** One statement about an image, with what was made of it. */
-export interface ShownStatement {
-  /** What it is where it could not be read as a document: `signature`. */
-  readonly kind: StatementKind;
-  readonly predicateType: string | null;
-  readonly place: Place;
-  readonly location: string;
-  readonly digest: string | null;
-  /** Null where there is no document in it, or none that could be read. */
-  readonly read: ReadDocument | null;
-  readonly verdict: Verdict;
-  readonly signer: Signer | null;
-  readonly checks: readonly Check[];
-  readonly problems: readonly string[];
-  /** As it was found; null where it could not be had. */
-  readonly bytes: Uint8Array | null;
-  /** What was signed, taken out of its envelope; null where there is no envelope. */
-  readonly decoded: Uint8Array | null;
+/** The list of components in a piece of evidence; null where it has none. */
+export function sbomOf({ documents }: EvidenceItem) {
+  const document = documents.find(({ kind }) => kind === "sbom");
+  return document?.kind === "sbom" ? document.sbom : null;
 }
-
-export type StatementKind = "sbom" | "vex" | "provenance" | "scan" | "signature" | "other";

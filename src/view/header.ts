@@ -1,4 +1,7 @@
 import type { Platform } from "../image/artifact";
+import type { ImageVerdict } from "../verify/evidence";
+import type { EvidenceItem } from "../verify/item";
+import type { Verdict } from "../verify/verdict";
 import type { ShownEvidence } from "./evidence";
 import { shownText } from "./text";
 import { signerText, verdictView, type VerdictView } from "./verdicts";
@@ -20,10 +23,11 @@ export interface Header {
 
 /** The first line of evidence that is there. */
 export function headerOf(name: string, evidence: ShownEvidence): Header {
-  const { image, verdict, statements, checkedAt } = evidence;
-  const deciding = decidingStatement(evidence);
+  const { image, result, checkedAt } = evidence;
+  const { verdict, items } = result;
+  const deciding = decidingItem(result);
   const signers = new Set(
-    statements
+    items
       .filter((one) => one.verdict === verdict && isGood(one.verdict))
       .flatMap(({ signer }) => signerText(signer) ?? []),
   );
@@ -40,13 +44,13 @@ export function headerOf(name: string, evidence: ShownEvidence): Header {
 }
 
 /** Whether the signature fits. Where it does not, anybody may have written who signed. */
-export function isGood(verdict: ShownEvidence["verdict"]): boolean {
+export function isGood(verdict: Verdict): boolean {
   return verdict === "verified" || verdict === "untrusted";
 }
 
-/** The first statement that has the verdict of the whole; what its checks say is why. */
-export function decidingStatement({ statements, verdict }: ShownEvidence) {
-  return statements.find((one) => one.verdict === verdict) ?? null;
+/** The first piece of evidence that has the verdict of the whole; what its checks say is why. */
+export function decidingItem({ items, verdict }: ImageVerdict): EvidenceItem | null {
+  return items.find((item) => item.verdict === verdict) ?? null;
 }
 
 /** `linux/arm/v7` */

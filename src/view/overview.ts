@@ -1,11 +1,13 @@
 import type { Look } from "../image/artifact";
+import type { EvidenceItem } from "../verify/item";
 import { chartsOf, type Chart } from "./charts";
 import { commandLines, type CommandLine } from "./commandLines";
 import type { ComponentTable, Facet } from "./componentTable";
-import { decidingStatement, headerOf, isGood, type Header } from "./header";
-import type { ShownEvidence, ShownStatement, StatementKind } from "./evidence";
-import { counted, numberText, shownText } from "./text";
-import { checkViews, signerText, verdictView, type CheckView, type VerdictView } from "./verdicts";
+import { decidingItem, headerOf, type Header } from "./header";
+import { itemTitle, statementRow, type StatementRow } from "./statementRow";
+import type { ShownEvidence } from "./evidence";
+import { numberText, shownText } from "./text";
+import { checkViews, type CheckView, type VerdictView } from "./verdicts";
 
 /** All that the page shows but the rows of its table: a whole, never a change to one before. */
 export interface Overview {
@@ -14,12 +16,7 @@ export interface Overview {
   /** Where those facts are from. */
   readonly factsSource: string | null;
   readonly counts: readonly Count[];
-  readonly trust: {
-    /** Of which statement these are the checks. */
-    readonly about: string | null;
-    readonly checks: readonly CheckView[];
-    readonly reasons: readonly string[];
-  };
+  readonly trust: Trust;
   readonly statements: readonly StatementRow[];
   readonly looks: readonly Look[];
   readonly commands: readonly CommandLine[];
@@ -32,31 +29,20 @@ export interface Overview {
   readonly notice: string | null;
 }
 
+export interface Trust {
+  /** Whose rule says who may sign: `Docker Hardened Images`. */
+  readonly policy: string | null;
+  /** Of which piece of evidence these are the checks. */
+  readonly about: string | null;
+  readonly checks: readonly CheckView[];
+  readonly reasons: readonly string[];
+}
+
 export interface Count {
   readonly number: string;
   readonly noun: string;
   /** The tab that shows them. */
   readonly tab: "overview" | "sbom" | "raw";
-}
-
-export interface StatementRow {
-  /** Its place among the statements. */
-  readonly index: number;
-  readonly kind: StatementKind;
-  readonly title: string;
-  readonly format: string | null;
-  readonly predicateType: string | null;
-  readonly verdict: VerdictView;
-  readonly signer: string | null;
-  readonly place: string;
-  readonly location: string;
-  readonly digest: string | null;
-  readonly summary: readonly { readonly label: string; readonly text: string }[];
-  readonly checks: readonly CheckView[];
-  readonly problems: readonly string[];
-  /** The sizes of what can be opened, in bytes; null where there is none. */
-  readonly bytes: number | null;
-  readonly decodedBytes: number | null;
 }
 
 /** A list of components, with what its rows can be chosen by. */
@@ -65,6 +51,7 @@ export interface SbomChoice {
   readonly statement: number;
   readonly title: string;
   readonly total: number;
+  /** At most fifty. */
   readonly types: readonly Facet[];
   readonly families: readonly Facet[];
   readonly direct: number | null;
@@ -82,10 +69,10 @@ export interface Known {
 
 /** The page before there is evidence. */
 export function overviewBefore(known: Known, verdict: VerdictView): Overview {
-  const { name, facts, factsSource, progress, notice } = known;
   return {
+    ...shownKnown(known),
     header: {
-      title: shownText(name),
+      title: shownText(known.name),
       verdict,
       signer: null,
       digest: null,
@@ -93,18 +80,14 @@ export function overviewBefore(known: Known, verdict: VerdictView): Overview {
       platforms: [],
       checkedAt: null,
     },
-    facts,
-    factsSource,
     counts: [],
-    trust: { about: null, checks: [], reasons: [] },
+    trust: { policy: null, about: null, checks: [], reasons: [] },
     statements: [],
     looks: [],
     commands: [],
     charts: [],
     sboms: [],
     problems: [],
-    progress,
-    notice,
   };
 }
 
@@ -118,23 +101,21 @@ export function overviewOf(
   evidence: ShownEvidence,
   tables: ReadonlyMap<number, ComponentTable>,
 ): Overview {
-  const { statements, looks, problems, reasons } = evidence;
-  const deciding = decidingStatement(evidence);
-  const rows = statements.map(statementRow);
-  const sboms = [...tables].flatMap(([statement, table]): SbomChoice[] => {
+  const { result, looks, found } = evidence;
+  const { items, reasons, rule, problems } = result;
+  const deciding = decidingItem(result);
+  const rows = items.map((item, index) => statementRow(item, index, found));
+  const sboms = [...tables].flatMap(([statement, table]) => {
     const row = rows[statement];
-    const { total, types, families, direct, duplicates } = table;
-    if (row === undefined) return [];
-    const title = [row.title, row.format, row.place].filter((part) => part !== null).join(", ");
-    return [{ statement, title, total, types: types.slice(0, 50), families, direct, duplicates }];
+    return row === undefined ? [] : [sbomChoice(row, table)];
   });
   return {
+    ...shownKnown(known),
     header: headerOf(known.name, evidence),
-    facts: known.facts,
-    factsSource: known.factsSource,
-    counts: countsOf(statements, sboms),
+    counts: countsOf(items, sboms),
     trust: {
-      about: deciding === null ? null : statementTitle(deciding),
+      policy: rule === null ? null : shownText(rule.name),
+      about: deciding === null ? null : itemTitle(deciding),
       checks: checkViews(deciding?.checks ?? []),
       reasons: reasons.map(shownText),
     },
@@ -147,20 +128,34 @@ export function overviewOf(
     commands: commandLines(evidence),
     charts: chartsOf(sboms[0] ?? null),
     sboms,
-    problems: problems.map(shownText),
-    progress: known.progress,
-    notice: known.notice,
+    problems: problems.slice(0, mostProblems).map(shownText),
   };
 }
 
-function countsOf(
-  statements: readonly ShownStatement[],
-  sboms: readonly SbomChoice[],
-): readonly Count[] {
-  const verified = statements.filter(({ verdict }) => verdict === "verified").length;
-  const vex = statements.reduce(
-    (sum, { read }) =>
-      sum + (read?.document.kind === "vex" ? read.document.vex.statements.length : 0),
+const mostProblems = 200;
+
+function shownKnown({ facts, factsSource, progress, notice }: Known) {
+  const shown = (text: string | null) => (text === null ? null : shownText(text));
+  return {
+    facts: facts.map(({ label, text }) => ({ label: shownText(label), text: shownText(text) })),
+    factsSource: shown(factsSource),
+    progress: shown(progress),
+    notice: shown(notice),
+  };
+}
+
+function sbomChoice(row: StatementRow, table: ComponentTable): SbomChoice {
+  const { total, types, families, direct, duplicates } = table;
+  const title = `${row.title}, ${row.format}, ${row.place}`;
+  const statement = row.index;
+  return { statement, title, total, types: types.slice(0, 50), families, direct, duplicates };
+}
+
+function countsOf(items: readonly EvidenceItem[], sboms: readonly SbomChoice[]): readonly Count[] {
+  const verified = items.filter(({ verdict }) => verdict === "verified").length;
+  const documents = items.flatMap((item) => item.documents);
+  const vex = documents.reduce(
+    (sum, document) => sum + (document.kind === "vex" ? document.vex.statements.length : 0),
     0,
   );
   const number = (count: number, noun: string, tab: Count["tab"], nouns = `${noun}s`): Count => ({
@@ -172,100 +167,7 @@ function countsOf(
   return [
     ...(sbom === undefined ? [] : [number(sbom.total, "package", "sbom")]),
     ...(vex === 0 ? [] : [number(vex, "VEX statement", "overview")]),
-    number(statements.length, "piece of evidence", "overview", "pieces of evidence"),
-    ...(statements.length === 0 ? [] : [number(verified, "verified", "overview", "verified")]),
+    number(items.length, "piece of evidence", "overview", "pieces of evidence"),
+    ...(items.length === 0 ? [] : [number(verified, "verified", "overview", "verified")]),
   ];
 }
-
-function statementRow(statement: ShownStatement, index: number): StatementRow {
-  const { kind, read, predicateType, verdict, checks, bytes, decoded } = statement;
-  return {
-    index,
-    kind,
-    title: statementTitle(statement),
-    format: read === null ? null : shownText(read.format),
-    predicateType: predicateType === null ? null : shownText(predicateType),
-    verdict: verdictView(verdict, checks),
-    signer: isGood(verdict) ? signerText(statement.signer) : null,
-    place: placeTexts[statement.place],
-    location: shownText(statement.location),
-    digest: statement.digest === null ? null : shownText(statement.digest),
-    summary: summaryOf(statement),
-    checks: checkViews(checks),
-    problems: [...statement.problems, ...(read?.problems ?? [])].slice(0, 100).map(shownText),
-    bytes: bytes?.length ?? null,
-    decodedBytes: decoded?.length ?? null,
-  };
-}
-
-/** What a statement is, in a word or two. */
-export function statementTitle({ kind, read }: ShownStatement): string {
-  if (read?.document.kind === "other") return shownText(read.document.name);
-  return kindTitles[read?.document.kind ?? kind];
-}
-
-function summaryOf({ read }: ShownStatement): StatementRow["summary"] {
-  if (read === null) return [];
-  const { document } = read;
-  const lines = (pairs: readonly (readonly [string, string | null])[]) =>
-    pairs.flatMap(([label, text]) =>
-      text === null || text === "" ? [] : [{ label: shownText(label), text: shownText(text) }],
-    );
-  switch (document.kind) {
-    case "sbom": {
-      const { name, created, tools, components, files } = document.sbom;
-      return lines([
-        ["About", name],
-        ["Made by", tools.slice(0, 10).join(", ")],
-        ["Made", created],
-        ["Components", numberText(components.length)],
-        ["Files", files === 0 ? null : numberText(files)],
-      ]);
-    }
-    case "vex": {
-      const { author, timestamp, statements } = document.vex;
-      return lines([
-        ["Author", author],
-        ["Made", timestamp],
-        ["Says", counted(statements.length, "statement")],
-      ]);
-    }
-    case "provenance": {
-      const { builder, source, started, finished, inputs } = document.provenance;
-      return lines([
-        ["Says that it was built by", builder],
-        ["Source", source?.uri ?? null],
-        ["Started", started],
-        ["Finished", finished],
-        ["Inputs", numberText(inputs.length)],
-      ]);
-    }
-    case "scan": {
-      const { scanner, finished, findings } = document.scan;
-      return lines([
-        ["Scanner", scanner],
-        ["Finished", finished],
-        ["Findings", numberText(findings.length)],
-      ]);
-    }
-    case "other":
-      return lines(Object.entries(document.summary).slice(0, 20));
-  }
-}
-
-const kindTitles: Readonly<Record<StatementKind, string>> = {
-  sbom: "SBOM",
-  vex: "VEX",
-  provenance: "Provenance",
-  scan: "Vulnerability scan",
-  signature: "Signature",
-  other: "Attestation",
-};
-
-const placeTexts: Readonly<Record<ShownStatement["place"], string>> = {
-  index: "in the image's index",
-  referrer: "refers to the image",
-  tag: "under a cosign tag",
-  bundle: "in a bundle",
-  file: "in a file",
-};

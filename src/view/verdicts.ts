@@ -110,6 +110,7 @@ const checkTexts: Readonly<Record<CheckName, { label: string; about: string }>> 
   log: { label: "Log", about: "The signature is written down in a public log." },
   timestamp: { label: "Time", about: "A trusted clock says when it was signed." },
   identity: { label: "Signer", about: "The signer may speak for this image." },
+  statement: { label: "Statement", about: "What is signed says one thing, in one way." },
   subject: { label: "Subject", about: "The statement is about this very image." },
   name: { label: "Name", about: "The name that was signed is the name that was asked for." },
   predicate: { label: "Type", about: "The statement is of the type that it is listed as." },

@@ -1,6 +1,8 @@
 import type { Handlers, PanelSource, RawForm } from "../protocol";
 import { createComponentTable, type ComponentTable } from "../view/componentTable";
-import type { ShownEvidence, ShownStatement } from "../view/evidence";
+import type { EvidenceItem } from "../verify/item";
+import { sbomOf, type ShownEvidence } from "../view/evidence";
+import { decodedOf } from "../view/statementRow";
 import { overviewBefore, overviewOf, type Known, type Overview } from "../view/overview";
 import { lookingView, unknownView } from "../view/verdicts";
 
@@ -24,8 +26,16 @@ export interface PanelWorld {
   /** Shows the page what there is now. */
   show(overview: Overview): void;
   copy(text: string): Promise<void>;
-  openRaw(statement: ShownStatement, form: RawForm): Promise<void>;
+  /** Opens a text in an editor; `name` is for its tab. */
+  openRaw(raw: Raw): Promise<void>;
   openLink(url: string): Promise<void>;
+}
+
+/** A piece of evidence to be read as it is. */
+export interface Raw {
+  readonly item: EvidenceItem;
+  readonly form: RawForm;
+  readonly bytes: Uint8Array;
 }
 
 /** One panel: it owns the evidence, and hands the page what is looked at. */
@@ -91,10 +101,13 @@ export function createPanelSession(first: PanelSource, world: PanelWorld): Panel
   };
   void start();
 
-  const statementAt = (index: number): ShownStatement => {
-    const statement = evidence?.statements[index];
-    if (statement === undefined) throw new Error(gone);
-    return statement;
+  const rawAt = (index: number, form: RawForm): Raw => {
+    const item = evidence?.result.items[index];
+    if (evidence === null || item === undefined) throw new Error(gone);
+    const { found } = evidence;
+    const bytes = form === "found" ? (found.get(item.digest) ?? null) : decodedOf(item, found);
+    if (bytes === null) throw new Error("This piece of evidence could not be had.");
+    return { item, form, bytes };
   };
   const tableAt = (index: number): ComponentTable => {
     const table = tables.get(index);
@@ -121,7 +134,7 @@ export function createPanelSession(first: PanelSource, world: PanelWorld): Panel
       return null;
     },
     openRaw: async ({ statement, form }) => {
-      await world.openRaw(statementAt(statement), form);
+      await world.openRaw(rawAt(statement, form));
       return null;
     },
     openLink: async ({ url }) => {
@@ -147,12 +160,11 @@ function nameOf(source: PanelSource): string {
   return source.kind === "image" ? source.reference : source.uri;
 }
 
-function tablesOf({ statements }: ShownEvidence): ReadonlyMap<number, ComponentTable> {
+function tablesOf({ result }: ShownEvidence): ReadonlyMap<number, ComponentTable> {
   return new Map(
-    statements.flatMap(({ read }, index) =>
-      read?.document.kind === "sbom"
-        ? [[index, createComponentTable(read.document.sbom)] as const]
-        : [],
-    ),
+    result.items.flatMap((item, index) => {
+      const sbom = sbomOf(item);
+      return sbom === null ? [] : [[index, createComponentTable(sbom)] as const];
+    }),
   );
 }

@@ -37,11 +37,18 @@ function section(title: string, ...children: readonly Child[]): HTMLElement {
   return element("section", {}, element("h2", {}, title), ...children);
 }
 
-function trust({ trust: { about, checks, reasons }, problems, statements }: Overview): Child {
+function trust({
+  trust: { policy, about, checks, reasons },
+  problems,
+  statements,
+}: Overview): Child {
   if (statements.length === 0 && reasons.length === 0 && problems.length === 0) return null;
   return section(
     "Trust",
     ...reasons.map((reason) => element("p", {}, reason)),
+    policy === null
+      ? null
+      : element("p", { class: "about" }, `Who may sign: the policy for ${policy}.`),
     about === null || checks.length === 0
       ? null
       : element("p", { class: "about" }, `What was checked of the ${inSentence(about)}:`),

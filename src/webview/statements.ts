@@ -1,5 +1,5 @@
 import type { RawForm } from "../protocol";
-import type { StatementRow } from "../view/overview";
+import type { StatementRow } from "../view/statementRow";
 import { checkList } from "./checks";
 import { button } from "./controls";
 import { element, type Child } from "./elements";
@@ -35,7 +35,7 @@ function statementLine(row: StatementRow, actions: StatementActions): HTMLElemen
       { "data-key": `statement-${index}` },
       element("span", { class: `tone-${verdict.tone}` }, icon(verdict.tone)),
       element("span", { class: "label" }, title),
-      format === null ? null : element("span", { class: "format" }, format),
+      element("span", { class: "format" }, format),
       element("span", { class: `word tone-${verdict.tone}` }, verdict.word),
       element("span", { class: "place" }, signer === null ? place : `${place}, by ${signer}`),
     ),
@@ -94,7 +94,7 @@ function linked(text: string, index: number, actions: StatementActions): Child {
 
 /** Buttons that open what was found, and what was signed, in an editor. */
 export function rawButtons(
-  { index, title, bytes, decodedBytes }: StatementRow,
+  { index, title, foundBytes, decodedBytes }: StatementRow,
   { openRaw }: Pick<StatementActions, "openRaw">,
   where: string,
 ): readonly HTMLElement[] {
@@ -104,7 +104,9 @@ export function rawButtons(
     return made;
   };
   return [
-    ...(decodedBytes === null ? [] : [form("Open What Is Signed", "decoded")]),
-    ...(bytes === null ? [] : [form(decodedBytes === null ? "Open" : "Open As Found", "found")]),
+    ...(decodedBytes === null ? [] : [form("Open Decoded", "decoded")]),
+    ...(foundBytes === null
+      ? []
+      : [form(decodedBytes === null ? "Open" : "Open As Found", "found")]),
   ];
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createComponentTable } from "../../src/view/componentTable";
-import type { ShownEvidence } from "../../src/view/evidence";
+import { sbomOf, type ShownEvidence } from "../../src/view/evidence";
 import { overviewOf, type Known } from "../../src/view/overview";
 import { verdictView } from "../../src/view/verdicts";
 import { evidence, image, passed, shop, shopEvidence, statement, wrongSubject } from "./sample";
@@ -15,11 +15,10 @@ const known: Known = {
 
 function overview(of: ShownEvidence) {
   const tables = new Map(
-    of.statements.flatMap(({ read }, index) =>
-      read?.document.kind === "sbom"
-        ? [[index, createComponentTable(read.document.sbom)] as const]
-        : [],
-    ),
+    of.result.items.flatMap((item, index) => {
+      const list = sbomOf(item);
+      return list === null ? [] : [[index, createComponentTable(list)] as const];
+    }),
   );
   return overviewOf(known, of, tables);
 }
@@ -135,7 +134,7 @@ describe("The commands of other tools", () => {
   });
 
   it("there are none for what is on disk", () => {
-    assert.deepEqual(lines(evidence([], { image: { ...image, repository: null } })), []);
-    assert.deepEqual(lines(evidence([], { image: null })), []);
+    assert.deepEqual(lines(evidence([], {}, { image: { ...image, repository: null } })), []);
+    assert.deepEqual(lines(evidence([], {}, { image: null })), []);
   });
 });

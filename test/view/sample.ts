@@ -1,8 +1,10 @@
-import type { ReadDocument } from "../../src/attestations/document";
+import type { Document } from "../../src/attestations/document";
 import type { Component, Relation, Sbom } from "../../src/attestations/sbom/model";
 import type { Descriptor, ResolvedImage } from "../../src/image/artifact";
 import type { Check } from "../../src/verify/verdict";
-import type { ShownEvidence, ShownStatement } from "../../src/view/evidence";
+import type { ImageVerdict } from "../../src/verify/evidence";
+import type { EvidenceItem } from "../../src/verify/item";
+import type { ShownEvidence } from "../../src/view/evidence";
 
 /** A component; what is not given is not known of it. */
 export function component(name: string, rest: Partial<Component> = {}): Component {
@@ -144,47 +146,51 @@ const formats = {
   other: "CTRF",
 };
 
-/** A statement with a list of components; what is not given is as in a verified one. */
+/** A piece of evidence; what is not given is as in a verified one. */
 export function statement(
-  document: ReadDocument["document"] | null,
-  rest: Partial<ShownStatement> = {},
-): ShownStatement {
+  document: Document | null,
+  rest: Partial<EvidenceItem> = {},
+): EvidenceItem {
+  const kind = document?.kind ?? "signature";
   return {
-    kind: document?.kind ?? "signature",
+    kind,
+    kinds: [kind],
     predicateType: document === null ? null : "https://spdx.dev/Document",
+    format: document === null ? "signature" : formats[document.kind],
     place: "referrer",
     location: `https://registry.example.com/v2/acme/shop/manifests/sha256:${"d".repeat(64)}`,
     digest: `sha256:${"d".repeat(64)}`,
-    read: document === null ? null : { document, format: formats[document.kind], problems: [] },
     verdict: "verified",
     signer: {
       kind: "identity",
       identity: "https://github.com/acme/shop/.github/workflows/release.yml@refs/heads/main",
       issuer: "https://token.actions.githubusercontent.com",
     },
+    signedAt: [new Date("2026-11-01T12:00:30Z")],
     checks: [
       { name: "digest", result: "passed", expected: null, found: null },
       passed,
       { name: "log", result: "passed", expected: null, found: "index 1184233001" },
       { name: "level", result: "not-applicable", expected: null, found: null },
     ],
+    level: null,
+    documents: document === null ? [] : [document],
+    content: new TextEncoder().encode("{}"),
     problems: [],
-    bytes: new TextEncoder().encode('{"payload":"e30="}'),
-    decoded: new TextEncoder().encode("{}"),
     ...rest,
   };
 }
 
+/** Evidence of an image, verified if not said otherwise; all of it was found in one envelope. */
 export function evidence(
-  statements: readonly ShownStatement[],
+  items: readonly EvidenceItem[],
+  result: Partial<ImageVerdict> = {},
   rest: Partial<ShownEvidence> = {},
 ): ShownEvidence {
+  const envelope = new TextEncoder().encode('{"payload":"e30="}');
   return {
     image,
     checkedAt: image.checkedAt,
-    verdict: "verified",
-    reasons: [],
-    statements,
     looks: [
       {
         place: "referrers of the platform manifest",
@@ -197,7 +203,16 @@ export function evidence(
         answer: "none (404)",
       },
     ],
-    problems: [],
+    result: {
+      verdict: "verified",
+      reasons: [],
+      required: [{ type: "any", met: true }],
+      rule: null,
+      items,
+      problems: [],
+      ...result,
+    },
+    found: new Map(items.map(({ digest }) => [digest, envelope])),
     ...rest,
   };
 }
@@ -223,6 +238,7 @@ export const shopEvidence = evidence([
             action: null,
             timestamp: "2026-11-02T08:00:00Z",
             products: [],
+            notes: null,
           },
         ],
       },
@@ -260,6 +276,6 @@ export const shopEvidence = evidence([
     verdict: "failed",
     checks: [passed, wrongSubject],
     location: "https://registry.example.com/v2/acme/shop/manifests/sha256-old.sig",
-    decoded: null,
+    content: new Uint8Array(),
   }),
 ]);

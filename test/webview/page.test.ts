@@ -50,7 +50,8 @@ describe("The page of the panel", function () {
     });
 
     it("a check opens to what was expected and found, by keyboard alone", async () => {
-      const failed = { ...shopEvidence, verdict: "failed" } as const;
+      const { result } = shopEvidence;
+      const failed = { ...shopEvidence, result: { ...result, verdict: "failed" } } as const;
       const { page } = await open(failed);
       const summary = page.locator("summary[data-key='trust-Subject']");
       const found = page.locator(".main .checks dd", { hasText: "sha256:ccc" }).first();
@@ -211,7 +212,7 @@ describe("The page of the panel", function () {
       await page.locator("vscode-button[data-key='raw-decoded-0']").click();
       await page.locator("vscode-button[data-key='raw-found-3']").click();
       await page.waitForTimeout(100);
-      assert.deepEqual(done, ["raw sbom decoded", "raw signature found"]);
+      assert.deepEqual(done, ["raw sbom decoded: {}", 'raw signature found: {"payload":"e30="}']);
     });
   });
 
@@ -325,14 +326,24 @@ describe("The page of the panel", function () {
         ),
       ),
       {
+        reasons: hostile,
+        problems: hostile,
+        rule: {
+          name: named,
+          images: named,
+          signers: [],
+          require: [],
+          level: null,
+          maxAgeDays: null,
+        },
+      },
+      {
         image: {
           ...image,
           source: named,
           repository: hostile[0] ?? "",
           platforms: hostile.map((text) => ({ os: text, architecture: text, variant: text })),
         },
-        reasons: hostile,
-        problems: hostile,
         looks: hostile.map((text) => ({ place: text, url: text, answer: text })),
       },
     );

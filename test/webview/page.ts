@@ -91,7 +91,8 @@ export async function openPage(
         explain: (error) => (error instanceof Error ? error.message : String(error)),
         show: (overview) => post({ kind: "overview", overview }),
         copy: (text) => noted(`copy ${text}`),
-        openRaw: ({ kind }, form) => noted(`raw ${kind} ${form}`),
+        openRaw: ({ item, form, bytes }) =>
+          noted(`raw ${item.kind} ${form}: ${Buffer.from(bytes).toString()}`),
         openLink: (url) => noted(`link ${url}`),
         ...surroundings.world,
       },
