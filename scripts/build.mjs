@@ -111,7 +111,11 @@ const outputs = [
     outfile: path.join(dist, "harden.js"),
     external: ["vscode"],
   },
-  { entryPoints: ["src/vscode/evidence.ts"], outfile: path.join(dist, "evidence.js") },
+  {
+    entryPoints: ["src/vscode/evidence.ts"],
+    outfile: path.join(dist, "evidence.js"),
+    external: ["vscode"],
+  },
   // The page of the evidence panel: a browser's, the one that comes with the editor.
   {
     entryPoints: ["src/webview/main.ts"],

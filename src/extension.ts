@@ -3,6 +3,7 @@ import { createCatalogReader } from "./vscode/catalog";
 import { publishDiagnostics } from "./vscode/diagnostics";
 import { registerFixFeatures } from "./vscode/fixFeatures";
 import { registerHardenFeatures } from "./vscode/hardenFeatures";
+import { registerEvidence } from "./vscode/evidenceCommands";
 import { registerImageFeatures } from "./vscode/imageFeatures";
 import { showLanguageStatus } from "./vscode/languageStatus";
 import { createLiveImages } from "./vscode/liveImages";
@@ -47,5 +48,6 @@ function start(
   keep(showRegistryStatus(live));
   keep(registerImageFeatures(linter, surroundings.onDidChange, live));
   keep(registerHardenFeatures(linter, surroundings.onDidChange, globalState));
+  keep(registerEvidence({ extension: extensionUri, readCatalog, live, log }, linter));
   log.info(`Drydock ${(extension.packageJSON as { version: string }).version} is ready.`);
 }

@@ -86,7 +86,7 @@ export function checkViews(checks: readonly Check[]): readonly CheckView[] {
     .filter(({ result }) => result !== "not-applicable")
     .map(({ name, result, expected, found }) => ({
       ...checkTexts[name],
-      ...resultTexts[result],
+      ...(name === "identity" && result === "failed" ? notNamed : resultTexts[result]),
       result,
       expected: expected === null ? null : shownText(expected),
       found: found === null ? null : shownText(found),
@@ -99,6 +99,9 @@ const resultTexts: Readonly<Record<Check["result"], { word: string; tone: Tone }
   "not-done": { word: "could not be done", tone: "attention" },
   "not-applicable": { word: "does not apply", tone: "neutral" },
 };
+
+/** A good signature by somebody else is no fault of the signature. */
+const notNamed = { word: "is not on your list", tone: "attention" } as const;
 
 const checkTexts: Readonly<Record<CheckName, { label: string; about: string }>> = {
   digest: { label: "Digest", about: "Every byte is what its digest says." },

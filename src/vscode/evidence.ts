@@ -1,9 +1,12 @@
-// What asks registries: a bundle of its own, dist/evidence.js, loaded when a person first asks one.
+// What asks registries, and what reads, verifies and shows evidence: a bundle of its own, dist/evidence.js,
+// loaded when a person first asks for one of them.
 import os from "node:os";
 import type { LiveFacts } from "../image/liveFacts";
 import { formatReference, type Reference } from "../image/reference";
 import { askLiveFacts } from "../registry/liveFacts";
 import { createWorld } from "../registry/world";
+
+export { createEvidencePanels } from "./evidencePanels";
 
 /** Asks the registry of an image for its facts, for linux/amd64, of which the catalog's figures are too. */
 export type AskRegistry = (

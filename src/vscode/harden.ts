@@ -11,4 +11,5 @@ export { provideCompletions, resolveCompletion } from "./completion";
 export { createHardening } from "./hardening";
 export { provideInlays, provideLenses } from "./imageHints";
 export { provideHover } from "./imageHover";
+export { imageToShow } from "./imageToShow";
 export { chooseSwap, swapLinked } from "./swapCommands";

@@ -29,6 +29,7 @@ export interface Shown {
 export const hoverCommands = [
   "drydock.swapImage",
   "drydock.swapBaseImage",
+  "drydock.showEvidence",
   "drydock.askRegistry",
   "drydock.hardenDockerfile",
 ] as const;
@@ -63,6 +64,7 @@ export function imageHoverText(
   const paragraphs = [
     headline(image, day),
     offers(image, free, blocked, shown, hasPlan),
+    evidenceLink(image, shown),
     image.facts === null ? "" : factsTable(image, image.facts, day),
     sources(image, catalog.date),
     registryText(image, live, shown),
@@ -178,6 +180,14 @@ function few(sentences: readonly string[], most: number): string {
   const more = sentences.length - most;
   const shown = sentences.slice(0, most).join(" ");
   return more > 0 ? `${shown} And ${more} more.` : shown;
+}
+
+function evidenceLink({ index, reference }: FileImage, shown: Shown): string {
+  const place = { ...shown, image: index };
+  const title = "Who signed it, and what is in it";
+  return reference === null
+    ? ""
+    : commandLink("Show evidence", "drydock.showEvidence", place, title);
 }
 
 /** What the registry was asked and how that went, and the link that asks it. */

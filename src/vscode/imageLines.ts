@@ -6,14 +6,24 @@ import { plain } from "./markdown";
 export interface LensText {
   readonly title: string;
   /** Which command it runs, null where there is nothing to choose. */
-  readonly command: "drydock.swapImage" | "drydock.swapBaseImage" | null;
+  readonly command: "drydock.swapImage" | "drydock.swapBaseImage" | "drydock.showEvidence" | null;
   /** The family that `drydock.swapImage` swaps in. */
   readonly family: string | null;
 }
 
 /** The lines above the FROM of an image; none where nothing is known. */
-export function lensTexts({ name, facts, choices, kind }: FileImage): readonly LensText[] {
+export function lensTexts(image: FileImage): readonly LensText[] {
+  const { facts, choices, kind, reference, isLocal } = image;
   if (kind !== "from" || (facts === null && choices.length === 0)) return [];
+  const evidence = {
+    title: "Show evidence",
+    command: "drydock.showEvidence",
+    family: null,
+  } as const;
+  return [...swapTexts(image), ...(reference === null || isLocal ? [] : [evidence])];
+}
+
+function swapTexts({ name, facts, choices }: FileImage): readonly LensText[] {
   const known = facts === null ? "" : shortFacts(facts);
   const title = plain(known === "" ? name : `${name}: ${known}`);
   const [best] = choices;

@@ -13,20 +13,18 @@ export interface OverviewActions extends StatementActions {
 
 /** The tab that answers at a glance. */
 export function drawOverview(holder: Element, overview: Overview, actions: OverviewActions): void {
+  const beside = [
+    facts(overview),
+    ...overview.charts.map((chart) => drawChart(chart, (value) => actions.choose(chart.id, value))),
+  ];
+  const hasBeside = beside.some((part) => part !== null);
   replaceContent(
     holder,
     element(
       "div",
-      { class: "columns" },
+      { class: hasBeside ? "columns" : "" },
       element("div", { class: "main" }, trust(overview), evidence(overview, actions)),
-      element(
-        "div",
-        { class: "side" },
-        facts(overview),
-        ...overview.charts.map((chart) =>
-          drawChart(chart, (value) => actions.choose(chart.id, value)),
-        ),
-      ),
+      hasBeside ? element("div", { class: "side" }, ...beside) : null,
     ),
     looks(overview),
     commands(overview, actions),

@@ -131,13 +131,14 @@ describe("Lines beside images", () => {
   };
 
   it("a lens says what the image is and offers the best swap", () => {
-    const [what, best] = lensTexts(image('FROM node:24\nCMD ["node"]\n'));
+    const [what, best, evidence] = lensTexts(image('FROM node:24\nCMD ["node"]\n'));
     assert.match(what?.title ?? "", /^node:24: [\d.]+ MB, user root$/);
     assert.deepEqual(best, {
       title: "Swap in dhi.io/node:24",
       command: "drydock.swapImage",
       family: "dhi",
     });
+    assert.equal(evidence?.command, "drydock.showEvidence");
   });
 
   it("a blocked swap is named as one, and chosen from the list", () => {

@@ -79,6 +79,16 @@ describe("What a registry said, in the hover", () => {
 });
 
 describe("The hover on an image", () => {
+  it("leads to its evidence by a link that carries nothing but ids", () => {
+    const [text = "", ...others] = hovers(`${ships}ARG TAG\nFROM node:${"$"}{TAG}\n`);
+    const [, query = ""] =
+      /\[Show evidence\]\(command:drydock\.showEvidence\?(\S+) /.exec(text) ?? [];
+    assert.deepEqual(JSON.parse(decodeURIComponent(query)), [
+      { document: 3, version: 7, image: 0 },
+    ]);
+    assert.ok(!others.join().includes("showEvidence"), "which image it is, nobody knows");
+  });
+
   it("says first what the image is and whether it is in its place", () => {
     const [text = ""] = hovers(ships);
     const [first] = text.split("\n");

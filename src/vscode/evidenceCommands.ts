@@ -1,0 +1,38 @@
+import * as vscode from "vscode";
+import { languageId } from "./documents";
+import type { EvidencePanels, PanelContext } from "./evidencePanels";
+import type { Linter } from "./linter";
+
+/**
+ * `Drydock: Show Image Evidence…` and its panels. What they do is a bundle of its own, loaded when the first one
+ * is shown.
+ */
+export function registerEvidence(context: PanelContext, linter: Linter): vscode.Disposable {
+  let loading: Promise<EvidencePanels> | undefined;
+  const panels = (): Promise<EvidencePanels> =>
+    (loading ??= import("./evidence.js").then(({ createEvidencePanels }) =>
+      createEvidencePanels(context),
+    ));
+  const show = async (target?: unknown): Promise<void> => {
+    const isFile = target instanceof vscode.Uri && !isShownDockerfile(target);
+    if (isFile) return (await panels()).showFile(target);
+    const { imageToShow } = await import("./harden.js");
+    const image = typeof target === "string" ? target : await imageToShow(linter, target);
+    if (image !== null) (await panels()).showImage(image);
+  };
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand("drydock.showEvidence", show),
+    vscode.window.registerWebviewPanelSerializer("drydock.evidence", {
+      deserializeWebviewPanel: async (panel, state) => (await panels()).restore(panel, state),
+    }),
+    vscode.workspace.registerTextDocumentContentProvider("drydock-evidence", {
+      provideTextDocumentContent: async (uri) => (await panels()).textOf(uri),
+    }),
+  );
+}
+
+/** The menu of an editor hands in its file, where the image at the cursor is meant. */
+function isShownDockerfile(uri: vscode.Uri): boolean {
+  const document = vscode.window.activeTextEditor?.document;
+  return document?.languageId === languageId && document.uri.toString() === uri.toString();
+}

@@ -1,0 +1,137 @@
+import os from "node:os";
+import type { Artifact, Evidence } from "../image/artifact";
+import { RegistryError, registryErrorText } from "../registry/errors";
+import { findEvidence } from "../registry/evidence";
+import { fileArtifact } from "../registry/fileArtifact";
+import { openLayoutFolder } from "../registry/layout";
+import { maximumEvidenceBytes } from "../registry/limits";
+import type { OpenedImage } from "../registry/open";
+import { parsePlatform } from "../registry/platform";
+import { createWorld } from "../registry/world";
+import { builtInRoots } from "../verify/builtIn";
+import { verifyArtifacts, verifyEvidence, type VerifyOptions } from "../verify/evidence";
+import { emptyPolicy } from "../verify/policy";
+import type { ShownEvidence } from "../view/evidence";
+
+/** Whether registries may be asked, and why not where they may not. */
+export type Online = "allowed" | "untrusted" | "never";
+
+/** Evidence could not be had, for a reason that is a sentence. */
+export class EvidenceProblem extends Error {
+  override readonly name = "EvidenceProblem";
+}
+
+export interface Asked {
+  /** `linux/arm64`; null for this machine's. */
+  readonly platform: string | null;
+  readonly isRefresh: boolean;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The evidence of an image on a registry, verified. Where no registry may be asked, what the cache has.
+ *
+ * @throws EvidenceProblem with a sentence; the signal's reason where it is stopped
+ */
+export async function loadImage(
+  reference: string,
+  asked: Asked,
+  online: Online,
+  log: (line: string) => void,
+): Promise<ShownEvidence> {
+  const world = createWorld({
+    environment: process.env,
+    home: os.homedir(),
+    platform: process.platform,
+    log,
+    offline: online !== "allowed",
+    isAnonymous: online !== "allowed",
+  });
+  try {
+    return await find(() => world.open(reference, asked.isRefresh), asked);
+  } catch (error) {
+    const isOffline = error instanceof RegistryError && error.code === "offline";
+    throw isOffline ? new EvidenceProblem(offlineTexts[online]) : problemOf(error, asked);
+  }
+}
+
+/** The same of an OCI layout in a folder of this machine. */
+export async function loadLayout(folder: string, asked: Asked): Promise<ShownEvidence> {
+  try {
+    const open = () => ({
+      source: openLayoutFolder(folder, () => new Date()),
+      wanted: { tag: null, digest: null },
+    });
+    return await find(open, asked);
+  } catch (error) {
+    throw problemOf(error, asked);
+  }
+}
+
+/** What one file says; it is about no image that we know of. */
+export function evidenceOfFile(location: string, bytes: Uint8Array): ShownEvidence {
+  if (bytes.length > maximumEvidenceBytes)
+    throw new EvidenceProblem(
+      `The file has ${megabytes(bytes.length)}; at most ${megabytes(maximumEvidenceBytes)} are read.`,
+    );
+  const artifacts = [fileArtifact(location, bytes)];
+  const asked = { digests: [], repository: null, rule: null, problems: [] };
+  return {
+    image: null,
+    checkedAt: new Date(),
+    looks: [],
+    result: verifyArtifacts(artifacts, asked, options()),
+    found: foundIn(artifacts),
+  };
+}
+
+async function find(open: () => OpenedImage, { platform, signal }: Asked): Promise<ShownEvidence> {
+  const wanted = platform === null ? null : parsePlatform(platform);
+  const opened = open();
+  const evidence = await findEvidence(opened.source, opened.wanted, wanted, signal);
+  return shown(evidence);
+}
+
+function shown(evidence: Evidence): ShownEvidence {
+  const { image, looks, artifacts } = evidence;
+  const result = verifyEvidence(evidence, options());
+  return { image, checkedAt: image.checkedAt, looks, result, found: foundIn(artifacts) };
+}
+
+function options(): VerifyOptions {
+  return {
+    roots: builtInRoots(),
+    signer: null,
+    key: null,
+    policy: emptyPolicy,
+    require: [],
+    now: new Date(),
+  };
+}
+
+function foundIn(artifacts: readonly Artifact[]): ReadonlyMap<string, Uint8Array> {
+  const found = new Map<string, Uint8Array>();
+  for (const { layers, signatures } of artifacts) {
+    for (const { descriptor, bytes } of layers)
+      if (bytes !== null) found.set(descriptor.digest, bytes);
+    for (const [digest, bytes] of foundIn(signatures)) found.set(digest, bytes);
+  }
+  return found;
+}
+
+function problemOf(error: unknown, { signal }: Asked): unknown {
+  if (signal.aborted) return signal.reason;
+  return error instanceof RegistryError ? new EvidenceProblem(registryErrorText(error)) : error;
+}
+
+const offlineTexts: Readonly<Record<Online, string>> = {
+  allowed: "The registry was not asked.",
+  untrusted:
+    "This workspace is not trusted, so no registry was asked, and nothing is known from before. Trust the workspace, or open a file or an OCI layout.",
+  never:
+    "The setting drydock.online says that no registry is asked, and nothing is known from before. Change the setting, or open a file or an OCI layout.",
+};
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
