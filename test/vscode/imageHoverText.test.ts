@@ -179,7 +179,7 @@ describe("The hover on an image", () => {
           ([, name]) => name,
         );
         const isOurs = (name = "") =>
-          /^drydock\.(?:swap(?:Base)?Image|hardenDockerfile)$/.test(name);
+          /^drydock\.(?:swap(?:Base)?Image|hardenDockerfile|showEvidence)$/.test(name);
         assert.deepEqual(
           commands.filter((name) => !isOurs(name)),
           [],
