@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
-import type { Artifact, Evidence } from "../image/artifact";
+import type { Evidence } from "../image/artifact";
 import { RegistryError, registryErrorText } from "../registry/errors";
 import { findEvidence } from "../registry/evidence";
+import { fileArtifact } from "../registry/fileArtifact";
 import { parsePlatform } from "../registry/platform";
 import { createWorld } from "../registry/world";
 import type { EvidenceItem } from "../verify/item";
@@ -94,25 +94,6 @@ async function withSchemaProblems(item: EvidenceItem): Promise<EvidenceItem> {
   if (!item.format.startsWith("CycloneDX")) return item;
   const { schemaProblems } = await import("./cycloneDx.js");
   return { ...item, problems: [...item.problems, ...(await schemaProblems(item.content))] };
-}
-
-function fileArtifact(file: string, bytes: Uint8Array): Artifact {
-  const digest = `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
-  const descriptor = {
-    mediaType: "",
-    digest,
-    size: bytes.length,
-    artifactType: null,
-    annotations: {},
-    platform: null,
-  };
-  return {
-    place: "file",
-    location: file,
-    manifest: null,
-    layers: [{ descriptor, bytes, problem: null, isAltered: false }],
-    signatures: [],
-  };
 }
 
 function platformOf(values: Values) {

@@ -9,6 +9,8 @@ export interface ShownEvidence {
   /** When the source was last asked or read. */
   readonly checkedAt: Date;
   readonly looks: readonly Look[];
+  /** What has to be known of all of it, as a sentence: that it is from the cache. */
+  readonly notice: string | null;
   readonly result: ImageVerdict;
   /** The bytes of layers and files before anything was taken out of them, by their digest. */
   readonly found: ReadonlyMap<string, Uint8Array>;

@@ -110,7 +110,7 @@ export function overviewOf(
     return row === undefined ? [] : [sbomChoice(row, table)];
   });
   return {
-    ...shownKnown(known),
+    ...shownKnown({ ...known, notice: known.notice ?? evidence.notice }),
     header: headerOf(known.name, evidence),
     counts: countsOf(items, sboms),
     trust: {

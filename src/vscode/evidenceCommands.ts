@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { languageId } from "./documents";
+import { isLinted } from "./documents";
 import type { EvidencePanels, PanelContext } from "./evidencePanels";
 import type { Linter } from "./linter";
 
@@ -14,7 +14,7 @@ export function registerEvidence(context: PanelContext, linter: Linter): vscode.
       createEvidencePanels(context),
     ));
   const show = async (target?: unknown): Promise<void> => {
-    const isFile = target instanceof vscode.Uri && !isShownDockerfile(target);
+    const isFile = target instanceof vscode.Uri && !isShown(target);
     if (isFile) return (await panels()).showFile(target);
     const { imageToShow } = await import("./harden.js");
     const image = typeof target === "string" ? target : await imageToShow(linter, target);
@@ -32,7 +32,7 @@ export function registerEvidence(context: PanelContext, linter: Linter): vscode.
 }
 
 /** The menu of an editor hands in its file, where the image at the cursor is meant. */
-function isShownDockerfile(uri: vscode.Uri): boolean {
+function isShown(uri: vscode.Uri): boolean {
   const document = vscode.window.activeTextEditor?.document;
-  return document?.languageId === languageId && document.uri.toString() === uri.toString();
+  return document?.uri.toString() === uri.toString() && isLinted(document);
 }

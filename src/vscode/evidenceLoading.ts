@@ -10,7 +10,7 @@ import { parsePlatform } from "../registry/platform";
 import { createWorld } from "../registry/world";
 import { builtInRoots } from "../verify/builtIn";
 import { verifyArtifacts, verifyEvidence, type VerifyOptions } from "../verify/evidence";
-import { emptyPolicy } from "../verify/policy";
+import { emptyPolicy, noDemands } from "../verify/policy";
 import type { ShownEvidence } from "../view/evidence";
 
 /** Whether registries may be asked, and why not where they may not. */
@@ -48,11 +48,18 @@ export async function loadImage(
     isAnonymous: online !== "allowed",
   });
   try {
-    return await find(() => world.open(reference, asked.isRefresh), asked);
+    const found = await find(() => world.open(reference, asked.isRefresh), asked);
+    const isCached = online !== "allowed" && !isOnDisk(reference);
+    return { ...found, notice: isCached ? `${cachedTexts[online]} This is from the cache.` : null };
   } catch (error) {
     const isOffline = error instanceof RegistryError && error.code === "offline";
     throw isOffline ? new EvidenceProblem(offlineTexts[online]) : problemOf(error, asked);
   }
+}
+
+/** Whether a source is read from a disk, so that nobody is asked. */
+export function isOnDisk(reference: string): boolean {
+  return /^(?:oci|archive):/.test(reference);
 }
 
 /** The same of an OCI layout in a folder of this machine. */
@@ -80,6 +87,7 @@ export function evidenceOfFile(location: string, bytes: Uint8Array): ShownEviden
     image: null,
     checkedAt: new Date(),
     looks: [],
+    notice: null,
     result: verifyArtifacts(artifacts, asked, options()),
     found: foundIn(artifacts),
   };
@@ -95,7 +103,14 @@ async function find(open: () => OpenedImage, { platform, signal }: Asked): Promi
 function shown(evidence: Evidence): ShownEvidence {
   const { image, looks, artifacts } = evidence;
   const result = verifyEvidence(evidence, options());
-  return { image, checkedAt: image.checkedAt, looks, result, found: foundIn(artifacts) };
+  return {
+    image,
+    checkedAt: image.checkedAt,
+    looks,
+    notice: null,
+    result,
+    found: foundIn(artifacts),
+  };
 }
 
 function options(): VerifyOptions {
@@ -104,7 +119,7 @@ function options(): VerifyOptions {
     signer: null,
     key: null,
     policy: emptyPolicy,
-    require: [],
+    demands: noDemands,
     now: new Date(),
   };
 }
@@ -124,12 +139,16 @@ function problemOf(error: unknown, { signal }: Asked): unknown {
   return error instanceof RegistryError ? new EvidenceProblem(registryErrorText(error)) : error;
 }
 
+const cachedTexts: Readonly<Record<Online, string>> = {
+  allowed: "",
+  untrusted: "This workspace is not trusted, so no registry was asked.",
+  never: "The setting drydock.online says that no registry is asked.",
+};
+
 const offlineTexts: Readonly<Record<Online, string>> = {
   allowed: "The registry was not asked.",
-  untrusted:
-    "This workspace is not trusted, so no registry was asked, and nothing is known from before. Trust the workspace, or open a file or an OCI layout.",
-  never:
-    "The setting drydock.online says that no registry is asked, and nothing is known from before. Change the setting, or open a file or an OCI layout.",
+  untrusted: `${cachedTexts.untrusted} Nothing is known from before: trust the workspace, or open a file or an OCI layout.`,
+  never: `${cachedTexts.never} Nothing is known from before: change the setting, or open a file or an OCI layout.`,
 };
 
 function megabytes(bytes: number): string {

@@ -7,12 +7,13 @@ import type { PanelSource } from "../protocol";
 import {
   EvidenceProblem,
   evidenceOfFile,
+  isOnDisk,
   loadImage,
   loadLayout,
   type Asked,
   type Online,
 } from "./evidenceLoading";
-import { languageId } from "./documents";
+import { isLinted } from "./documents";
 import { folderOf, nameOf } from "./files";
 import { factLines, kindText, sourceTexts } from "./imageText";
 import type { LiveImages } from "./liveImages";
@@ -105,8 +106,10 @@ export function createEvidencePanels(context: PanelContext): EvidencePanels {
 
 /** The line that was asked about stays in view. */
 function column(): vscode.ViewColumn {
-  const isLine = vscode.window.activeTextEditor?.document.languageId === languageId;
-  return isLine ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
+  const document = vscode.window.activeTextEditor?.document;
+  return document !== undefined && isLinted(document)
+    ? vscode.ViewColumn.Beside
+    : vscode.ViewColumn.Active;
 }
 
 async function sourceAt(file: vscode.Uri): Promise<PanelSource> {
@@ -166,8 +169,7 @@ async function load(
 ) {
   if (source.kind === "image") {
     const allowed = onlineOf(live);
-    const registry = parseReference(source.reference)?.registry ?? source.reference;
-    progress(allowed === "allowed" ? `Asking ${registry}…` : "Looking into the cache…");
+    progress(progressText(source.reference, allowed));
     return loadImage(source.reference, asked, allowed, (line) => log.info(line));
   }
   const uri = vscode.Uri.parse(source.uri);
@@ -179,6 +181,12 @@ async function load(
   if (uri.scheme !== "file")
     throw new EvidenceProblem("An OCI layout is read from a disk only, and this one is elsewhere.");
   return loadLayout(uri.fsPath, asked);
+}
+
+function progressText(reference: string, online: Online): string {
+  if (isOnDisk(reference)) return `Reading ${reference}…`;
+  if (online !== "allowed") return "Looking into the cache…";
+  return `Asking ${parseReference(reference)?.registry ?? reference}…`;
 }
 
 function onlineOf(live: PanelContext["live"]): Online {

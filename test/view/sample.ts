@@ -191,6 +191,7 @@ export function evidence(
   return {
     image,
     checkedAt: image.checkedAt,
+    notice: null,
     looks: [
       {
         place: "referrers of the platform manifest",
