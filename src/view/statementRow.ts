@@ -2,7 +2,7 @@ import type { Document } from "../attestations/document";
 import type { EvidenceItem } from "../verify/item";
 import { isGood } from "./header";
 import { counted, numberText, shownText } from "./text";
-import { checkViews, signerText, verdictView, type CheckView, type VerdictView } from "./verdicts";
+import { checkViews, signerName, verdictView, type CheckView, type VerdictView } from "./verdicts";
 
 /** One piece of evidence, for people. */
 export interface StatementRow {
@@ -45,7 +45,7 @@ export function statementRow(
     format: shownText(item.format),
     predicateType: predicateType === null ? null : shownText(predicateType),
     verdict: verdictView(verdict, checks),
-    signer: isGood(verdict) ? signerText(item.signer) : null,
+    signer: isGood(verdict) ? signerName(item.signer) : null,
     place: placeTexts[item.place],
     location: shownText(item.location),
     digest: shownText(item.digest),

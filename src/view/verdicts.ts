@@ -122,7 +122,12 @@ const checkTexts: Readonly<Record<CheckName, { label: string; about: string }>> 
   freshness: { label: "Age", about: "The statement is recent enough." },
 };
 
-/** A signer in one line; null where there is none. */
+/** A signer by the name alone, for lists; null where there is none. */
+export function signerName(signer: Signer | null): string | null {
+  return signer?.kind === "identity" ? shownText(signer.identity) : signerText(signer);
+}
+
+/** A signer in one line, with who vouches for the name; null where there is none. */
 export function signerText(signer: Signer | null): string | null {
   if (signer === null) return null;
   return signer.kind === "key"
