@@ -124,11 +124,11 @@ describe("images", () => {
     assert.deepEqual(await titles(), []);
     await withSetting("codeLens", true, async () => {
       const all = await titles();
-        assert.equal(all.length, 7);
-        assert.equal(all[0], "1 Harden this Dockerfile");
-        assert.match(all[1] ?? "", /^1 node:24: [\d.]+ MB, user root$/);
-        assert.equal(all[2], "1 Swap in dhi.io/node:24-dev");
-        assert.equal(all[3], "1 Show evidence");
+      assert.equal(all.length, 7);
+      assert.equal(all[0], "1 Harden this Dockerfile");
+      assert.match(all[1] ?? "", /^1 node:24: [\d.]+ MB, user root$/);
+      assert.equal(all[2], "1 Swap in dhi.io/node:24-dev");
+      assert.equal(all[3], "1 Show evidence");
       assert.equal(all[5], "5 Swap in dhi.io/node:24");
     });
     assert.deepEqual(await titles(), []);
