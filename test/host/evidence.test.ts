@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { at, closeAll, openText, rangeOf, until, withSetting, write } from "./editor";
+import { at, open, rangeOf, until, withSetting, write } from "./editor";
 
 const bom = JSON.stringify({
   bomFormat: "CycloneDX",
@@ -19,7 +19,7 @@ function panels(): readonly string[] {
 const show = (target?: unknown) => vscode.commands.executeCommand("drydock.showEvidence", target);
 
 describe("the evidence panel", () => {
-  afterEach(closeAll);
+  afterEach(() => vscode.commands.executeCommand("workbench.action.closeAllEditors"));
 
   it("opens on a file, once", async () => {
     const file = await write("evidence/app.cdx.json", bom);
@@ -38,7 +38,9 @@ describe("the evidence panel", () => {
 
   it("opens beside the line that names an image", async () => {
     await withSetting("codeLens", true, async () => {
-      const document = await openText('FROM node:24\nCMD ["node"]\n');
+      const document = await open(
+        await write("evidence/line/Dockerfile", 'FROM node:24\nCMD ["node"]\n'),
+      );
       const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
         "vscode.executeCodeLensProvider",
         document.uri,
@@ -53,7 +55,7 @@ describe("the evidence panel", () => {
   });
 
   it("a link of an older text, or one of somebody else's, shows nothing", async () => {
-    const document = await openText("FROM node:24\n");
+    const document = await open(await write("evidence/link/Dockerfile", "FROM node:24\n"));
     await show({ document: 1, version: -1, image: 0 });
     await show({ document: "x", version: 1, image: 0 });
     assert.ok(rangeOf(document, "node:24"));
