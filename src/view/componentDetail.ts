@@ -189,7 +189,7 @@ function marksOf(
   if (versions.length > 0) {
     const listed = versions.slice(0, 5).join(", ");
     const more = versions.length > 5 ? ` and ${versions.length - 5} more` : "";
-    marks.push(shownText(`The image has it in other versions too: ${listed}${more}.`));
+    marks.push(shownText(`It is listed in other versions too: ${listed}${more}.`));
   }
   if (same > 0) marks.push(`It is listed ${counted(same, "more time")} in the same version.`);
   return marks;

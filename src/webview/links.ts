@@ -1,9 +1,11 @@
 import { element } from "./elements";
 import { icon } from "./icons";
 
-/** Whether a text is an address that the host would open: https, and nothing in it but plain characters. */
+/** Whether a text is an address that the host would open: https, plain characters, nobody's name or password. */
 export function isLink(text: string): boolean {
-  return /^https:\/\/[\x21-\x7e]+$/.test(text) && URL.canParse(text);
+  if (!/^https:\/\/[\x21-\x7e]+$/.test(text) || !URL.canParse(text)) return false;
+  const { username, password } = new URL(text);
+  return username === "" && password === "";
 }
 
 /** An address to open, with the name of the host that would be asked. */

@@ -138,9 +138,7 @@ describe("The detail of a component", () => {
   });
 
   it("names doubles and a missing licence", () => {
-    assert.deepEqual(detail(4).marks, [
-      "The image has it in other versions too: 3.0.15-1~deb12u1.",
-    ]);
+    assert.deepEqual(detail(4).marks, ["It is listed in other versions too: 3.0.15-1~deb12u1."]);
     assert.deepEqual(detail(7).marks, ["The list names no licence for it."]);
   });
 
