@@ -25,7 +25,9 @@ export function subjectOf(
       ? [manifestCheck(signed, over === null ? digests : [over.digest])]
       : []),
     ...(signed?.kind === "statement" && over !== null ? [overCheck(signed.payload, over)] : []),
-    ...(candidate.about === null ? [] : aboutCheck(candidate.about, digests)),
+    ...(candidate.about === null
+      ? []
+      : aboutCheck(candidate.about, over !== null && statement === null, digests)),
   ];
   const [first] = checks;
   if (digests.length === 0) return notApplicable("subject", "no image was asked for");
@@ -53,12 +55,19 @@ function overCheck(payload: Uint8Array, over: SignedManifest): Check {
   return subjectCheck(reading.statement, [over.digest]);
 }
 
+/**
+ * Where a manifest is signed whose layer is no statement, its own subject alone says what the layer is about:
+ * the place is nobody's word, and any image that the signer ever signed could be listed there.
+ */
 function aboutCheck(
   { manifest, place }: NonNullable<Candidate["about"]>,
+  hasToSaySo: boolean,
   digests: readonly string[],
 ): Check[] {
-  const found = manifest ?? place;
   const expected = digests.join(" or ");
+  if (hasToSaySo && manifest === null)
+    return [failed("subject", "nothing that is signed says so", expected)];
+  const found = manifest ?? place;
   return digests.includes(found) ? [] : [failed("subject", found, expected)];
 }
 
