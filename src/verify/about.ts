@@ -4,7 +4,7 @@ import type { Context } from "./context";
 import { nameCheck, repositoryOfReference, repositoryOfSubject } from "./names";
 import type { Opened } from "./opened";
 import type { OpenedSignature } from "./signatureOf";
-import { subjectCheck, subjectIndex } from "./subject";
+import { subjectCheck, subjectsOf } from "./subject";
 import { failed, notApplicable, passed, type Check, type SignedBy } from "./verdict";
 
 const imageSigningType = "cosign container image signature";
@@ -80,12 +80,12 @@ export function nameOf(
 ): Check {
   if (signedBy === null) return notApplicable("name");
   const payload = signed?.kind === "manifest" ? signed.payload : null;
-  const index = statement === null ? -1 : subjectIndex(statement, digests);
+  const subjects = statement === null ? [] : subjectsOf(statement, digests);
   return nameCheck(
     [
-      repositoryOfReference(payload?.reference ?? null),
-      repositoryOfReference(payload?.statement.subject ?? null),
-      repositoryOfSubject(statement?.subjects[index]?.name ?? null),
+      [repositoryOfReference(payload?.reference ?? null)],
+      [repositoryOfReference(payload?.statement.subject ?? null)],
+      subjects.map((subject) => repositoryOfSubject(subject.name)),
     ],
     name,
   );

@@ -91,11 +91,10 @@ function withCertificate(entity: SignedEntity, leaf: Certificate, trust: Trust):
 
 function withKey(entity: SignedEntity, hint: string, trust: Trust): SignatureResult {
   const choice = keysFor(trust, hint);
-  if (choice.kind === "unknown") {
-    return refused([
-      notDone("signature", `a key that is not known here (${hint || "without a name"})`),
-    ]);
-  }
+  const unknown = refused([
+    notDone("signature", `a key that is not known here (${hint || "without a name"})`),
+  ]);
+  if (choice.kind === "unknown") return unknown;
   const roots = trust.roots.length === 0 ? [noRoot] : trust.roots;
   const tries = choice.keys.flatMap((key) =>
     roots.map((root) => ({
@@ -105,6 +104,7 @@ function withKey(entity: SignedEntity, hint: string, trust: Trust): SignatureRes
   );
   const good = tries.find(({ attempt }) => attempt.failure === null);
   if (good === undefined) {
+    if (!choice.isExpected) return unknown;
     return refused(
       furthest(
         tries.map(({ attempt }) => attempt),

@@ -47,13 +47,15 @@ function settle(
   const { signedBy } = result;
   const { candidate } = opened;
   const digest = digestCheck(candidate);
-  const { builder, level } = builderOf(opened, signedBy, context);
   const about = [
     opened.clarity,
     subjectOf(opened, signed, over, context),
     nameOf(opened, signed, context, signedBy),
     predicateOf(opened, signed, over),
   ];
+  // What was built elsewhere, or says something else than its label, has no level here, whoever signed it.
+  const isAbout = [digest, ...about].every(({ result }) => result !== "failed");
+  const { builder, level } = builderOf(opened, isAbout ? signedBy : null, context);
   const policy =
     signedBy === null
       ? []

@@ -34,15 +34,18 @@ export function signerCheck(signedBy: SignedBy, { signer, rule }: Context): Chec
     : failed("identity", found, expected);
 }
 
-/** The check `freshness`: the latest verified time of signing is within the days that the policy allows. */
+/**
+ * The check `freshness`: the earliest verified time of signing is within the days that the policy allows. Anybody
+ * can have an old signature logged or stamped again, so that later times say nothing.
+ */
 export function freshnessCheck(signedBy: SignedBy, { demands, now }: Context): Check {
   const most = demands.maxAgeDays;
   if (most === null) return notApplicable("freshness");
   const expected = `at most ${most} days old`;
-  const [latest] = [...signedBy.times].sort((one, other) => other.getTime() - one.getTime());
-  if (latest === undefined)
+  const [earliest] = [...signedBy.times].sort((one, other) => one.getTime() - other.getTime());
+  if (earliest === undefined)
     return notDone("freshness", "nobody vouches when it was signed", expected);
-  const days = Math.floor((now.getTime() - latest.getTime()) / 86_400_000);
+  const days = Math.floor((now.getTime() - earliest.getTime()) / 86_400_000);
   return days <= most
     ? passed("freshness", `${days} days old`, expected)
     : failed("freshness", `${days} days old`, expected);

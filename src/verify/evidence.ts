@@ -90,9 +90,10 @@ export function verifyArtifacts(
     outcomes.map(({ verdict }) => verdict),
     "unsigned",
   );
+  const allProblems = [...asked.problems, ...problems];
   const ofLayers = new Set(artifacts.flatMap(problemsOf));
   const isIncomplete =
-    worst !== "verified" && asked.problems.some((problem) => !ofLayers.has(problem));
+    worst !== "verified" && allProblems.some((problem) => !ofLayers.has(problem));
   return {
     verdict: isIncomplete && worst !== "failed" && worst !== "untrusted" ? "unchecked" : worst,
     reasons: [
@@ -102,7 +103,7 @@ export function verifyArtifacts(
     required: outcomes.map(({ type, verdict }) => ({ type, met: verdict === "verified" })),
     rule,
     items,
-    problems: [...asked.problems, ...problems],
+    problems: allProblems,
   };
 }
 

@@ -11,19 +11,31 @@ export interface AskedName {
 }
 
 /**
- * The check `name`: every repository that the signed bytes name is the one that was asked for, mirror
- * prefixes removed. The digest decides what is signed; the name, that it is what was asked for: an old
+ * The check `name`: each place of the signed bytes that names repositories names the one that was asked for,
+ * mirror prefixes removed. The digest decides what is signed; the name, that it is what was asked for: an old
  * image of another repository, pushed again under this name, is signed all the same.
+ * @param signed for each place its names; null for those that are no repository
  */
-export function nameCheck(signed: readonly (string | null)[], asked: AskedName | null): Check {
-  const names = signed.filter((name): name is string => name !== null);
-  if (names.length === 0) return notApplicable("name", "no repository is named");
-  if (asked === null) return notApplicable("name", `${names[0]}, not asked for by name`);
+export function nameCheck(
+  signed: readonly (readonly (string | null)[])[],
+  asked: AskedName | null,
+): Check {
+  const places = signed
+    .map((names) => names.filter((name) => name !== null))
+    .filter((names) => names.length > 0);
+  const first = places[0]?.[0];
+  if (first === undefined) return notApplicable("name", "no repository is named");
+  if (asked === null) return notApplicable("name", `${first}, not asked for by name`);
   const accepted = acceptedNames(asked);
-  const other = names.find((name) => !accepted.has(shelfOf(name)));
+  const isAccepted = (name: string) => accepted.has(shelfOf(name));
+  const other = places.find((names) => !names.some(isAccepted));
   return other === undefined
-    ? passed("name", names[0] ?? null, asked.repository)
-    : failed("name", other, asked.repository);
+    ? passed("name", places[0]?.find(isAccepted) ?? first, asked.repository)
+    : failed("name", namesText(other), asked.repository);
+}
+
+function namesText([first = "", ...more]: readonly string[]): string {
+  return more.length === 0 ? first : `${first} and ${more.length} more`;
 }
 
 /** The repository in a reference as signers write it (`registry.scout.docker.com/dhi/bun`, `dhi/bun@sha256:…`); null for what is none. */

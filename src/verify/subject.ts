@@ -7,7 +7,7 @@ import { failed, passed, type Check } from "./verdict";
  */
 export function subjectCheck({ subjects }: Statement, digests: readonly string[]): Check {
   const expected = digests.join(" or ");
-  const index = subjectIndex({ subjects }, digests);
+  const index = subjects.findIndex((subject) => matched(subject.digests, digests) !== null);
   const found = matched(subjects[index]?.digests, digests);
   if (found !== null) {
     const which = subjects.length === 1 ? "" : ` (subject ${index + 1} of ${subjects.length})`;
@@ -22,12 +22,12 @@ export function subjectCheck({ subjects }: Statement, digests: readonly string[]
   );
 }
 
-/** The place of the first subject that has one of the digests, -1 where there is none. */
-export function subjectIndex(
-  { subjects }: Pick<Statement, "subjects">,
+/** The subjects that have one of the digests: an image that was pushed under several names is one for each. */
+export function subjectsOf(
+  { subjects }: Statement,
   digests: readonly string[],
-): number {
-  return subjects.findIndex((subject) => matched(subject.digests, digests) !== null);
+): Statement["subjects"] {
+  return subjects.filter((subject) => matched(subject.digests, digests) !== null);
 }
 
 /** The digest that is one of the wanted ones; null where there is none. */

@@ -11,7 +11,12 @@ export interface Trust {
 }
 
 export type KeyChoice =
-  | { readonly kind: "keys"; readonly keys: readonly TrustedKey[] }
+  | {
+      readonly kind: "keys";
+      readonly keys: readonly TrustedKey[];
+      /** Whether it has to be by one of these: where it is by none, it can't be told whose it is else. */
+      readonly isExpected: boolean;
+    }
   | { readonly kind: "unknown"; readonly hint: string };
 
 /**
@@ -21,9 +26,11 @@ export type KeyChoice =
  */
 export function keysFor({ keys, keysAreExpected }: Trust, hint: string): KeyChoice {
   const named = keys.filter((key) => key.hint === hint);
-  if (named.length > 0) return { kind: "keys", keys: named };
+  if (named.length > 0) return { kind: "keys", keys: named, isExpected: true };
   // Whoever names a key means it, whatever the bundle calls it.
-  if (keysAreExpected) return { kind: "keys", keys };
+  if (keysAreExpected) return { kind: "keys", keys, isExpected: true };
   const isHash = /^[A-Za-z0-9+/]{43}=$/.test(hint);
-  return isHash || keys.length === 0 ? { kind: "unknown", hint } : { kind: "keys", keys };
+  return isHash || keys.length === 0
+    ? { kind: "unknown", hint }
+    : { kind: "keys", keys, isExpected: false };
 }
