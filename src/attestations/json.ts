@@ -10,9 +10,16 @@ export interface JsonLimits {
   readonly bytes: number;
   /** How deep lists and objects may lie in each other. Beyond some thousands writing them overflows the stack. */
   readonly depth: number;
+  /** How many lists and objects there may be: empty ones take ten times the memory of their text. */
+  readonly containers: number;
 }
 
-export const jsonLimits: JsonLimits = { bytes: 64 * 1024 * 1024, depth: 64 };
+/** Documents of 60 MB have less than a million lists and objects. */
+export const jsonLimits: JsonLimits = {
+  bytes: 64 * 1024 * 1024,
+  depth: 64,
+  containers: 4_000_000,
+};
 
 export type JsonReading =
   | {
@@ -48,7 +55,7 @@ export function readJson(bytes: Uint8Array, limits: JsonLimits = jsonLimits): Js
     return broken(`Line ${lineOutsideUtf8(buffer)} is not UTF-8, as JSON has to be.`);
   }
   const start = hasByteOrderMark(buffer) ? 3 : 0;
-  const { fault, duplicates } = checkJson(buffer, start, limits.depth);
+  const { fault, duplicates } = checkJson(buffer, start, limits);
   if (fault !== null) {
     const line = lineOf(buffer, fault.offset);
     const column = fault.offset - buffer.subarray(0, fault.offset).lastIndexOf(10);

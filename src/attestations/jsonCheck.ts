@@ -9,7 +9,11 @@ export interface JsonCheck {
  * any depth, does not tell of a name that is there twice, and its messages differ between versions.
  * What has no fault here, `JSON.parse` accepts. One pass; nothing is allocated for what is in order.
  */
-export function checkJson(bytes: Buffer, start: number, mostDepth: number): JsonCheck {
+export function checkJson(
+  bytes: Buffer,
+  start: number,
+  { depth, containers }: { readonly depth: number; readonly containers: number },
+): JsonCheck {
   const end = bytes.length;
   const duplicates: { name: string; offset: number }[] = [];
   /** Of the names of all open objects: where the text between the quotes begins and ends, and its hash. */
@@ -17,6 +21,7 @@ export function checkJson(bytes: Buffer, start: number, mostDepth: number): Json
   let namesLength = 0;
   /** For each open object where its names begin; -1 for a list. */
   const open: number[] = [];
+  let opened = 0;
   let expected: "value" | "value or ]" | "name" | "name or }" | "comma" | "nothing" = "value";
   let at = start;
 
@@ -53,7 +58,9 @@ export function checkJson(bytes: Buffer, start: number, mostDepth: number): Json
       close();
       at += 1;
     } else if (byte === openingBrace || byte === openingBracket) {
-      if (open.length === mostDepth) return fault(`Nested deeper than ${mostDepth} levels.`);
+      if (open.length === depth) return fault(`Nested deeper than ${depth} levels.`);
+      if (opened === containers) return fault(`More than ${containers} lists and objects.`);
+      opened += 1;
       const isObject = byte === openingBrace;
       open.push(isObject ? namesLength : -1);
       expected = isObject ? "name or }" : "value or ]";

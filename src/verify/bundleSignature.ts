@@ -35,6 +35,11 @@ export function checkBundle(
   let entity: SignedEntity;
   try {
     parsed = bundleFromJSON(bundle.value);
+    const witnesses = witnessesOf(parsed);
+    if (witnesses > mostWitnesses) {
+      const found = `${witnesses} certificates, log entries and timestamps`;
+      return refused([notDone("signature", found, `at most ${mostWitnesses}`)]);
+    }
     if (bundle.content.kind === "message") {
       const problem = messageProblem(bundle.content.digest, message);
       if (problem !== null) return refused([problem]);
@@ -52,6 +57,17 @@ export function checkBundle(
   return entity.key.$case === "certificate"
     ? withCertificate(entity, entity.key.certificate, trust)
     : withKey(entity, entity.key.hint, trust);
+}
+
+/** Far more than any bundle has. The library compares each with each, before it looks whether they are good. */
+const mostWitnesses = 32;
+
+function witnessesOf({ verificationMaterial }: SigstoreBundle): number {
+  const { content, tlogEntries, timestampVerificationData } = verificationMaterial;
+  const certificates =
+    content.$case === "x509CertificateChain" ? content.x509CertificateChain.certificates : [];
+  const timestamps = timestampVerificationData?.rfc3161Timestamps ?? [];
+  return certificates.length + tlogEntries.length + timestamps.length;
 }
 
 type Certificate = Extract<SignedEntity["key"], { $case: "certificate" }>["certificate"];

@@ -169,14 +169,17 @@ function unreadable(problem: string): Content {
 /** GitHub gives bundles and Google envelopes as lines of JSON; anything else is one part. */
 function splitLines(bytes: Uint8Array): Uint8Array[] {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const end = text.indexOf("}\n{");
-  if (end < 0 || readJson(bytes).kind === "read") return [bytes];
-  const lines = text
-    .toString("utf8")
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map((line) => Buffer.from(line));
-  const isJson =
-    lines.length <= mostLayers && lines.every((line) => readJson(line).kind === "read");
-  return isJson ? lines : [bytes];
+  if (!text.includes("}\n{") || readJson(bytes).kind === "read") return [bytes];
+  const lines: Buffer[] = [];
+  // One by one, since a hostile file has millions.
+  for (let start = 0; start < text.length;) {
+    const newline = text.indexOf("\n", start);
+    const end = newline < 0 ? text.length : newline;
+    const line = text.subarray(start, end);
+    start = end + 1;
+    if (line.length === 0 || line.toString().trim() === "") continue;
+    if (lines.length === mostLayers || readJson(line).kind !== "read") return [bytes];
+    lines.push(line);
+  }
+  return lines;
 }

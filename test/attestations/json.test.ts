@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readJson } from "../../src/attestations/json";
+import { jsonLimits, readJson } from "../../src/attestations/json";
 import { checkJson } from "../../src/attestations/jsonCheck";
 
 const read = (text: string) => readJson(Buffer.from(text));
@@ -41,11 +41,21 @@ describe("reading JSON", () => {
     );
   });
 
+  it("has so many lists and objects at most", () => {
+    const limits = { ...jsonLimits, containers: 3 };
+    assert.equal(readJson(Buffer.from("[{},[]]"), limits).kind, "read");
+    const more = readJson(Buffer.from("[{},[],{}]"), limits);
+    assert.equal(
+      more.kind === "broken" && more.problem,
+      "Line 1, byte 8: More than 3 lists and objects.",
+    );
+  });
+
   it("stops at a depth and at a size, before anything is built", () => {
     assert.equal(read(`${"[".repeat(64)}${"]".repeat(64)}`).kind, "read");
     const deep = Buffer.alloc(1_000_000, "[");
     assert.equal(problemOf(deep), "Line 1, byte 65: Nested deeper than 64 levels.");
-    assert.deepEqual(readJson(deep, { bytes: 10, depth: 64 }), {
+    assert.deepEqual(readJson(deep, { ...jsonLimits, bytes: 10 }), {
       kind: "broken",
       problem: "The document has 1000000 bytes; up to 10 are read.",
     });
@@ -88,7 +98,7 @@ describe("reading JSON", () => {
           const replaced = seed.slice(0, at) + piece + seed.slice(at + 1);
           const inserted = seed.slice(0, at) + piece + seed.slice(at);
           for (const text of [replaced, inserted, seed.slice(0, at)]) {
-            const isSound = checkJson(Buffer.from(text), 0, 64).fault === null;
+            const isSound = checkJson(Buffer.from(text), 0, jsonLimits).fault === null;
             assert.equal(isSound, parses(text), text);
             accepted += isSound ? 1 : 0;
           }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createAuthority, githubIssuer, workflow } from "../verify/authority";
-import { artifact, createKey, statement, trusting, verify } from "../verify/image";
+import { artifact, checkOf, createKey, statement, trusting, verify } from "../verify/image";
 import {
   certificateBundle,
   cosignAnnotations,
@@ -150,5 +150,29 @@ describe("hostile evidence", function () {
       assert.notEqual(verify([item], byWorkflow).verdict, "verified");
     }
     assert.match(verify([flooded], byWorkflow).problems.join(), /only the first 64/);
+  });
+
+  it("a bundle with log entries without end, which the library compares each with each", () => {
+    const bundle = JSON.parse(JSON.stringify(certificateBundle(authority, issued, made))) as {
+      verificationMaterial: { tlogEntries: readonly { readonly integratedTime: string }[] };
+    };
+    const [entry] = bundle.verificationMaterial.tlogEntries;
+    bundle.verificationMaterial.tlogEntries = Array.from({ length: 2_000 }, (_, index) => ({
+      ...entry,
+      integratedTime: String(1_700_000_000 + index),
+    }));
+    const found = verify([artifact({ content: bundle })], byWorkflow);
+    assert.equal(found.verdict, "unchecked");
+    assert.match(checkOf(found, "signature")?.found ?? "", /^2001 certificates, log entries/);
+  });
+
+  it("a file of lines: each is looked at, up to a number", () => {
+    const line = JSON.stringify(keyBundle(key.trusted.hint, envelope(statement(), key.privateKey)));
+    const file = (count: number) =>
+      verify([artifact({ content: `${line}\n`.repeat(count) })], trusting(key));
+    assert.deepEqual([file(3).verdict, file(3).items.length], ["verified", 3]);
+    assert.deepEqual([file(65).verdict, file(65).items.length], ["unsigned", 1]);
+    const empty = verify([artifact({ content: "{}\n".repeat(1_000_000) })]);
+    assert.deepEqual([empty.verdict, empty.items.length], ["unsigned", 1]);
   });
 });
