@@ -4,7 +4,7 @@ import { type Budget, createBudget, readArtifact, type Where } from "./artifacts
 import { RegistryError, registryErrorText } from "./errors";
 import { maximumReferrers, maximumSignatures } from "./limits";
 import { artifactTypeOf } from "./manifest";
-import { attestedDigest } from "./platform";
+import { attestedDigest, formatPlatform, hasRival } from "./platform";
 import { resolveImage, type Resolved } from "./resolve";
 import type { ContentSource, Wanted } from "./source";
 
@@ -37,8 +37,17 @@ export async function findEvidence(
     image,
     artifacts: found.flatMap(({ artifacts }) => artifacts),
     looks: found.flatMap(({ looks }) => looks),
-    problems: [...new Set(found.flatMap(({ problems }) => problems))],
+    problems: [...new Set([...rivals(resolved), ...found.flatMap(({ problems }) => problems)])],
   };
+}
+
+/** What is checked must be what is run, and of two images of one platform tools differ in which they take. */
+function rivals({ image: { manifest, platform, source }, index }: Resolved): readonly string[] {
+  if (index === null || platform === null || !hasRival(index.manifests, manifest)) return [];
+  const name = formatPlatform(platform);
+  return [
+    `${source} has more than one image for ${name}: only ${manifest.digest} was looked at. Name it by its digest.`,
+  ];
 }
 
 interface Search {

@@ -2,9 +2,10 @@ import type { Descriptor, Platform } from "../image/artifact";
 import { RegistryError } from "./errors";
 
 /**
- * The entry of an index for a platform. A variant that is not asked for matches any, the first entry first.
- * Entries without a platform come last. With no platform asked for it is this machine's Linux, or the only
- * one that there is.
+ * The entry of an index for a platform: the one that Docker would run, since another one is no use to check
+ * (containerd/platforms, `Only`). Of several variants it is the usual one of the architecture, else the next
+ * older one, else the oldest; of equals the first. Entries without a platform come last. With no platform asked for
+ * it is this machine's Linux, or the only one that there is.
  * @param machine Node's name of the architecture: `x64`, `arm64`
  * @throws RegistryError `no-platform` with those that there are
  */
@@ -16,8 +17,12 @@ export function choosePlatform(
 ): Descriptor {
   const images = entries.filter((it) => !isAttestation(it));
   const wanted = asked ?? { os: "linux", architecture: architectureOf(machine), variant: null };
+  const [nearest] = images
+    .map((it) => ({ it, distance: distance(it.platform, wanted) }))
+    .filter((one) => Number.isFinite(one.distance))
+    .sort((one, other) => one.distance - other.distance);
   const found =
-    images.find(({ platform }) => platform !== null && isSame(platform, wanted)) ??
+    nearest?.it ??
     images.find(({ platform }) => platform === null) ??
     (asked === null && images.length === 1 ? images[0] : undefined);
   if (found !== undefined) return found;
@@ -28,13 +33,22 @@ export function choosePlatform(
   );
 }
 
+/** Whether an index has another image of the very platform of the chosen one, which other tools may take in its place. */
+export function hasRival(entries: readonly Descriptor[], chosen: Descriptor): boolean {
+  const { platform, digest } = chosen;
+  if (platform === null) return false;
+  return entries.some(
+    (it) => !isAttestation(it) && it.digest !== digest && distance(it.platform, platform) === 0,
+  );
+}
+
 /** The platforms of an index, attestations left out. */
 export function platformsOf(entries: readonly Descriptor[]): Platform[] {
   return entries.flatMap((it) => (isAttestation(it) || it.platform === null ? [] : [it.platform]));
 }
 
 /** The image that an entry of an index is about, where it is no image itself but BuildKit's attestations. */
-export function attestedDigest({ annotations }: Descriptor): string | null {
+export function attestedDigest({ annotations }: Pick<Descriptor, "annotations">): string | null {
   // In the order of buildx's own reader, which takes an entry without a type too.
   const digest =
     annotations["com.docker.reference.digest"] ?? annotations["vnd.docker.reference.digest"];
@@ -53,23 +67,36 @@ export function parsePlatform(text: string): Platform | null {
   return { os: match[1], architecture: match[2], variant: match[3] ?? null };
 }
 
-function isAttestation(entry: Descriptor): boolean {
-  return (
-    attestedDigest(entry) !== null ||
-    (entry.platform?.os === "unknown" && entry.platform.architecture === "unknown")
-  );
+/** Docker runs whatever has a platform, and knows nothing of annotations. */
+function isAttestation({ platform, annotations }: Descriptor): boolean {
+  if (platform === null) return attestedDigest({ annotations }) !== null;
+  return platform.os === "unknown" && platform.architecture === "unknown";
 }
 
-function isSame(found: Platform, wanted: Platform): boolean {
-  if (found.os !== wanted.os || found.architecture !== wanted.architecture) return false;
-  return wanted.variant === null || plainVariant(found) === plainVariant(wanted);
+/** How far an entry is from what is wanted, 0 for the same; infinite where it can't take its place. */
+function distance(found: Platform | null, wanted: Platform): number {
+  if (found?.os !== wanted.os || found.architecture !== wanted.architecture) return Infinity;
+  if (plainVariant(found) === plainVariant(wanted)) return 0;
+  if (wanted.variant !== null) return Infinity;
+  const [own, usual] = [version(found), version(wanted)];
+  return own < usual ? usual - own : 100 + own;
 }
 
-/** As containerd has it: plain arm64 is v8, and plain arm is v7. */
-function plainVariant({ architecture, variant }: Platform): string | null {
-  if (architecture === "arm64") return variant ?? "v8";
-  return architecture === "arm" ? (variant ?? "v7") : variant;
+/** The number in a variant; those without one come after all others. */
+function version(platform: Platform): number {
+  return Number(/^v(\d{1,2})/.exec(plainVariant(platform))?.[1] ?? 100);
 }
+
+/** As containerd has it: plain amd64 is v1, plain arm64 v8, and plain arm v7. */
+function plainVariant({ architecture, variant }: Platform): string {
+  return variant ?? usualVariants.get(architecture) ?? "";
+}
+
+const usualVariants: ReadonlyMap<string, string> = new Map([
+  ["amd64", "v1"],
+  ["arm64", "v8"],
+  ["arm", "v7"],
+]);
 
 function architectureOf(machine: string): string {
   const names: Readonly<Record<string, string>> = { x64: "amd64", ia32: "386", ppc64: "ppc64le" };
