@@ -192,7 +192,8 @@ async function readBody(
 ): Promise<HttpResponse> {
   const status = incoming.statusCode ?? 0;
   const isGood = status >= 200 && status < 300;
-  const isPrivate = addressKind(incoming.socket.remoteAddress ?? "") !== "public";
+  // Of a connection that was broken off at once the address is gone: it may have been anybody's.
+  const isPrivate = addressKind(incoming.socket.remoteAddress ?? "") === "private";
   const headers = new Map(
     Object.entries(incoming.headers).map(([name, value = ""]) => [name, [value].flat().join(", ")]),
   );

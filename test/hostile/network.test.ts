@@ -119,6 +119,17 @@ describe("hostile networks", () => {
     await assert.rejects(ask(here(), { maximumBytes: 1e6 }), { code: "wrong-type" });
   });
 
+  it("who breaks the connection off with the answer is not taken for a private network", async () => {
+    const answer = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n";
+    respond = ({ socket }) => {
+      socket.write(answer);
+      socket.resetAndDestroy();
+    };
+    assert.equal((await ask(here("once.test"))).isPrivate, false);
+    respond = (_, response) => response.end();
+    assert.equal((await ask(here())).isPrivate, true);
+  });
+
   it("what is no HTTP, and an answer cut short, are errors like others", async () => {
     respond = (request) => request.socket.end("SSH-2.0-OpenSSH\r\n");
     await assert.rejects(ask(here()), { code: "wrong-type" });
