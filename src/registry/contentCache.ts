@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { lstat, readdir, rm, utimes } from "node:fs/promises";
+import { lstat, readdir, rm, rmdir, utimes } from "node:fs/promises";
 import path from "node:path";
 import { digestOf, isDigest } from "./digest";
 import { objectFields, readJsonObject } from "./json";
@@ -109,9 +109,10 @@ export function createContentCache(options: CacheOptions): ContentCache {
       return { bytes: sum(files), entries: files.length };
     },
 
-    // Only what is the cache's own: the folder may be one that somebody named.
     async clear() {
-      for (const each of folders) await rm(each, { recursive: true, force: true });
+      for (const { file } of await listFiles(folders)) await rm(file, { force: true });
+      // What is left in them is somebody else's.
+      for (const each of folders) await rmdir(each).catch(() => undefined);
       usable = null;
       used = null;
     },
@@ -149,10 +150,16 @@ interface CachedFile {
   readonly usedMs: number;
 }
 
+/** As `fileOf` and `recordName` name them, and drafts. */
+const ownName =
+  /^(?:sha256-[0-9a-f]{64}|sha512-[0-9a-f]{128}|[0-9a-f]{64}\.json|\.draft-[0-9a-f]{16})$/;
+
+/** Only the cache's own: the folder may be one that somebody named, and had a folder `content` before. */
 async function listFiles(folders: readonly string[]): Promise<CachedFile[]> {
   const files: CachedFile[] = [];
   for (const folder of folders) {
-    for (const name of await readdir(folder).catch(() => [])) {
+    const names = await readdir(folder).catch(() => []);
+    for (const name of names.filter((it) => ownName.test(it))) {
       const file = path.join(folder, name);
       const found = await lstat(file).catch(() => null);
       if (found?.isFile() !== true) continue;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fork } from "node:child_process";
-import { chmodSync, readdirSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { cachedSource, type CachingOptions } from "../../src/registry/cachedSource";
 import { cacheFolder } from "../../src/registry/cacheFolder";
@@ -111,6 +111,22 @@ describe("the cache", () => {
     assert.deepEqual(readdirSync(folder), ["somebody's"]);
     await cache.keep(one.digest, one.bytes);
     assert.equal(bytesOf(await cache.content(one.digest)), "one");
+  });
+
+  it("leaves alone what is not its own, when it is full and when it is emptied", async () => {
+    const folder = newFolder();
+    const cache = open(folder, 100);
+    await cache.keep(one.digest, one.bytes);
+    const pages = path.join(folder, "content", "pages");
+    mkdirSync(pages);
+    writeFileSync(path.join(pages, "index.md"), "kept");
+    writeFileSync(path.join(folder, "content", "big.md"), "kept".repeat(100));
+    const last = content("text/plain", "d".repeat(90));
+    await cache.keep(last.digest, last.bytes);
+    await cache.keep(last.digest, last.bytes);
+    await cache.clear();
+    assert.deepEqual(readdirSync(folder), ["content"]);
+    assert.deepEqual(readdirSync(path.join(folder, "content")), ["big.md", "pages"]);
   });
 
   it("may be used by several processes at once", async () => {
