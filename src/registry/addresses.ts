@@ -21,14 +21,17 @@ export function addressKind(address: string): AddressKind {
   return own.check(plain, family) ? "private" : "public";
 }
 
-/** IPv4 inside of IPv6: mapped, translated (RFC 6052) and 6to4, which lead to the IPv4 address. */
+/** IPv4 inside of IPv6: mapped, compatible, translated (RFC 6052, RFC 2765) and 6to4, which lead to the IPv4 address. */
 function embeddedAddress(address: string): string | null {
   const groups = expand(address);
   const [first, second] = groups;
-  const isMapped = groups.slice(0, 5).every((it) => it === 0) && groups[5] === 0xffff;
-  const isTranslated =
-    first === 0x64 && second === 0xff9b && groups.slice(2, 6).every((it) => it === 0);
-  if (isMapped || isTranslated) return dotted(groups[6], groups[7]);
+  const isZero = (from: number, to: number) => groups.slice(from, to).every((it) => it === 0);
+  const isMapped = isZero(0, 5) && groups[5] === 0xffff;
+  // `::` and `::1` are addresses of their own.
+  const isCompatible = isZero(0, 6) && groups[6] !== 0;
+  const isStateless = isZero(0, 4) && groups[4] === 0xffff && groups[5] === 0;
+  const isTranslated = first === 0x64 && second === 0xff9b && isZero(2, 6);
+  if (isMapped || isCompatible || isStateless || isTranslated) return dotted(groups[6], groups[7]);
   return first === 0x2002 ? dotted(second, groups[2]) : null;
 }
 
@@ -56,6 +59,8 @@ const own = blockList(
   ["192.168.0.0", 16],
   ["198.18.0.0", 15],
   ["::1", 128],
+  // Translates to IPv4 within a network of one's own (RFC 8215), whichever way that has it.
+  ["64:ff9b:1::", 48],
   ["fc00::", 7],
 );
 

@@ -76,10 +76,7 @@ async function readLayer(
   });
   const { digest, mediaType, size } = descriptor;
   if (!canBeEvidence(mediaType)) return without(null);
-  if (!budget.take(size))
-    return without(
-      `${digest} was not read: there is more than ${maximumEvidenceBytes} bytes of evidence.`,
-    );
+  if (!budget.take(size)) return without(overBudget(digest));
   try {
     const bytes = await source.blob(descriptor, signal);
     return { descriptor, bytes, problem: null, isAltered: false };
@@ -87,6 +84,11 @@ async function readLayer(
     if (!(error instanceof RegistryError) || error.code === "cancelled") throw error;
     return without(registryErrorText(error), error.code === "wrong-digest");
   }
+}
+
+/** The sentence on what was left out for the budget. */
+export function overBudget(name: string): string {
+  return `${name} was not read: there is more than ${maximumEvidenceBytes} bytes of evidence.`;
 }
 
 /** Texts, JSON, XML and signatures; not the file systems and archives that other artifacts carry. */

@@ -1,6 +1,6 @@
 import type { Artifact, Descriptor, Evidence, Look, Platform } from "../image/artifact";
 import { countAnswer, shortAnswer } from "./answers";
-import { type Budget, createBudget, readArtifact, type Where } from "./artifacts";
+import { type Budget, createBudget, overBudget, readArtifact, type Where } from "./artifacts";
 import { RegistryError, registryErrorText } from "./errors";
 import { maximumReferrers, maximumSignatures } from "./limits";
 import { artifactTypeOf } from "./manifest";
@@ -202,6 +202,8 @@ async function artifact(
   signaturesOf: (descriptor: Descriptor) => Promise<Found>,
 ): Promise<Found> {
   const location = source.locationOf(descriptor);
+  // Manifests stay in memory as their layers do, and there may be thousands.
+  if (!search.budget.take(descriptor.size)) return { ...nothing, problems: [overBudget(location)] };
   return attempt(null, location, async () => {
     // Where the list does not tell the type the manifest does, and the question may be spared.
     const isTold = where.place === "index" || !isVague(descriptor.artifactType);

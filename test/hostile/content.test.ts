@@ -291,6 +291,18 @@ describe("hostile referrers", () => {
     assert.equal(artifacts[0]?.signatures.length, 50);
   });
 
+  it("a flood of large manifests is read up to what all evidence may have", async () => {
+    const size = 4 * 1024 * 1024;
+    const flood = Array.from({ length: 20 }, (_, at) => content(ociManifest, String(at)));
+    const network = referring([], (digest) => ({
+      manifests: digest === image.digest ? flood.map((it) => ({ ...it.descriptor, size })) : [],
+    }));
+    const { problems } = await find(network);
+    const read = flood.filter(({ digest }) => asked(network, `/manifests/${digest}`) > 0);
+    assert.equal(read.length, 16);
+    assert.equal(problems.filter((it) => it.includes("bytes of evidence")).length, 4);
+  });
+
   it("pages without end are not all read", async () => {
     let page = 0;
     const network = referring([], (_, { pathname }) => ({

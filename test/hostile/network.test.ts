@@ -54,6 +54,19 @@ describe("hostile networks", () => {
       await assert.rejects(ask(url, { allowPrivate: false }), { code: "refused" });
   });
 
+  it("nor is a name of which one address of several is private", async () => {
+    const two = [
+      { address: "93.184.216.34", family: 4 },
+      { address: "::ffff:10.0.0.1", family: 6 },
+    ];
+    for (const addresses of [two, [...two].reverse()]) {
+      const several: LookupFunction = (_name, _options, callback) => callback(null, addresses);
+      const transport = createNodeTransport({ log, lookup: several });
+      const asked = ask("http://several.test:1/", { allowPrivate: false }, transport);
+      await assert.rejects(asked, { code: "refused" });
+    }
+  });
+
   it("nor over a connection that was open already for what may", async () => {
     respond = (_, response) => response.end("first");
     await ask(here());
@@ -61,7 +74,9 @@ describe("hostile networks", () => {
   });
 
   it("a cloud's address of credentials is never connected to", async () => {
-    for (const url of ["http://169.254.169.254/", "http://[fd00:ec2::254]/", "http://0.0.0.0/"])
+    const spelled = ["169.254.169.254", "2852039166", "0xa9fea9fe", "0251.0376.0251.0376"];
+    const others = ["169.254.169.254.", "[::ffff:a9fe:a9fe]", "[fd00:ec2::254]", "0.0.0.0"];
+    for (const url of [...spelled, ...others].map((host) => `http://${host}/`))
       await assert.rejects(ask(url), { code: "refused" });
   });
 
@@ -180,6 +195,10 @@ describe("the kind of an address", () => {
     ["::ffff:127.0.0.1", "private"],
     ["::ffff:169.254.169.254", "reserved"],
     ["64:ff9b::10.0.0.1", "private"],
+    ["64:ff9b:1::808:808", "private"],
+    ["::127.0.0.1", "private"],
+    ["::ffff:0:169.254.169.254", "reserved"],
+    ["2002:a9fe:a9fe::", "reserved"],
     ["2002:7f00:1::", "private"],
     ["::ffff:8.8.8.8", "public"],
     ["169.254.169.254", "reserved"],
