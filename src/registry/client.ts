@@ -74,10 +74,12 @@ export function createClient(options: ClientOptions): RegistryClient {
 
   const attemptAnyScheme: typeof attempt = async (repository, request, authorization, signal) => {
     const { registry } = repository;
+    // Asked before: others may find out meanwhile.
+    const wasPlain = plain.has(registry);
     try {
       return await attempt(repository, request, authorization, signal);
     } catch (error) {
-      if (plain.has(registry) || !isLoopback(apiHost(registry)) || !isPlain(error)) throw error;
+      if (wasPlain || !isLoopback(apiHost(registry)) || !isPlain(error)) throw error;
       plain.add(registry);
       return attempt(repository, request, authorization, signal);
     }
@@ -117,14 +119,24 @@ function createSession(): Session {
   return {
     current: (now) => (known !== null && known.expires > now ? known : null),
     async renew(refused, renew) {
-      if (known !== null && refused !== known && pending === null) return known;
-      pending ??= renew().finally(() => {
+      while (pending !== null) {
+        // Whoever asked for it may have had enough, which is not everybody's word.
+        const got = await pending.catch(cancelledOrThrow);
+        if (got !== null) return got;
+      }
+      if (known !== null && refused !== known) return known;
+      pending = renew().finally(() => {
         pending = null;
       });
       known = await pending;
       return known;
     },
   };
+}
+
+function cancelledOrThrow(error: unknown): null {
+  if (error instanceof RegistryError && error.code === "cancelled") return null;
+  throw error;
 }
 
 function checked(response: HttpResponse, { registry, path }: Repository): HttpResponse {

@@ -38,9 +38,18 @@ export function createProxyAgents(
   return { http: open, https: secure };
 }
 
+/** A percent sign that begins no escape stands for itself. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 function tunnel(proxy: URL, target: string, ca: { readonly ca?: string[] }): Promise<Duplex> {
   const { username, password, hostname, port, protocol } = proxy;
-  const words = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  const words = `${decoded(username)}:${decoded(password)}`;
   const basic = `Basic ${Buffer.from(words).toString("base64")}`;
   const asked = (protocol === "https:" ? https : http).request({
     ...ca,

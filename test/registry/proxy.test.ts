@@ -54,9 +54,9 @@ describe("requests through a proxy", () => {
     registry.close(() => proxy.close(() => done()));
   });
 
-  const ask = (url: string) => {
+  const ask = (url: string, login = "ann:p%40w") => {
     const { port } = proxy.address() as AddressInfo;
-    const environment = { http_proxy: `http://ann:p%40w@127.0.0.1:${port}` };
+    const environment = { http_proxy: `http://${login}@127.0.0.1:${port}` };
     const transport = createNodeTransport({ log: () => undefined, environment });
     const request = { method: "GET", headers: {}, body: null, maximumBytes: 100 } as const;
     return transport.exchange({ ...request, url: new URL(url), allowPrivate: false }, signal);
@@ -68,6 +68,11 @@ describe("requests through a proxy", () => {
     assert.deepEqual(targets, ["registry.test:80"]);
     assert.equal(authorization, `Basic ${Buffer.from("ann:p@w").toString("base64")}`);
     assert.equal(isPrivate, false);
+  });
+
+  it("have its password as it is written, where that is no escape", async () => {
+    await ask("http://registry.test/v2/", "ann:100%");
+    assert.equal(authorization, `Basic ${Buffer.from("ann:100%").toString("base64")}`);
   });
 
   it("are told where it does not lead", async () => {

@@ -235,6 +235,29 @@ describe("a registry", () => {
     });
   });
 
+  it("gives its token to who still wants it, where who asked first has had enough", async () => {
+    const enough = new AbortController();
+    let isHeld = true;
+    given = {
+      content: [image],
+      tags: { latest: image },
+      challenge: "bearer",
+      before: (_request, _response, url) => {
+        if (url.pathname !== "/token" || !isHeld) return false;
+        isHeld = false;
+        setTimeout(() => enough.abort(), 20);
+        return true;
+      },
+    };
+    const { source } = repositoryAt(registry.host);
+    const [first, second] = await Promise.allSettled([
+      source.resolve(latest, enough.signal),
+      source.resolve(latest, signal),
+    ]);
+    assert.equal(first.status, "rejected");
+    assert.equal(second.status === "fulfilled" && second.value.descriptor.digest, image.digest);
+  });
+
   it("stops when the person has enough", async () => {
     given = { content: [], before: () => true };
     const enough = new AbortController();
