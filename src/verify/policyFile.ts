@@ -200,7 +200,8 @@ function isKind(word: string): word is RequiredKind {
  * Without a host it is a repository on the Hub: `node` is `docker.io/library/node`.
  */
 function prefixOf(text: string): string | null {
-  if (/^[a-z0-9.-]+(?::\d+)?$/.test(text) && /[.:]|^localhost$/.test(text)) return text;
+  if (/^[a-z0-9.-]+(?::\d+)?$/.test(text) && /[.:]|^localhost$/.test(text))
+    return text === "index.docker.io" ? "docker.io" : text;
   const hasHost = /^(?:localhost|[^/]*[.:][^/]*)\//.test(text);
   // A path of one part is an organisation here; a reference takes it for an official image.
   const reference = parseReference(hasHost ? `${text}/below` : text);

@@ -161,3 +161,63 @@ describe("more layers than are looked at", () => {
     assert.equal(verify([many, keyed(statement())], byKey).verdict, "verified");
   });
 });
+
+describe("what is there, and is not what is required", () => {
+  const required = (items: readonly Artifact[], kind: "provenance" | "sbom" | "signature") =>
+    verify(items, { ...byKey, demands: { ...noDemands, require: [kind] } }).verdict;
+
+  it("a summary of a verification is no provenance, whatever level it names", () => {
+    const summary = statement({
+      predicateType: "https://slsa.dev/verification_summary/v1",
+      predicate: {
+        verifier: { id: "https://example.com/verifier" },
+        timeVerified: "2026-11-20T10:00:00Z",
+        resourceUri: "ghcr.io/acme/app",
+        policy: { uri: "https://example.com/policy" },
+        verificationResult: "PASSED",
+        verifiedLevels: ["SLSA_BUILD_LEVEL_3"],
+      },
+    });
+    assert.equal(required([keyed(summary)], "provenance"), "unsigned");
+    const levels = verify([keyed(summary)], { ...byKey, demands: { ...noDemands, level: 1 } });
+    assert.equal(levels.verdict, "unsigned");
+  });
+
+  it("a signed statement does not make an unsigned one of another kind signed", () => {
+    const unsigned = artifact({ content: statement() });
+    assert.equal(required([keyed(provenance("x")), unsigned], "sbom"), "unsigned");
+    assert.equal(required([keyed(provenance("x")), unsigned], "signature"), "unsigned");
+    assert.equal(required([keyed(provenance("x")), unsigned], "provenance"), "verified");
+  });
+
+  it("a statement in a statement says nothing", () => {
+    const inner = JSON.parse(statement()) as unknown;
+    const other = { sha256: otherDigest.slice(7) };
+    const outer = statement({ subject: [{ digest: other }], predicate: inner });
+    assert.equal(outcome(verify([keyed(outer)], byKey)), "failed, subject failed");
+  });
+});
+
+describe("a signer of the same authority", () => {
+  it("is another for another source, runner or issuer, and where two say who signed", () => {
+    const authority = createAuthority("Sigstore");
+    const builder = "https://github.com/docker/github-builder/.github/workflows/build.yml";
+    const usual = {
+      names: [`${builder}@refs/heads/main`],
+      source: "https://github.com/moby/buildkit",
+    };
+    const verdictOf = (changes: Parameters<typeof authority.issue>[0]) => {
+      const issued = authority.issue({ ...usual, ...changes });
+      const made = envelope(statement(), issued.key);
+      const found = [artifact({ content: certificateBundle(authority, issued, made) })];
+      return verify(evidence(found, "docker.io/moby/buildkit"), { roots: [authority.root] })
+        .verdict;
+    };
+    assert.equal(verdictOf({}), "verified");
+    assert.equal(verdictOf({ source: "https://github.com/evil/buildkit" }), "untrusted");
+    assert.equal(verdictOf({ runner: "self-hosted" }), "untrusted");
+    assert.equal(verdictOf({ issuer: "https://accounts.google.com" }), "untrusted");
+    const forks = [`${builder}@refs/pull/1/merge`, `${builder}@refs/heads/main@refs/heads/main`];
+    for (const name of forks) assert.equal(verdictOf({ names: [name] }), "untrusted", name);
+  });
+});

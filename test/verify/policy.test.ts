@@ -129,6 +129,17 @@ describe("a policy", () => {
     for (const [name, expected] of names) {
       assert.equal(ruleFor([emptyPolicy, builtInPolicy()], name)?.name, expected);
     }
+    const lookalikes = [
+      "dhi.io.evil.com/python",
+      "evil.dhi.io/python",
+      "docker.io/dhi.io/python",
+      "dhi.io:8443/python",
+      "registry.scout.docker.com/dhiacme/python",
+      "docker.io/acme/dhi-python",
+    ];
+    for (const name of lookalikes) assert.equal(ruleFor([builtInPolicy()], name), null, name);
+    const hub = policy({ images: [{ match: "index.docker.io", name: "hub", signers: [] }] });
+    assert.equal(ruleFor([hub], "docker.io/acme/app")?.name, "hub");
     const mine = policy({ images: [{ match: "dhi.io", name: "ours", signers: [] }] });
     assert.equal(ruleFor([mine, builtInPolicy()], "dhi.io/python")?.name, "ours");
     assert.equal(ruleFor([builtInPolicy()], "docker.io/library/node"), null);
