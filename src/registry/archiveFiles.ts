@@ -15,6 +15,8 @@ export interface ArchiveFiles {
 /** Files up to this size are kept from the first look at a packed archive, which has no places to go back to. */
 const keptBytes = 4 * 1024 * 1024;
 const maximumKeptBytes = 96 * 1024 * 1024;
+/** Each goes over the whole archive; a folder or plain archive has its content by its place. */
+const maximumPasses = 50;
 /** Archives hold layers that are packed already, so they are not packed much further; a bomb is. */
 const maximumRatio = 200;
 
@@ -46,6 +48,7 @@ async function openPlain(file: string, handle: FileHandle, size: number): Promis
 async function openPacked(file: string, packedBytes: number): Promise<ArchiveFiles> {
   const kept = new Map<string, Uint8Array>();
   let left = maximumKeptBytes;
+  let passes = 0;
   const wants = ({ size }: TarEntry) => size <= Math.min(keptBytes, left);
   const entries = await unpack(file, packedBytes, wants, (entry, bytes) => {
     left -= bytes.length;
@@ -54,6 +57,8 @@ async function openPacked(file: string, packedBytes: number): Promise<ArchiveFil
   return filesOf(file, entries, async (entry) => {
     const known = kept.get(entry.name);
     if (known !== undefined) return known;
+    if (++passes > maximumPasses)
+      throw new RegistryError("too-large", `${file} has too much to be read while it is packed`);
     let found: Uint8Array = new Uint8Array();
     const isIt = ({ position }: TarEntry) => position === entry.position;
     await unpack(file, packedBytes, isIt, (_, bytes) => (found = bytes));

@@ -36,7 +36,8 @@ export function openDockerArchive(
     const location = locate(saved.config);
     const digest = digestOf(bytes);
     const said = /^(?:blobs\/sha256\/)?([a-f0-9]{64})(?:\.json)?$/.exec(saved.config)?.[1];
-    if (said !== undefined && digest !== `sha256:${said}`)
+    const promised = wanted.digest ?? (said === undefined ? digest : `sha256:${said}`);
+    if (digest !== promised)
       throw new RegistryError("wrong-digest", `${location} has the digest ${digest}`);
     const mediaType = "application/vnd.docker.container.image.v1+json";
     const fields = readJsonObject(bytes, location);

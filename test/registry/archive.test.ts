@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { openArchive, parseArchiveReference } from "../../src/registry/archive";
+import { openArchiveFiles } from "../../src/registry/archiveFiles";
 import { findEvidence } from "../../src/registry/evidence";
 import type { Wanted } from "../../src/registry/source";
 import { repository } from "../lint/check";
@@ -150,9 +152,26 @@ describe("an archive of docker save before Docker 25", () => {
     await assert.rejects(find(file), { code: "wrong-digest" });
   });
 
+  it("has another id than was asked for, whatever its path says", async () => {
+    const Config = `${id}/config.json`;
+    const bytes = tar({ "manifest.json": JSON.stringify([{ Config }]), [Config]: "{}" });
+    const wanted = { tag: null, digest: config.digest };
+    await assert.rejects(find(write(bytes), wanted), { code: "wrong-digest" });
+  });
+
   for (const odd of [{}, [], [7], [{ Config: 7 }], [{ Config: "../../etc/passwd" }], null])
     it(`${JSON.stringify(odd)} for its list`, () =>
       assert.rejects(find(saved(odd)), { name: "RegistryError" }));
+});
+
+describe("a packed archive", () => {
+  it("is not gone over again and again for what was not kept of it", async () => {
+    const large = randomBytes(4 * 1024 * 1024 + 1);
+    const files = await openArchiveFiles(write(gzipSync(tar({ large }), { level: 1 })));
+    const read = () => files.read("large", large.length);
+    for (let time = 0; time < 50; time++) assert.equal((await read()).length, large.length);
+    await assert.rejects(read(), { code: "too-large" });
+  });
 });
 
 describe("the name of an archive", () => {
