@@ -103,23 +103,28 @@ const resultTexts: Readonly<Record<Check["result"], { word: string; tone: Tone }
 /** A good signature by somebody else is no fault of the signature. */
 const notNamed = { word: "is not on your list", tone: "attention" } as const;
 
+/** What a check asks: it stands below the answer, whatever that is. */
 const checkTexts: Readonly<Record<CheckName, { label: string; about: string }>> = {
-  digest: { label: "Digest", about: "Every byte is what its digest says." },
-  signature: { label: "Signature", about: "The signature fits what is signed." },
+  digest: { label: "Digest", about: "Whether every byte is what its digest says." },
+  signature: { label: "Signature", about: "Whether the signature fits what is signed." },
   certificate: {
     label: "Certificate",
-    about: "The certificate was given out by a trusted authority and was valid when it was used.",
+    about:
+      "Whether the certificate was given out by a trusted authority and was valid when it was used.",
   },
-  log: { label: "Log", about: "The signature is written down in a public log." },
-  timestamp: { label: "Time", about: "A trusted clock says when it was signed." },
-  identity: { label: "Signer", about: "The signer may speak for this image." },
-  statement: { label: "Statement", about: "What is signed says one thing, in one way." },
-  subject: { label: "Subject", about: "The statement is about this very image." },
-  name: { label: "Name", about: "The name that was signed is the name that was asked for." },
-  predicate: { label: "Type", about: "The statement is of the type that it is listed as." },
-  builder: { label: "Builder", about: "The builder is one that the signer may speak for." },
-  level: { label: "Level", about: "The build reaches the level that is asked for." },
-  freshness: { label: "Age", about: "The statement is recent enough." },
+  log: { label: "Log", about: "Whether the signature is written down in a public log." },
+  timestamp: { label: "Time", about: "Whether a trusted clock says when it was signed." },
+  identity: { label: "Signer", about: "Whether the signer may speak for this image." },
+  statement: { label: "Statement", about: "Whether what is signed says one thing, in one way." },
+  subject: { label: "Subject", about: "Whether the statement is about this very image." },
+  name: {
+    label: "Name",
+    about: "Whether the name that was signed is the name that was asked for.",
+  },
+  predicate: { label: "Type", about: "Whether the statement is of the type that it is listed as." },
+  builder: { label: "Builder", about: "Whether the builder is one that the signer may speak for." },
+  level: { label: "Level", about: "Whether the build reaches the level that is asked for." },
+  freshness: { label: "Age", about: "Whether the statement is recent enough." },
 };
 
 /** A signer by the name alone, for lists; null where there is none. */
