@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
-import type { Evidence } from "../image/artifact";
+import type { Evidence, Platform } from "../image/artifact";
 import { RegistryError, registryErrorText } from "../registry/errors";
 import { findEvidence } from "../registry/evidence";
 import { fileArtifact } from "../registry/fileArtifact";
 import { parsePlatform } from "../registry/platform";
-import { createWorld } from "../registry/world";
+import { createWorld, type World } from "../registry/world";
 import type { EvidenceItem } from "../verify/item";
 import { verifyArtifacts, verifyEvidence, type VerifyOptions } from "../verify/evidence";
 import { text, texts, UsageError, type Options, type Values } from "./command";
@@ -46,15 +46,29 @@ export async function gather(
   if (given === undefined || more.length > 0) throw new UsageError("give it one image or file.");
   const platform = platformOf(values);
   if (given.startsWith("file:")) return ofFile(given, options, terminal);
-  const world = createWorld({
-    environment: terminal.environment,
+  if (terminal.isTerminal) terminal.complain(`Looking for what is said of ${visible(given)}…`);
+  return gatherImage(given, worldOf(values, terminal), platform, options);
+}
+
+/** Registries as the options say that they are reached. */
+export function worldOf(values: Values, { environment }: Terminal): World {
+  return createWorld({
+    environment,
     home: homedir(),
     platform: process.platform,
     log: () => undefined,
     insecureHosts: texts(values, "insecure-registry"),
     offline: values["offline"] === true,
   });
-  if (terminal.isTerminal) terminal.complain(`Looking for what is said of ${visible(given)}…`);
+}
+
+/** The same of one image; no platform is that of this machine. */
+export async function gatherImage(
+  given: string,
+  world: World,
+  platform: Platform | null,
+  options: VerifyOptions,
+): Promise<Gathered> {
   try {
     const { source, wanted } = world.open(given);
     const evidence = await findEvidence(source, wanted, platform, new AbortController().signal);
@@ -96,7 +110,8 @@ async function withSchemaProblems(item: EvidenceItem): Promise<EvidenceItem> {
   return { ...item, problems: [...item.problems, ...(await schemaProblems(item.content))] };
 }
 
-function platformOf(values: Values) {
+/** The platform that `--platform` names; null where it was left out. */
+export function platformOf(values: Values): Platform | null {
   const given = text(values, "platform");
   if (given === undefined) return null;
   const platform = parsePlatform(given);

@@ -5,9 +5,15 @@ import { gather, sourceHelp, sourceOptions, sourceOptionsHelp } from "./gatherin
 import { saveOptions, saveOptionsHelp, saveWhatWasFound } from "./saving";
 import type { Terminal } from "./terminal";
 import { visible } from "./visible";
+import {
+  findVulnerabilities,
+  vulnerabilityOptions,
+  vulnerabilityOptionsHelp,
+} from "./vulnerabilities";
 
 export const inspectCommand: Command = {
-  help: `Shows what an image says of itself: SBOM, VEX, provenance, scans, signatures.
+  help: `Shows what an image says of itself: SBOM, VEX, provenance, scans, signatures; and which vulnerabilities are
+known of it, before and after VEX.
 
 Usage: drydock inspect [OPTION…] SOURCE
 
@@ -15,6 +21,7 @@ ${sourceHelp}
 
 Options:
 ${sourceOptionsHelp}
+${vulnerabilityOptionsHelp}
 ${saveOptionsHelp}
 ${verifyOptionsHelp}
   --format FORMAT                  text (default) or json
@@ -25,6 +32,7 @@ Exit codes: 0 there is something, 1 there is nothing or it has problems, 2 wrong
 `,
   options: {
     ...sourceOptions,
+    ...vulnerabilityOptions,
     ...saveOptions,
     ...verifyOptions,
     format: { type: "string" },
@@ -39,23 +47,28 @@ async function runInspect(
   terminal: Terminal,
 ): Promise<number> {
   const format = choice(values, "format", ["text", "json"], "text");
-  const gathered = await gather(sources, values, readVerifyOptions(values, terminal), terminal);
+  const options = readVerifyOptions(values, terminal);
+  const gathered = await gather(sources, values, options, terminal);
   if (gathered.kind === "problem") {
     terminal.complain(`drydock inspect: ${visible(gathered.message)}`);
     return 2;
   }
   const { report } = gathered;
+  const found = await findVulnerabilities(report, values, options, terminal);
+  const { vulnerabilities } = found;
   if (format === "json") {
     const { formatInspectJson } = await import("./formats/evidenceJson.js");
-    terminal.print(formatInspectJson(report));
+    terminal.print(formatInspectJson(report, vulnerabilities, found.problems));
   } else {
     const { formatInspectText } = await import("./formats/evidenceText.js");
     const colour =
       values["no-color"] !== true && wantsColour(terminal.isTerminal, terminal.environment);
-    terminal.print(formatInspectText(report, painter(colour)));
+    terminal.print(formatInspectText(report, vulnerabilities, found.problems, painter(colour)));
   }
   const isSaved = saveWhatWasFound(values, report.result.items, terminal);
   const { items, problems } = report.result;
-  const hasProblems = problems.length > 0 || items.some((item) => item.problems.length > 0);
-  return items.length === 0 || hasProblems || !isSaved ? 1 : 0;
+  const isEmpty = items.length === 0 && vulnerabilities === null;
+  const all = [...problems, ...found.problems, ...items.flatMap((item) => item.problems)];
+  const hasProblems = all.length > 0;
+  return isEmpty || hasProblems || !isSaved ? 1 : 0;
 }

@@ -3,20 +3,10 @@ import { keepElsewhere, keptElsewhere, readLook } from "./cachedElsewhere";
 import { type CacheRecord, type ContentCache, recordFields } from "./contentCache";
 import { checkedBytes } from "./digest";
 import { RegistryError } from "./errors";
+import { type Freshness, isFresh } from "./freshness";
 import { elements, stringOr } from "./json";
 import { readDescriptor, readManifest } from "./manifest";
 import type { ContentSource, Referrers, RegistrySource, StoredManifest } from "./source";
-
-export interface CachingOptions {
-  readonly now: () => Date;
-  /** Nothing is asked: what is not in the cache is not there. */
-  readonly offline?: boolean;
-  /** Tags and lists are asked again, whatever their age. */
-  readonly refresh?: boolean;
-}
-
-/** Tags and lists of referrers are asked again after this time. */
-const maximumAgeMs = 15 * 60 * 1000;
 
 /**
  * A repository with a cache before it. Content is asked for once; what a tag means, and what refers to an image,
@@ -25,18 +15,14 @@ const maximumAgeMs = 15 * 60 * 1000;
 export function cachedSource(
   source: RegistrySource,
   cache: ContentCache,
-  options: CachingOptions,
+  options: Freshness,
 ): ContentSource {
-  const { now, offline = false, refresh = false } = options;
+  const { now, offline = false } = options;
   const { name } = source;
 
-  const isFresh = ({ at }: CacheRecord) => {
-    const age = now().getTime() - at.getTime();
-    return offline || (!refresh && age >= 0 && age < maximumAgeMs);
-  };
   const freshRecord = async (key: string) => {
     const record = await cache.record(key);
-    return record !== null && isFresh(record) ? record : null;
+    return record !== null && isFresh(record, options) ? record : null;
   };
   const ask = <T>(what: string, question: () => Promise<T>): Promise<T> => {
     if (offline) throw new RegistryError("offline", `${what} is not in the cache`);

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { fork } from "node:child_process";
 import { chmodSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { cachedSource, type CachingOptions } from "../../src/registry/cachedSource";
+import { cachedSource } from "../../src/registry/cachedSource";
+import type { Freshness } from "../../src/registry/freshness";
 import { cacheFolder } from "../../src/registry/cacheFolder";
 import { createClient } from "../../src/registry/client";
 import { createContentCache } from "../../src/registry/contentCache";
@@ -172,7 +173,7 @@ describe("an image in the cache", () => {
   const network = testNetwork(serving([top, attestation, statement], { latest: top }));
   const transport = { ...network.transport, now: () => new Date(time) };
   const cache = open();
-  const find = (options: Partial<CachingOptions> = {}) => {
+  const find = (options: Partial<Freshness> = {}) => {
     network.requests.length = 0;
     const repository = { registry: "registry.test", path: "app" };
     const source = openRepository(repository, createClient({ transport }));

@@ -54,8 +54,7 @@ export function createVexIndex(
     let best: VexAnswer | null = null;
     for (const statement of candidates) {
       const match = matchStatement(statement, asked, attested);
-      if (match !== null && (best === null || isBetter({ statement, match }, best)))
-        best = { statement, match };
+      if (match !== null) best = betterAnswer(best, { statement, match });
     }
     return best;
   };
@@ -67,9 +66,11 @@ export function settles({ status, justification, impact }: VexStatement): boolea
   return status === "not_affected" && (justification !== null || impact !== null);
 }
 
-function isBetter(one: VexAnswer, other: VexAnswer): boolean {
-  if (one.match !== other.match) return one.match === "exact";
-  return timeOf(one.statement) >= timeOf(other.statement);
+/** Which of two answers to the same question counts, as above; `later` is further down, or of a later document. */
+export function betterAnswer(earlier: VexAnswer | null, later: VexAnswer): VexAnswer {
+  if (earlier === null) return later;
+  if (earlier.match !== later.match) return earlier.match === "exact" ? earlier : later;
+  return timeOf(later.statement) >= timeOf(earlier.statement) ? later : earlier;
 }
 
 /** What has no time that can be read is older than everything. */

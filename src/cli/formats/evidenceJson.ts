@@ -1,19 +1,35 @@
 import { formatPlatform } from "../../registry/platform";
 import type { EvidenceItem } from "../../verify/item";
+import type { Vulnerabilities } from "../../verify/vulnerabilities";
 import { visible, visibleJson } from "../visible";
 import type { EvidenceReport } from "./evidenceReport";
 import { summaryOf } from "./evidenceSummary";
+import { vulnerabilitiesJson } from "./vulnerabilitiesJson";
 
-/** `drydock inspect --format json`, version 1. */
-export function formatInspectJson(report: EvidenceReport): string {
-  return `${visibleJson(shape(report))}\n`;
+/** `drydock inspect --format json`, version 1; `vulnerabilities` is null where nobody looked for any. */
+export function formatInspectJson(
+  report: EvidenceReport,
+  vulnerabilities: Vulnerabilities | null,
+  more: readonly string[],
+): string {
+  const { problems, ...rest } = shape(report);
+  return `${visibleJson({
+    ...rest,
+    vulnerabilities: vulnerabilities === null ? null : vulnerabilitiesJson(vulnerabilities),
+    problems: [...problems, ...more.map((message) => ({ message: visible(message) }))],
+  })}\n`;
 }
 
 /** `drydock verify --format json`, version 1: as `inspect`, with the verdict. */
 export function formatVerifyJson(report: EvidenceReport): string {
+  return `${visibleJson(verifyJson(report))}\n`;
+}
+
+/** The same before it is a text. */
+export function verifyJson(report: EvidenceReport) {
   const { verdict, reasons, required, rule } = report.result;
   const { version, source, ...rest } = shape(report);
-  return `${visibleJson({
+  return {
     version,
     source,
     verdict,
@@ -21,7 +37,7 @@ export function formatVerifyJson(report: EvidenceReport): string {
     required,
     policy: rule === null ? null : { name: rule.name, images: rule.images },
     ...rest,
-  })}\n`;
+  };
 }
 
 function shape({ source, image, looks, result }: EvidenceReport) {

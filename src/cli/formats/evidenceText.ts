@@ -3,11 +3,13 @@ import { formatPlatform } from "../../registry/platform";
 import { identityText } from "../../verify/expectations";
 import type { EvidenceItem } from "../../verify/item";
 import type { Signer, Verdict } from "../../verify/verdict";
+import type { Vulnerabilities } from "../../verify/vulnerabilities";
 import type { Paint, Style } from "../colour";
 import { visible } from "../visible";
 import { checkLines } from "./checkText";
 import type { EvidenceReport } from "./evidenceReport";
 import { summaryOf, titleOf } from "./evidenceSummary";
+import { vulnerabilityLines } from "./vulnerabilitiesText";
 
 /** For people: the answer on the first line, then why, then each piece of evidence with its checks. */
 export function formatVerifyText(report: EvidenceReport, paint: Paint): string {
@@ -37,7 +39,12 @@ export function formatVerifyText(report: EvidenceReport, paint: Paint): string {
 }
 
 /** For people: what there is and what it says, the most telling first. */
-export function formatInspectText(report: EvidenceReport, paint: Paint): string {
+export function formatInspectText(
+  report: EvidenceReport,
+  vulnerabilities: Vulnerabilities | null,
+  more: readonly string[],
+  paint: Paint,
+): string {
   const { result, source } = report;
   const { items } = result;
   const found = items.length === 0 ? "no evidence was found" : kindsText(items);
@@ -49,8 +56,9 @@ export function formatInspectText(report: EvidenceReport, paint: Paint): string 
       ...table(Object.entries(summaryOf(item))),
       ...item.problems.map((problem) => `  ! ${visible(problem)}`),
     ]),
+    vulnerabilities === null ? [] : vulnerabilityLines(vulnerabilities, paint),
     looked(report.looks, true),
-    problems(result.problems),
+    problems([...result.problems, ...more]),
   ]);
 }
 

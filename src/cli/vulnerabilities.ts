@@ -1,0 +1,52 @@
+import { imageProducts } from "../attestations/vex/imageProducts";
+import { parseReference } from "../image/reference";
+import type { VerifyOptions } from "../verify/evidence";
+import { vulnerabilitiesOf, type Vulnerabilities } from "../verify/vulnerabilities";
+import { type Options, type Values } from "./command";
+import type { EvidenceReport } from "./formats/evidenceReport";
+import { worldOf } from "./gathering";
+import { readOpenedFiles } from "./openedFile";
+import { osvScan } from "./osv";
+import type { Terminal } from "./terminal";
+
+export const vulnerabilityOptions: Options = {
+  report: { type: "string", multiple: true },
+  "vex-file": { type: "string", multiple: true },
+  osv: { type: "boolean" },
+};
+
+export const vulnerabilityOptionsHelp = `  --report FILE                    what a scanner found in it: Trivy, Grype, SARIF, CycloneDX; repeatable
+  --vex-file FILE                  VEX that you believe, beside what the image's own signers say; repeatable
+  --osv                            ask osv.dev which vulnerabilities the packages of its SBOM have: it is told
+                                   their names and versions (DRYDOCK_OSV_URL names another instance)`;
+
+/** The vulnerabilities of what was gathered, with what the options above bring; null where nobody looked for any. */
+export async function findVulnerabilities(
+  { source, image, result }: EvidenceReport,
+  values: Values,
+  options: VerifyOptions,
+  terminal: Terminal,
+): Promise<{
+  readonly vulnerabilities: Vulnerabilities | null;
+  readonly problems: readonly string[];
+}> {
+  const repository = image?.repository ?? null;
+  const digests = [image?.manifest, image?.index].flatMap((one) => one?.digest ?? []);
+  const asked = { digests, repository, rule: result.rule, problems: [] };
+  const opened = [
+    ...readOpenedFiles("report", "scan", "report of a scanner", values, asked, options, terminal),
+    ...readOpenedFiles("vex-file", "vex", "VEX", values, asked, options, terminal),
+  ];
+  const osv =
+    values["osv"] === true
+      ? await osvScan(result.items, worldOf(values, terminal), values["offline"] === true, terminal)
+      : { scans: [], problems: [] };
+  const tag = repository === null ? null : (parseReference(source)?.tag ?? null);
+  const vulnerabilities = vulnerabilitiesOf({
+    items: result.items,
+    opened,
+    asked: osv.scans,
+    image: imageProducts(repository, digests, tag),
+  });
+  return { vulnerabilities, problems: [...osv.problems, ...(vulnerabilities?.problems ?? [])] };
+}

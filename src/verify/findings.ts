@@ -1,0 +1,65 @@
+import type { Vulnerability } from "../attestations/scans/model";
+import { commonIdentifier, identifiersOf } from "../attestations/scans/identifiers";
+import type { Verdict } from "./verdict";
+
+/** Somebody who says which vulnerabilities there are. */
+export interface FindingSource {
+  /** For people: `Trivy 0.58.0`. */
+  readonly name: string;
+  /** Of an attestation; null where the person opened the report or had a database asked. */
+  readonly verdict: Verdict | null;
+  /** As written; null where it does not say. */
+  readonly finished: string | null;
+  readonly findings: readonly Vulnerability[];
+}
+
+/** A vulnerability in a package, whoever found it. */
+export interface Finding extends Vulnerability {
+  /** All names of this one vulnerability, its own first. */
+  readonly identifiers: readonly string[];
+  /** The names of the sources that have it. */
+  readonly sources: readonly string[];
+}
+
+/**
+ * Brings together what several sources found: the same vulnerability in the same version of a package is one
+ * finding, with what the first source says of it, and the first severity that is known. So the sources come in
+ * the order in which they are believed: a later one adds nothing by which VEX would be looked up. A finding
+ * without a package is new only where nobody else has the vulnerability. Takes linear time.
+ */
+export function mergeFindings(sources: readonly FindingSource[]): readonly Finding[] {
+  const found = new Map<string, Finding>();
+  const inPackage = new Map<string, string>();
+  const add = (key: string, finding: Finding) => {
+    const known = found.get(key);
+    found.set(key, known === undefined ? finding : merge(known, finding));
+  };
+  const all = sources.flatMap(({ name, findings }) =>
+    findings.map((finding): Finding => {
+      const identifiers = identifiersOf(finding.id, finding.aliases);
+      return { ...finding, identifiers, sources: [name] };
+    }),
+  );
+  for (const finding of all) {
+    if (finding.package === null) continue;
+    const id = commonIdentifier(finding.identifiers);
+    const key = JSON.stringify([id, finding.package.name, finding.package.version]);
+    if (!inPackage.has(id)) inPackage.set(id, key);
+    add(key, finding);
+  }
+  for (const finding of all) {
+    if (finding.package !== null) continue;
+    const id = commonIdentifier(finding.identifiers);
+    add(inPackage.get(id) ?? JSON.stringify([id]), finding);
+  }
+  return [...found.values()];
+}
+
+function merge(known: Finding, { sources: [source = ""], severity, score }: Finding): Finding {
+  const isKnown = known.severity !== "unknown";
+  return {
+    ...known,
+    ...(isKnown ? {} : { severity, score }),
+    sources: known.sources.includes(source) ? known.sources : [...known.sources, source],
+  };
+}
