@@ -7,7 +7,8 @@ import { verifyBundleCommand } from "./verifyBundle";
 /** The commands that need signatures and formats: a bundle of their own, loaded when one of them is asked for. */
 export const evidenceCommands = {
   inspect: inspectCommand,
-  verify: verifyCommand,
   "verify-bundle": verifyBundleCommand,
   cache: cacheCommand,
 } satisfies Readonly<Record<string, Command>>;
+
+export { verifyCommand };

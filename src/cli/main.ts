@@ -10,7 +10,10 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   fix: async () => (await import("./fix.js")).fixCommand,
   suggest: async () => (await import("./suggest.js")).suggestCommand,
   inspect: evidence("inspect"),
-  verify: evidence("verify"),
+  verify: async () =>
+    (await import("./evidenceCommands.js")).verifyCommand(async (...given) =>
+      (await import("./dockerfileImages.js")).readNamedImages(...given),
+    ),
   "verify-bundle": evidence("verify-bundle"),
   cache: evidence("cache"),
 };

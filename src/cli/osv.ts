@@ -23,7 +23,12 @@ export async function osvScan(
     return name === null ? [] : [{ component, name, key: JSON.stringify(name) }];
   });
   if (asked.length === 0)
-    return { scans: [], problems: ["OSV knows none of the ecosystems of the SBOM's packages."] };
+    return {
+      scans: [],
+      problems: [
+        "OSV could be asked about none of the packages of the SBOM: their purls name no ecosystem or release that it knows.",
+      ],
+    };
   const names = [...new Map(asked.map(({ key, name }) => [key, name])).values()];
   const place = new Map(names.map((name, index) => [JSON.stringify(name), index]));
   if (isTerminal) complain(`Asking OSV about ${names.length} packages…`);

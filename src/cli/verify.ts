@@ -1,14 +1,43 @@
-import { painter, wantsColour } from "./colour";
-import { choice, type Command, type Values } from "./command";
+import type { Verdict } from "../verify/verdict";
+import { painter, wantsColour, type Paint } from "./colour";
+import { choice, text, UsageError, type Command, type Options, type Values } from "./command";
+import type { ImageReader, NamedImages } from "./dockerfileImages";
 import { readVerifyOptions, verifyOptions, verifyOptionsHelp } from "./evidenceOptions";
-import { gather, sourceHelp, sourceOptions, sourceOptionsHelp } from "./gathering";
+import {
+  gather,
+  platformOf,
+  sourceHelp,
+  sourceOptions,
+  sourceOptionsHelp,
+  worldOf,
+} from "./gathering";
 import type { Terminal } from "./terminal";
+import { verifyImages } from "./verifyDockerfile";
 import { visible } from "./visible";
 
-export const verifyCommand: Command = {
+const fileOptions: Options = {
+  dockerfile: { type: "string" },
+  all: { type: "boolean" },
+  target: { type: "string", multiple: true },
+  "build-arg": { type: "string", multiple: true },
+  config: { type: "string" },
+};
+
+const fileOptionsHelp = `  --dockerfile FILE                every image that a stage which ships stands on, of a Dockerfile, compose or bake file
+  --all                            with it: those of builders, COPY --from and RUN --mount too
+  --target STAGE, --build-arg NAME=VALUE, --config FILE
+                                   with it: as for lint`;
+
+/** @param readImages reads what `--dockerfile` names; its code is that of `lint`, which another bundle has */
+export function verifyCommand(readImages: ImageReader): Command {
+  return { ...described, run: (...given) => runVerify(readImages, ...given) };
+}
+
+const described: Omit<Command, "run"> = {
   help: `Checks who signed what is said of an image, and whether they may.
 
 Usage: drydock verify [OPTION…] SOURCE
+       drydock verify [OPTION…] --dockerfile FILE
 
 ${sourceHelp}
 
@@ -18,28 +47,37 @@ for any other name the signer: with --policy, --key or --certificate-identity.
 Options:
 ${verifyOptionsHelp}
 ${sourceOptionsHelp}
+${fileOptionsHelp}
   --format FORMAT                  text (default) or json
   --no-color                       no colours on a terminal
   --help                           this text
 
 Exit codes: 0 verified, with all that was required; 1 failed, untrusted or unsigned; 2 wrong usage, or it could
-not be told.
+not be told. With --dockerfile the worst image decides.
 `,
   options: {
     ...sourceOptions,
     ...verifyOptions,
     format: { type: "string" },
     "no-color": { type: "boolean" },
+    ...fileOptions,
   },
-  run: runVerify,
 };
 
 async function runVerify(
+  readImages: ImageReader,
   values: Values,
   sources: readonly string[],
   terminal: Terminal,
 ): Promise<number> {
   const format = choice(values, "format", ["text", "json"], "text");
+  const file = text(values, "dockerfile");
+  if (file !== undefined) {
+    if (sources.length > 0) throw new UsageError("give it either an image or --dockerfile.");
+    return verifyFile(await readImages(file, values, terminal), format, values, terminal);
+  }
+  for (const name of ["all", "target", "build-arg", "config"])
+    if (values[name] !== undefined) throw new UsageError(`--${name} needs --dockerfile.`);
   const gathered = await gather(sources, values, readVerifyOptions(values, terminal), terminal);
   if (gathered.kind === "problem") {
     terminal.complain(`drydock verify: ${visible(gathered.message)}`);
@@ -51,11 +89,39 @@ async function runVerify(
     terminal.print(formatVerifyJson(report));
   } else {
     const { formatVerifyText } = await import("./formats/evidenceText.js");
-    const colour =
-      values["no-color"] !== true && wantsColour(terminal.isTerminal, terminal.environment);
-    terminal.print(formatVerifyText(report, painter(colour)));
+    terminal.print(formatVerifyText(report, paintOf(values, terminal)));
   }
-  const { verdict } = report.result;
+  return exitCode(report.result.verdict);
+}
+
+/** The images that ship, or all, that a file names. */
+async function verifyFile(
+  named: NamedImages,
+  format: "text" | "json",
+  values: Values,
+  terminal: Terminal,
+): Promise<number> {
+  const images = named.images.filter(({ role }) => role === "base" || values["all"] === true);
+  const outcome = await verifyImages(
+    { ...named, images },
+    worldOf(values, terminal),
+    platformOf(values),
+    readVerifyOptions(values, terminal),
+  );
+  const { formatFileVerdictJson, formatFileVerdictText } = await import("./formats/fileVerdict.js");
+  if (format === "json") terminal.print(formatFileVerdictJson(outcome));
+  else {
+    for (const problem of outcome.problems) terminal.complain(visible(problem));
+    terminal.print(formatFileVerdictText(outcome, paintOf(values, terminal)));
+  }
+  return exitCode(outcome.verdict);
+}
+
+function paintOf(values: Values, { isTerminal, environment }: Terminal): Paint {
+  return painter(values["no-color"] !== true && wantsColour(isTerminal, environment));
+}
+
+function exitCode(verdict: Verdict): number {
   if (verdict === "verified") return 0;
   return verdict === "unchecked" ? 2 : 1;
 }

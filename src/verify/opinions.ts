@@ -16,7 +16,7 @@ export interface Opinions {
 }
 
 /** Products looked at for all questions together. Real documents need a few thousand. */
-const mostComparisons = 5_000_000;
+const mostComparisons = 1_000_000;
 
 /**
  * The statements of some evidence, which can be asked of findings. Those that name no product count where they

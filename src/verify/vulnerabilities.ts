@@ -1,4 +1,5 @@
 import type { Scan, Vulnerability } from "../attestations/scans/model";
+import { nearestFix } from "../attestations/versions/fix";
 import { settles } from "../attestations/vex/match";
 import { componentsOf, createComponentFinder, isTrusted } from "./components";
 import { mergeFindings, type Finding, type FindingSource } from "./findings";
@@ -32,7 +33,7 @@ export interface Vulnerabilities {
   /** Those that would be settled if other VEX counted; they are among those left. */
   readonly claimed: number;
   readonly left: Counts;
-  /** Of those left, the ones that another version of the package has not. */
+  /** Those left that a version of the package does not have any more. */
   readonly fixable: number;
   /** Those left first, the most severe first. */
   readonly findings: readonly JudgedFinding[];
@@ -68,8 +69,9 @@ export function vulnerabilitiesOf({ items, opened, asked, image }: Known): Vulne
   if (sources.length === 0) return null;
   const componentOf = createComponentFinder(componentsOf(trusted));
   const [opinions, claims] = [opinionsOf(trusted, image), opinionsOf(others, image)];
-  const judged = mergeFindings(sources).map((finding): JudgedFinding => {
-    const component = componentOf(finding);
+  const judged = mergeFindings(sources).map((merged): JudgedFinding => {
+    const component = componentOf(merged);
+    const finding = { ...merged, fixedIn: fixOf(merged, component?.purl ?? null) };
     const opinion = opinions.ask(finding.identifiers, component);
     if (opinion !== null && settles(opinion.statement))
       return { ...finding, state: "settled", opinion, claim: null };
@@ -94,6 +96,15 @@ export function vulnerabilitiesOf({ items, opened, asked, image }: Known): Vulne
         : [],
   };
 }
+
+/** Scanners list the fixed versions of all branches. */
+function fixOf({ package: found, fixedIn }: Finding, purl: string | null): string | null {
+  return fixedIn === null
+    ? null
+    : nearestFix(purl, found?.version ?? null, fixedIn.split(/, ?/).slice(0, mostFixes));
+}
+
+const mostFixes = 100;
 
 function sourcesOf(items: readonly EvidenceItem[]): FindingSource[] {
   return items.flatMap((item) =>

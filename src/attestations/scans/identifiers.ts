@@ -3,9 +3,9 @@
  * not among them: one of those covers several, so that what is said of it is said of none in particular.
  */
 const single =
-  /^(?:(?:ALPINE|BIT|CGA|DEBIAN|ROOT-\w{1,40}|UBUNTU)-)?CVE-\d{4}-\d{4,19}$|^(?:BIT|CGA|GHSA|GO|GSD|PYSEC|RUSTSEC)-[\w-]{1,60}$/;
+  /^(?:(?:ALPINE|BIT|CGA|DEBIAN|ROOT-\w{1,40}|UBUNTU)-)?CVE-\d{4}-\d{1,19}$|^(?:BIT|CGA|GHSA|GO|GSD|PYSEC|RUSTSEC)-[\w-]{1,60}$/;
 
-const cve = /CVE-\d{4}-\d{4,19}$/;
+const cve = /CVE-\d{4}-\d{1,19}$/;
 
 /**
  * The identifiers that all mean the one vulnerability of a finding, its own first. A record with several CVEs

@@ -62,7 +62,8 @@ export function formatInspectText(
   ]);
 }
 
-const styles: Readonly<Record<Verdict, Style>> = {
+/** How each verdict looks on a terminal. */
+export const styles: Readonly<Record<Verdict, Style>> = {
   verified: "green",
   untrusted: "yellow",
   unsigned: "yellow",
@@ -90,7 +91,7 @@ const places = {
 } as const;
 
 /** An identity with who knew it, or a key. */
-function signerText(signer: Signer): string {
+export function signerText(signer: Signer): string {
   return signer.kind === "key" ? `key ${signer.key}` : identityText(signer);
 }
 

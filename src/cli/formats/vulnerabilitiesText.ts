@@ -20,7 +20,7 @@ export function vulnerabilityLines(found: Vulnerabilities, paint: Paint): string
   const rest = open.length - shown.length;
   const total = settled.exact + settled.relaxed;
   return [
-    `${paint("bold", "Vulnerabilities")}: ${countsText(known)} known`,
+    `${paint("bold", "Vulnerabilities")}: ${countsText(known, "known")}`,
     ...sources.map(({ name, verdict, finished }) => {
       const by = verdict === null ? "" : `, ${verdict}`;
       const when = finished === null ? "" : `, ${finished}`;
@@ -30,7 +30,7 @@ export function vulnerabilityLines(found: Vulnerabilities, paint: Paint): string
     ...(claimed === 0
       ? []
       : [`  claimed  ${claimed} more by VEX that does not count: nobody vouches for it`]),
-    `  left     ${countsText(left)}${fixable === 0 ? "" : `; ${fixable} with a fix`}`,
+    `  left     ${countsText(left, "")}${fixable === 0 ? "" : `; ${fixable} with a fix`}`,
     ...table(shown, paint),
     ...(rest === 0 ? [] : [`  … and ${rest} more: --format json lists all.`]),
   ];
@@ -40,13 +40,13 @@ function relaxedText(count: number): string {
   return count === 0 ? "" : `, ${count} of these by name and version alone`;
 }
 
-/** `3: 1 critical, 2 high`; `none`. */
-function countsText({ total, bySeverity }: Counts): string {
-  if (total === 0) return "none";
+/** `3 known: 1 critical, 2 high`; `none known`. */
+function countsText({ total, bySeverity }: Counts, word: string): string {
+  const lead = `${total === 0 ? "none" : total} ${word}`.trimEnd();
   const parts = severities
     .filter((severity) => bySeverity[severity] > 0)
     .map((severity) => `${bySeverity[severity]} ${severity}`);
-  return `${total} (${parts.join(", ")})`;
+  return total === 0 ? lead : `${lead}: ${parts.join(", ")}`;
 }
 
 function table(findings: readonly JudgedFinding[], paint: Paint): string[] {
