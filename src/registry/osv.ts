@@ -44,6 +44,8 @@ const mostPages = 20;
 const maximumBatchBytes = 16 * 1024 * 1024;
 /** Those on a kernel list thousands of versions. */
 const maximumRecordBytes = 4 * 1024 * 1024;
+/** Of all records together. */
+const maximumBytes = 128 * 1024 * 1024;
 
 /**
  * Asks OSV which vulnerabilities are known of packages. It is told their names and versions and nothing else: no
@@ -75,12 +77,20 @@ export async function askOsv(
   const gate = createGate(8);
   const records = new Map<string, Uint8Array>();
   let missing = 0;
+  let bytes = 0;
   let reason = "";
   await Promise.all(
     [...found].slice(0, mostRecords).map(([id, modified]) =>
       gate.pass(async () => {
         try {
-          records.set(id, await askRecord(id, modified, origin, options, signal));
+          if (bytes > maximumBytes)
+            throw new RegistryError(
+              "too-large",
+              `OSV's records have more than ${maximumBytes} bytes`,
+            );
+          const record = await askRecord(id, modified, origin, options, signal);
+          bytes += record.length;
+          records.set(id, record);
         } catch (error) {
           if (!(error instanceof RegistryError) || error.code === "cancelled") throw error;
           missing++;
@@ -210,7 +220,7 @@ async function askRecord(
 function requestTo(
   url: URL,
   { instance }: OsvOptions,
-  maximumBytes: number,
+  limit: number,
   body: string | null,
 ): HttpRequest {
   return {
@@ -222,7 +232,7 @@ function requestTo(
     },
     body,
     allowPrivate: instance !== undefined,
-    maximumBytes,
+    maximumBytes: limit,
   };
 }
 

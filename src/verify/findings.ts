@@ -1,4 +1,5 @@
 import type { Vulnerability } from "../attestations/scans/model";
+import { parsePurl } from "../attestations/purl";
 import { commonIdentifier, identifiersOf } from "../attestations/scans/identifiers";
 import type { Verdict } from "./verdict";
 
@@ -24,33 +25,38 @@ export interface Finding extends Vulnerability {
 /**
  * Brings together what several sources found: the same vulnerability in the same version of a package is one
  * finding, with what the first source says of it, and the first severity that is known. So the sources come in
- * the order in which they are believed: a later one adds nothing by which VEX would be looked up. A finding
- * without a package is new only where nobody else has the vulnerability. Takes linear time.
+ * the order in which they are believed: a later one adds nothing by which VEX would be looked up. Packages of
+ * different ecosystems differ, whatever they are called; where a source does not tell the ecosystem the name
+ * decides. A finding without a package is new only where nobody else has the vulnerability. Takes linear time.
  */
 export function mergeFindings(sources: readonly FindingSource[]): readonly Finding[] {
   const found = new Map<string, Finding>();
-  const inPackage = new Map<string, string>();
+  /** What a vulnerability, or one in a package of any ecosystem, was found as first. */
+  const first = new Map<string, string>();
   const add = (key: string, finding: Finding) => {
     const known = found.get(key);
     found.set(key, known === undefined ? finding : merge(known, finding));
   };
-  const all = sources.flatMap(({ name, findings }) =>
-    findings.map((finding): Finding => {
-      const identifiers = identifiersOf(finding.id, finding.aliases);
-      return { ...finding, identifiers, sources: [name] };
-    }),
-  );
-  for (const finding of all) {
-    if (finding.package === null) continue;
+  const alone: Finding[] = [];
+  for (const { name, findings } of sources)
+    for (const each of findings) {
+      const identifiers = identifiersOf(each.id, each.aliases);
+      const finding = { ...each, identifiers, sources: [name] };
+      if (each.package === null) {
+        alone.push(finding);
+        continue;
+      }
+      const id = commonIdentifier(identifiers);
+      const type = each.package.purl === null ? null : (parsePurl(each.package.purl)?.type ?? null);
+      const bare = JSON.stringify([id, each.package.name, each.package.version]);
+      const typed = type === null ? bare : `${type} ${bare}`;
+      const key = type === null ? (first.get(bare) ?? bare) : found.has(bare) ? bare : typed;
+      for (const one of [bare, id]) if (!first.has(one)) first.set(one, key);
+      add(key, finding);
+    }
+  for (const finding of alone) {
     const id = commonIdentifier(finding.identifiers);
-    const key = JSON.stringify([id, finding.package.name, finding.package.version]);
-    if (!inPackage.has(id)) inPackage.set(id, key);
-    add(key, finding);
-  }
-  for (const finding of all) {
-    if (finding.package !== null) continue;
-    const id = commonIdentifier(finding.identifiers);
-    add(inPackage.get(id) ?? JSON.stringify([id]), finding);
+    add(first.get(id) ?? id, finding);
   }
   return [...found.values()];
 }

@@ -147,6 +147,20 @@ describe("an OSV that means harm", () => {
     assert.equal(network.lines()[1], "GET https://api.osv.dev/v1/vulns/RHSA-1%3A2");
   });
 
+  it("may not fill the memory", async () => {
+    const ids = Array.from({ length: 100 }, (_, index) => `GHSA-${1000 + index}`);
+    const filler = "x".repeat(2 * 1024 * 1024);
+    const { network, asked } = ask(({ method, url }) =>
+      method === "POST"
+        ? json({ results: [{ vulns: idsOf(...ids) }] })
+        : json({ id: url.pathname.slice("/v1/vulns/".length), details: filler }),
+    );
+    const { records, problems } = await asked;
+    assert.ok(records.size < 80, `${records.size} records`);
+    assert.ok(network.requests.every((request) => request.maximumBytes <= 16 * 1024 * 1024));
+    assert.match(problems.join(), /only the identifier is known\. OSV's records have more than/);
+  });
+
   it("may not answer what was not asked", async () => {
     for (const results of [[], [{}, {}], "x"])
       await assert.rejects(ask(() => json({ results })).asked, { code: "malformed" });

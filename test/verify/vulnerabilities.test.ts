@@ -5,6 +5,7 @@ import { imageProducts } from "../../src/attestations/vex/imageProducts";
 import { vulnerabilitiesOf, type Vulnerabilities } from "../../src/verify/vulnerabilities";
 import { createAuthority } from "./authority";
 import { artifact, createKey, manifestDigest, statement, trusting, verify } from "./image";
+import { hasSamples, samplesNote, sampleText } from "./samples";
 import { certificateBundle, envelope, keyBundle } from "./signing";
 
 const key = createKey();
@@ -296,6 +297,16 @@ describe("the vulnerabilities of an image", () => {
     );
   });
 
+  it("are of packages, which differ where their ecosystems do", () => {
+    const inPackage = (purl: string | null) =>
+      finding("CVE-1", { package: { name: "debug", version: "1", purl } });
+    const [deb, npm, bare] = ["pkg:deb/debian/debug@1", "pkg:npm/debug@1", null].map(inPackage);
+    assert.ok(deb !== undefined && npm !== undefined && bare !== undefined);
+    const count = (...findings: readonly Vulnerability[]) =>
+      judge({ asked: [osv(...findings)] })?.known.total;
+    assert.deepEqual([count(deb, npm, deb), count(deb, bare), count(bare, deb)], [2, 1, 1]);
+  });
+
   it("are by severity, the worst first; the first severity that is known counts", () => {
     const opened = [file(trivy("CVE-1 openssl 3.0.1"))];
     const found = judge({
@@ -340,5 +351,61 @@ describe("the vulnerabilities of an image", () => {
       "There are too many VEX statements on the same vulnerabilities: not all were applied.",
     ]);
     assert.equal(found.left.total, 1001);
+  });
+});
+
+describe(`vulnerabilities of real images${samplesNote}`, () => {
+  before(function () {
+    if (!hasSamples) this.skip();
+  });
+  const opened = (...names: readonly string[]) =>
+    verify([{ ...artifact({ content: sampleText(...names) }), place: "file", manifest: null }])
+      .items;
+
+  it("in a report of Trivy", () => {
+    const known = opened("scan", "trivy-alpine-310.json");
+    const found = vulnerabilitiesOf({ items: [], opened: known, asked: [], image: [] });
+    assert.deepEqual(
+      found?.findings.map(({ id, package: where, fixedIn }) => [id, where?.name, fixedIn]),
+      [
+        ["CVE-2019-1549", "libcrypto1.1", "1.1.1d-r0"],
+        ["CVE-2019-1551", "libcrypto1.1", "1.1.1d-r2"],
+        ["CVE-2019-1549", "libssl1.1", "1.1.1d-r0"],
+        ["CVE-2019-1551", "libssl1.1", "1.1.1d-r2"],
+      ],
+    );
+  });
+
+  it("are settled by Docker's own documents, which name Go modules without the v of their versions", () => {
+    const vex = opened("dhi", "dhi-cert-manager-controller.vex.json");
+    const scan = {
+      scanner: "Trivy",
+      finished: null,
+      findings: ["v0.32.0", "v0.32.1"].map((version) => ({
+        id: "CVE-2020-8552",
+        aliases: [],
+        severity: "medium" as const,
+        score: null,
+        package: {
+          name: "k8s.io/apiserver",
+          version,
+          purl: `pkg:golang/k8s.io/apiserver@${version}`,
+        },
+        fixedIn: null,
+      })),
+    };
+    const image = imageProducts("dhi.io/cert-manager-controller", [manifestDigest], "1");
+    const found = vulnerabilitiesOf({ items: [], opened: vex, asked: [scan], image });
+    assert.deepEqual(
+      found?.findings.map(({ package: where, state, opinion }) => [
+        where?.version,
+        state,
+        opinion?.match,
+      ]),
+      [
+        ["v0.32.1", "open", undefined],
+        ["v0.32.0", "settled", "relaxed"],
+      ],
+    );
   });
 });

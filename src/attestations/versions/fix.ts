@@ -4,7 +4,7 @@ import { compareVersions } from "./compare";
 /**
  * The version to go to: of those that have a fix, the lowest that is newer than what is installed, by the
  * rules of the package's ecosystem. Branches of a package are fixed one by one, so that there are often
- * several. Where the rules do not tell, all of them as written; null where there is none.
+ * several. Where the rules do not tell, or none is newer, all of them as written; null where there is none.
  *
  * @param purl of the package, which names the ecosystem
  * @param fixes versions, in any order

@@ -1,4 +1,5 @@
 import type { Purl } from "../purl";
+import { compareVersions } from "../versions/compare";
 
 /**
  * Whether a purl that a statement names includes another, as go-vex has it: type, namespace and name are
@@ -21,9 +22,15 @@ export function purlMatches(general: Purl, specific: Purl): boolean {
   return true;
 }
 
-/** Whether two purls name the same version of the same package, whatever qualifiers say of where. */
+/**
+ * Whether two purls name the same version of the same package, whatever qualifiers say of where. Versions that the
+ * rules of the ecosystem hold for equal are: `v0.32.0` and `0.32.0` of Go, `1.2` and `0:1.2` of Debian. A tag of an
+ * image is no such version: `3` is not `3.0.0`.
+ */
 export function sameSoftware(one: Purl, other: Purl): boolean {
-  return one.version !== null && one.version === other.version && sameName(one, other);
+  if (one.version === null || other.version === null || !sameName(one, other)) return false;
+  if (one.type === "docker") return one.version === other.version;
+  return compareVersions(one.type, one.version, other.version) === 0;
 }
 
 function sameName(one: Purl, other: Purl): boolean {

@@ -29,7 +29,7 @@ export function vulnerabilityLines(found: Vulnerabilities, paint: Paint): string
     ...(total === 0 ? [] : [`  settled  ${total} by VEX${relaxedText(settled.relaxed)}`]),
     ...(claimed === 0
       ? []
-      : [`  claimed  ${claimed} more by VEX that does not count: nobody vouches for it`]),
+      : [`  claimed  ${claimed} more, by VEX that is not verified: they are among those left`]),
     `  left     ${countsText(left, "")}${fixable === 0 ? "" : `; ${fixable} with a fix`}`,
     ...table(shown, paint),
     ...(rest === 0 ? [] : [`  … and ${rest} more: --format json lists all.`]),

@@ -3,7 +3,7 @@ import { parsePurl } from "../../../src/attestations/purl";
 import { imageProducts } from "../../../src/attestations/vex/imageProducts";
 import { createVexIndex, settles, type VexComponent } from "../../../src/attestations/vex/match";
 import type { VexProduct, VexStatement } from "../../../src/attestations/vex/model";
-import { purlMatches } from "../../../src/attestations/vex/purlMatch";
+import { purlMatches, sameSoftware } from "../../../src/attestations/vex/purlMatch";
 
 const product = (id: string, ...subcomponents: VexProduct[]): VexProduct => ({
   id,
@@ -73,6 +73,23 @@ describe("purls of statements", () => {
       assert.equal(purlMatches(one, other), expected);
     });
   }
+});
+
+describe("the same software", () => {
+  for (const [one, other, expected] of [
+    ["pkg:golang/k8s.io/apiserver@0.32.0", "pkg:golang/k8s.io/apiserver@v0.32.0", true],
+    ["pkg:deb/debian/attr@0:1.2-1?distro=debian-12", "pkg:deb/debian/attr@1.2-1", true],
+    ["pkg:deb/debian/attr@1.2-1", "pkg:deb/debian/attr@1.2-2", false],
+    ["pkg:docker/dhi/python@3", "pkg:docker/dhi/python@3.0.0", false],
+    ["pkg:docker/dhi/python@3", "pkg:docker/dhi/python@3", true],
+    ["pkg:maven/a/b@1.0", "pkg:maven/a/b@1", false],
+    ["pkg:npm/a", "pkg:npm/a", false],
+  ] as const)
+    it(`${one} ${expected ? "is" : "is not"} ${other}`, () => {
+      const [a, b] = [parsePurl(one), parsePurl(other)];
+      assert.ok(a !== null && b !== null);
+      assert.equal(sameSoftware(a, b), expected);
+    });
 });
 
 describe("the purls of an image", () => {
