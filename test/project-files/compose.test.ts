@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readCompose } from "../../src/project/compose";
+import { assertLinear } from "../operations";
 
 /** Each build as `service context dockerfile target line`. */
 function builds(text: string, path = "compose.yaml"): string[] {
@@ -187,28 +188,39 @@ services:
     }
   });
 
-  it("stays fast on large and hostile files", function () {
-    this.timeout(20_000);
-    const size = 1_000_000;
-    const chain = Array.from(
-      { length: 5000 },
-      (_, n) => `a${n}: &a${n}\n  <<: *a${n - 1}\n  k${n}: v`,
-    );
-    const extended = Array.from({ length: 10_000 }, (_, n) => `  s${n}: {extends: s${n + 1}}`);
-    for (const text of [
-      "\0".repeat(size),
-      '"'.repeat(size),
-      `[${",".repeat(size)}`,
-      "!a ".repeat(size / 3),
-      `services: "${"x\n ".repeat(size / 4)}`,
-      chain.join("\n"),
-      `services:\n${extended.join("\n")}`,
-      `services: {a: {build: "${"${A:-".repeat(size / 5)}"}}`,
-      `services: {a: {build: "${"$".repeat(size + 1)}"}}`,
-    ]) {
-      assert.deepEqual(builds(text), []);
-    }
-    const many = Array.from({ length: 10_000 }, (_, n) => `  s${n}: {build: {target: t${n}}}\n`);
-    assert.equal(builds(`services:\n${many.join("")}`).length, 10_000);
-  });
+  const repeat = (count: number, line: (index: number) => string) =>
+    Array.from({ length: count }, (_, index) => line(index)).join("\n");
+  const hostile: readonly [string, number, (size: number) => string][] = [
+    ["zeros", 200_000, (size) => "\0".repeat(size)],
+    ["quotes", 200_000, (size) => '"'.repeat(size)],
+    ["commas", 200_000, (size) => `[${",".repeat(size)}`],
+    ["tags", 60_000, (size) => "!a ".repeat(size)],
+    ["lines of a text", 200_000, (size) => `services: "${"x\n ".repeat(size)}`],
+    ["merges", 4000, (size) => repeat(size, (n) => `a${n}: &a${n}\n  <<: *a${n - 1}\n  k${n}: v`)],
+    [
+      "services that extend each other",
+      4000,
+      (size) => `services:\n${repeat(size, (n) => `  s${n}: {extends: s${n + 1}}`)}`,
+    ],
+    [
+      "variables in each other",
+      100_000,
+      (size) => `services: {a: {build: "${"${A:-".repeat(size)}"}}`,
+    ],
+    ["dollars", 100_000, (size) => `services: {a: {build: "${"$".repeat(2 * size + 1)}"}}`],
+  ];
+  for (const [name, size, make] of hostile)
+    it(`takes linear time on ${name}`, () => {
+      assertLinear(size, (count) => {
+        const text = make(count);
+        return () => assert.deepEqual(builds(text), []);
+      });
+    }).timeout(120_000);
+
+  it("takes linear time on services that build", () => {
+    assertLinear(4000, (size) => {
+      const services = repeat(size, (n) => `  s${n}: {build: {target: t${n}}}`);
+      return () => assert.equal(builds(`services:\n${services}`).length, size);
+    });
+  }).timeout(120_000);
 });

@@ -3,6 +3,7 @@ import { defaultSettings, type LintSettings } from "../../../src/lint/settings";
 import type { ProjectFacts } from "../../../src/project/facts";
 import { check, lintText } from "../check";
 import { fixed, fixes, say, severities } from "./only";
+import { assertLinear } from "../../operations";
 
 const rule = "root-user";
 const silent = (text: string, changes = {}) => assert.equal(say(rule, text, changes), "");
@@ -367,12 +368,13 @@ FROM base
     });
   });
 
-  it("takes linear time: 5,000 stages in a chain, each with users", () => {
+  it("takes linear time: stages in a chain, each with users", () => {
     const line = (index: number) =>
       `FROM s${index} AS s${index + 1}\nRUN useradd u${index}\nUSER u${index}\nUSER root\n`;
-    const text = `FROM debian:13 AS s0\n${Array.from({ length: 5000 }, (_, index) => line(index)).join("")}`;
-    const start = performance.now();
-    lintText(text);
-    assert.ok(performance.now() - start < 4000, `${Math.round(performance.now() - start)} ms`);
-  });
+    assertLinear(4000, (size) => {
+      const lines = Array.from({ length: size }, (_, index) => line(index));
+      const text = `FROM debian:13 AS s0\n${lines.join("")}`;
+      return () => lintText(text);
+    });
+  }).timeout(120_000);
 });
