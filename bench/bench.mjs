@@ -15,6 +15,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { evidenceRows } from "./evidence.mjs";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const require = createRequire(path.join(root, "package.json"));
@@ -39,6 +40,7 @@ wholeCorpus();
 starts();
 extensionLoad();
 catalog();
+await evidenceRows(row);
 print();
 
 function run(name, args) {

@@ -1,7 +1,18 @@
 // Bundles the parts that bench.mjs calls in its own process, as they are bundled for the package.
 import { build } from "esbuild";
 
+const common = {
+  bundle: true,
+  minify: true,
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  mainFields: ["module", "main"],
+  logLevel: "warning",
+};
+
 await build({
+  ...common,
   stdin: {
     contents: `
       import { readFileSync } from "node:fs";
@@ -22,12 +33,27 @@ await build({
     resolveDir: ".",
     loader: "ts",
   },
-  bundle: true,
-  minify: true,
-  platform: "node",
-  target: "node20",
-  format: "cjs",
-  mainFields: ["module", "main"],
   outfile: "out/bench/core.cjs",
-  logLevel: "warning",
+});
+await build({
+  ...common,
+  stdin: {
+    contents: `
+      import { readDocument } from "./src/attestations/read";
+      import { verifyFile } from "./src/verify/file";
+      import { readPublicKey } from "./src/verify/trustedKey";
+      export { readDocument };
+      export const components = ({ document }) =>
+        document.kind === "sbom" ? document.sbom.components.length : 0;
+      export const verifyBundle = (bytes, digest, pem) => {
+        const { key } = readPublicKey(Buffer.from(pem), "bench");
+        const signer = { kind: "key", hint: key.hint, name: key.name };
+        const trust = { roots: [], keys: [key], keysAreExpected: true };
+        return verifyFile(bytes, { digests: [digest], bytes: null }, signer, trust).verdict;
+      };
+    `,
+    resolveDir: ".",
+    loader: "ts",
+  },
+  outfile: "out/bench/evidence.cjs",
 });
