@@ -6,16 +6,17 @@ import { content, createLayout, types } from "../scripts/samples/content.mjs";
 
 /**
  * Starts it. Each answer takes `delayMs`, as one from another machine would; `requests` has what was asked for.
- * @param attestations how many Sigstore bundles, each over an SBOM of `components`
+ * @param attestations Sigstore bundles over SBOMs, for each the number of its components
  */
-export async function startRegistry({ attestations, components, delayMs }) {
-  const image = imageWith(attestations, components);
+export async function startRegistry({ attestations, delayMs }) {
+  const image = imageWith(attestations);
   const requests = [];
   const server = createServer(async (request, response) => {
     requests.push({ method: request.method, url: request.url, accept: request.headers.accept });
     await wait(delayMs);
-    const { status, type, body } = image.answer(request.url);
-    response.writeHead(status, { "content-type": type, "content-length": body.length });
+    const { status, type, body, digest } = image.answer(request.url);
+    const named = digest === undefined ? {} : { "docker-content-digest": digest };
+    response.writeHead(status, { "content-type": type, "content-length": body.length, ...named });
     response.end(request.method === "HEAD" ? undefined : body);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -31,7 +32,7 @@ export async function startRegistry({ attestations, components, delayMs }) {
   };
 }
 
-function imageWith(attestations, components) {
+function imageWith(attestations) {
   const key = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const contents = new Map();
   const layout = createLayout();
@@ -43,7 +44,7 @@ function imageWith(attestations, components) {
   const config = keep(content(types.config, { ...platform, config: { User: "65532" } }));
   const manifest = keep(layout.manifest([], { config: config.descriptor }));
   const index = keep(layout.index([{ ...manifest.descriptor, platform }]));
-  const bundles = Array.from({ length: attestations }, (_, at) =>
+  const bundles = attestations.map((components, at) =>
     keep(content(types.bundle, bundleOf(statementOf(manifest, components, at), key))),
   );
   const referrers = bundles.map((bundle) =>
@@ -69,7 +70,8 @@ function imageWith(attestations, components) {
       if (one === undefined)
         return { ...found("application/json", Buffer.from("{}")), status: 404 };
       const isBlob = kind === "blobs";
-      return found(isBlob ? "application/octet-stream" : one.descriptor.mediaType, one.bytes);
+      const type = isBlob ? "application/octet-stream" : one.descriptor.mediaType;
+      return { ...found(type, one.bytes), digest: one.digest };
     },
   };
 }
