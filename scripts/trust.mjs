@@ -44,6 +44,19 @@ try {
     const root = JSON.parse(readFileSync(join(folder, file), "utf8"));
     write(name, { source, commit, date: date.slice(0, 10), root });
   }
+  // The beginning of updates: the root that signs, and the versions below which nothing may go back.
+  const first = checkout(roots["sigstore.json"].source);
+  const metadata = (role) => readFileSync(join(first.folder, "metadata", `${role}.json`), "utf8");
+  const versionOf = (role) => JSON.parse(metadata(role)).signed.version;
+  write("sigstoreUpdates.json", {
+    source: roots["sigstore.json"].source,
+    commit: first.commit,
+    date: first.date.slice(0, 10),
+    address: "https://tuf-repo-cdn.sigstore.dev",
+    snapshot: versionOf("snapshot"),
+    targets: versionOf("targets"),
+    root: JSON.parse(metadata("root")),
+  });
   const { folder, commit, date } = checkout(keyring.source);
   const described = keys.map(({ name, file, from, until }) => {
     const spki = createPublicKey(readFileSync(join(folder, file))).export({

@@ -1,4 +1,3 @@
-import { builtInRoots } from "../verify/builtIn";
 import type { VerifyOptions } from "../verify/evidence";
 import { evidenceKinds, noDemands, stricter, type RequiredKind } from "../verify/policy";
 import { text, texts, UsageError, type Options, type Values } from "./command";
@@ -6,6 +5,7 @@ import { readDemands } from "./demands";
 import { readPolicyOption } from "./policyFile";
 import type { Terminal } from "./terminal";
 import { readTrusting, trustOptions, trustOptionsHelp } from "./trusting";
+import { trustedRoots } from "./trustedRoots";
 import { suggestion } from "./words";
 import { visible } from "./visible";
 
@@ -21,10 +21,13 @@ export const verifyOptionsHelp = `${trustOptionsHelp}
   --require KIND,…                 what must be there and verified: ${evidenceKinds.join(", ")}`;
 
 /** Reads the options above and the files that they name. */
-export function readVerifyOptions(values: Values, terminal: Terminal): VerifyOptions {
+export async function readVerifyOptions(
+  values: Values,
+  terminal: Terminal,
+): Promise<VerifyOptions> {
   const { key, root, signer } = readTrusting(values, terminal);
   return {
-    roots: root === null ? builtInRoots() : [root],
+    roots: root === null ? await trustedRoots(values, terminal) : [root],
     signer,
     key,
     policy: readPolicyOption(text(values, "policy"), terminal),

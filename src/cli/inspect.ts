@@ -47,7 +47,7 @@ async function runInspect(
   terminal: Terminal,
 ): Promise<number> {
   const format = choice(values, "format", ["text", "json"], "text");
-  const options = readVerifyOptions(values, terminal);
+  const options = await readVerifyOptions(values, terminal);
   const gathered = await gather(sources, values, options, terminal);
   if (gathered.kind === "problem") {
     terminal.complain(`drydock inspect: ${visible(gathered.message)}`);

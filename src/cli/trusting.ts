@@ -24,12 +24,14 @@ export const trustOptions: Options = {
   "certificate-identity": { type: "string" },
   "certificate-oidc-issuer": { type: "string" },
   "trusted-root": { type: "string" },
+  "refresh-roots": { type: "boolean" },
 };
 
 export const trustOptionsHelp = `  --key FILE                       only what this public key signed counts
   --certificate-identity TEXT      only what this identity signed counts, compared exactly
   --certificate-oidc-issuer TEXT   who vouched for that identity, compared exactly
-  --trusted-root FILE              a Sigstore trusted root, instead of those that ship`;
+  --trusted-root FILE              a Sigstore trusted root, instead of those that ship
+  --refresh-roots                  ask Sigstore for its root as of today; it is kept and used from then on`;
 
 /** Reads the options above and the files that they name. */
 export function readTrusting(values: Values, terminal: Terminal): Trusting {
@@ -37,6 +39,10 @@ export function readTrusting(values: Values, terminal: Terminal): Trusting {
   const issuer = text(values, "certificate-oidc-issuer");
   const keyFile = text(values, "key");
   const rootFile = text(values, "trusted-root");
+  if (rootFile !== undefined && values["refresh-roots"] === true)
+    throw new UsageError(
+      "--trusted-root FILE takes the place of the roots that --refresh-roots would ask for.",
+    );
   if ((identity === undefined) !== (issuer === undefined)) {
     throw new UsageError(
       "--certificate-identity and --certificate-oidc-issuer belong together: a name counts only with who vouches for it.",

@@ -78,7 +78,8 @@ async function runVerify(
   }
   for (const name of ["all", "target", "build-arg", "config"])
     if (values[name] !== undefined) throw new UsageError(`--${name} needs --dockerfile.`);
-  const gathered = await gather(sources, values, readVerifyOptions(values, terminal), terminal);
+  const options = await readVerifyOptions(values, terminal);
+  const gathered = await gather(sources, values, options, terminal);
   if (gathered.kind === "problem") {
     terminal.complain(`drydock verify: ${visible(gathered.message)}`);
     return 2;

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import { builtInRoots, dhiTrustedKeys, stagingRoots } from "../verify/builtIn";
+import { dhiTrustedKeys, stagingRoots } from "../verify/builtIn";
 import { signerText } from "../verify/expectations";
 import { verifyFile, type SignedFile } from "../verify/file";
 import { text, UsageError, type Command, type Values } from "./command";
 import { checkLines } from "./formats/checkText";
 import type { Terminal } from "./terminal";
 import { readNamed, readTrusting, trustOptions, trustOptionsHelp } from "./trusting";
+import { trustedRoots } from "./trustedRoots";
 import { visible } from "./visible";
 
 export const verifyBundleCommand: Command = {
@@ -29,14 +30,14 @@ Exit codes: 0 verified, 1 not, 2 wrong usage, unreadable input, or it could not 
     bundle: { type: "string" },
     staging: { type: "boolean" },
   },
-  run: (values, paths, terminal) => Promise.resolve(runVerifyBundle(values, paths, terminal)),
+  run: runVerifyBundle,
 };
 
-function runVerifyBundle(
+async function runVerifyBundle(
   values: Values,
   [given, ...more]: readonly string[],
   terminal: Terminal,
-): number {
+): Promise<number> {
   const bundle = text(values, "bundle");
   if (bundle === undefined) throw new UsageError("--bundle FILE is missing.");
   if (given === undefined || more.length > 0) {
@@ -48,9 +49,12 @@ function runVerifyBundle(
       "name the signer: --key, or --certificate-identity and --certificate-oidc-issuer.",
     );
   }
-  const shipped = values["staging"] === true ? stagingRoots() : builtInRoots();
+  const isStaging = values["staging"] === true;
+  if (isStaging && values["refresh-roots"] === true)
+    throw new UsageError("--refresh-roots does not know Sigstore's staging instance.");
+  const known = async () => (isStaging ? stagingRoots() : trustedRoots(values, terminal));
   const trust = {
-    roots: root === null ? shipped : [root],
+    roots: root === null ? await known() : [root],
     keys: key === null ? dhiTrustedKeys() : [key],
     keysAreExpected: key !== null,
   };

@@ -9,7 +9,7 @@ import { entryProblem, isPromised, readLogEntry, type LogEntry } from "./logEntr
 import { fromCertificate, type LoggedKey } from "./loggedKey";
 import { keyTime, timeText } from "./times";
 import type { Trust } from "./trust";
-import type { TrustRoot } from "./trustRoot";
+import { rootText, type TrustRoot } from "./trustRoot";
 import {
   failed,
   notApplicable,
@@ -126,7 +126,7 @@ function chainChecks(
   if (refusal !== null || reading.kind === "problem") {
     return { ...none, certificate: failed("certificate", refusal), timestamp };
   }
-  const certificate = passed("certificate", `issued by ${root.name}`);
+  const certificate = passed("certificate", `issued by ${rootText(root)}`);
   return { certificate, timestamp, claims: reading.claims, times };
 }
 

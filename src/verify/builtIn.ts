@@ -3,9 +3,11 @@ import dhiKeys from "./data/dhiKeys.json";
 import githubRoot from "./data/github.json";
 import sigstoreRoot from "./data/sigstore.json";
 import stagingRoot from "./data/staging.json";
+import updates from "./data/sigstoreUpdates.json";
 import type { JsonValue } from "../attestations/json";
 import { readTrustRoot, type TrustRoot } from "./trustRoot";
 import { trustedKey, type TrustedKey } from "./trustedKey";
+import type { TufStart } from "./tuf";
 
 interface RootFile {
   readonly source: string;
@@ -24,6 +26,14 @@ export const builtInRoots: () => readonly TrustRoot[] = once(() => [
 export const stagingRoots: () => readonly TrustRoot[] = once(() => [
   rootOf("Sigstore staging", stagingRoot),
 ]);
+
+/** Where Sigstore's root is updated, and the root of updates that ships with the versions of its day. */
+export const sigstoreUpdates: () => TufStart & { readonly address: string } = once(() => ({
+  address: updates.address,
+  snapshot: updates.snapshot,
+  targets: updates.targets,
+  root: Buffer.from(JSON.stringify(updates.root)),
+}));
 
 /** The keys of Docker Hardened Images, the one that signs today first. */
 export const dhiTrustedKeys: () => readonly TrustedKey[] = once(() =>

@@ -7,7 +7,7 @@ import { parseCertificate, readClaims } from "./certificate";
 import { fromCertificate, isSameKey, loggedKeys, type LoggedKey } from "./loggedKey";
 import { keysFor, type Trust } from "./trust";
 import type { TrustedKey } from "./trustedKey";
-import type { TrustRoot } from "./trustRoot";
+import { rootText, type TrustRoot } from "./trustRoot";
 import {
   failed,
   notApplicable,
@@ -95,7 +95,7 @@ function withCertificate(entity: SignedEntity, leaf: Certificate, trust: Trust):
   const checks = goodChecks(
     entity,
     certificate,
-    passed("certificate", `issued by ${good.root.name}`),
+    passed("certificate", `issued by ${rootText(good.root)}`),
   );
   return settle(checks, {
     kind: "certificate",

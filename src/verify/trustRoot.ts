@@ -59,6 +59,11 @@ export function readTrustRoot(value: JsonValue, name: string, origin: string): T
   }
 }
 
+/** `Sigstore (sigstore/root-signing 60cf2ce8, 2026-08-21)`: whose root, and which one. */
+export function rootText({ name, origin }: TrustRoot): string {
+  return `${name} (${origin})`;
+}
+
 function isDated(authority: { readonly validFor?: { readonly start?: unknown } | undefined }) {
   return authority.validFor?.start !== undefined;
 }

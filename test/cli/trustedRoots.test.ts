@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { keptRoot, refreshedRoot } from "../../src/cli/trustedRoots";
+import { createContentCache } from "../../src/registry/contentCache";
+import { createNodeTransport } from "../../src/registry/nodeTransport";
+import { temporaryFolder } from "../registry/folder";
+import { createAuthority } from "../verify/authority";
+import { createTufKey, tufRepository, type TufParts } from "../verify/tufRepository";
+import { createFolder } from "./drydock";
+
+const key = createTufKey();
+const now = () => new Date("2026-11-25T00:00:00Z");
+const usual: TufParts = {
+  roots: [{ keys: [key] }],
+  target: JSON.stringify(createAuthority().file),
+  versions: { targets: 7 },
+};
+
+describe("refreshing the trusted root", () => {
+  const folder = temporaryFolder();
+  let files = new Map<string, Uint8Array>();
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    const name = (request.url ?? "").slice(1);
+    asked.push(name);
+    const found = files.get(name);
+    response.writeHead(found === undefined ? 404 : 200).end(found);
+  });
+  before((done) => void server.listen(0, "127.0.0.1", done));
+  after((done) => {
+    server.closeAllConnections();
+    server.close(() => done());
+  });
+
+  const world = (name: string) => {
+    const cache = createContentCache({ folder: `${folder}/${name}`, log: assert.fail });
+    const transport = createNodeTransport({ log: () => undefined, now });
+    const { port } = server.address() as AddressInfo;
+    const root = tufRepository(usual).get("1.root.json") ?? new Uint8Array();
+    const updates = { address: `http://127.0.0.1:${port}`, root, snapshot: 1, targets: 1 };
+    return {
+      updates,
+      cache,
+      refresh: async (parts: Partial<TufParts> = {}) => {
+        files = tufRepository({ ...usual, ...parts });
+        const result = await refreshedRoot(updates, cache, transport);
+        return typeof result === "string" ? result : result.origin;
+      },
+    };
+  };
+
+  it("gives one with its versions, which is used from then on without asking", async () => {
+    const { updates, cache, refresh } = world("fresh");
+    assert.equal(await keptRoot(updates, cache), null);
+    assert.equal(
+      await refresh(),
+      "127.0.0.1 root 1, targets 7, 2026-11-25".replace("127.0.0.1", new URL(updates.address).host),
+    );
+    asked.length = 0;
+    const kept = await keptRoot(updates, cache);
+    assert.match(kept?.origin ?? "", /root 1, targets 7, 2026-11-25$/);
+    assert.equal(kept?.material.certificateAuthorities.length, 1);
+    assert.deepEqual(asked, []);
+  });
+
+  it("refuses to go back behind what was kept, and leaves that as it is", async () => {
+    const { updates, cache, refresh } = world("back");
+    await refresh();
+    assert.match(
+      await refresh({ versions: { targets: 6 } }),
+      /can't be believed: it goes back to targets metadata 6, where 7 was known\.$/,
+    );
+    assert.match((await keptRoot(updates, cache))?.origin ?? "", /targets 7/);
+  });
+
+  it("refuses what has expired, and keeps nothing of it", async () => {
+    const { updates, cache, refresh } = world("expired");
+    assert.match(
+      await refresh({ expires: { timestamp: "2026-11-24T00:00:00Z" } }),
+      /its timestamp metadata expired on 2026-11-24/,
+    );
+    assert.equal(await keptRoot(updates, cache), null);
+  });
+
+  it("refuses a root that is none", async () => {
+    const { refresh } = world("none");
+    assert.match(await refresh({ target: "{}" }), /^Sigstore's root: /);
+  });
+
+  it("does not believe what somebody else put into the cache", async () => {
+    const { updates, cache } = world("altered");
+    const others = tufRepository({ ...usual, roots: [{ keys: [createTufKey()] }] });
+    const texts = [...others].map(([name, bytes]) => [name, Buffer.from(bytes).toString("base64")]);
+    await cache.note(`trust ${updates.address}`, { files: Object.fromEntries(texts) }, now());
+    assert.equal(await keptRoot(updates, cache), null);
+  });
+});
+
+describe("--refresh-roots", () => {
+  const folder = createFolder({ "sbom.json": '{"bomFormat":"CycloneDX","specVersion":"1.6"}' });
+  after(() => folder.remove());
+  const environment = {
+    DRYDOCK_CACHE_DIR: `${folder.path}/cache`,
+    // Nobody listens there.
+    HTTPS_PROXY: "http://127.0.0.1:1",
+  };
+
+  it("says that Sigstore can't be had, and what to do", () => {
+    const { code, stderr } = folder.run(["verify", "--refresh-roots", "file:sbom.json"], {
+      environment,
+    });
+    assert.equal(code, 2);
+    assert.match(stderr, /the roots were not refreshed: .*without --refresh-roots\./);
+  });
+
+  it("does not go with --offline or --trusted-root", () => {
+    for (const other of ["--offline", "--trusted-root=sbom.json"]) {
+      const { code, stderr } = folder.run(["inspect", "--refresh-roots", other, "file:sbom.json"], {
+        environment,
+      });
+      assert.equal(code, 2);
+      assert.match(stderr, /--refresh-roots/);
+    }
+  });
+});
