@@ -53,6 +53,7 @@ try {
     commit: first.commit,
     date: first.date.slice(0, 10),
     address: "https://tuf-repo-cdn.sigstore.dev",
+    timestamp: versionOf("timestamp"),
     snapshot: versionOf("snapshot"),
     targets: versionOf("targets"),
     root: JSON.parse(metadata("root")),

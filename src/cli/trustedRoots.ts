@@ -95,6 +95,7 @@ async function keptOutcome(
 
 function newest(start: TufStart, versions: Current["versions"]) {
   return {
+    timestamp: Math.max(start.timestamp, versions.timestamp),
     snapshot: Math.max(start.snapshot, versions.snapshot),
     targets: Math.max(start.targets, versions.targets),
   };

@@ -30,6 +30,7 @@ export const stagingRoots: () => readonly TrustRoot[] = once(() => [
 /** Where Sigstore's root is updated, and the root of updates that ships with the versions of its day. */
 export const sigstoreUpdates: () => TufStart & { readonly address: string } = once(() => ({
   address: updates.address,
+  timestamp: updates.timestamp,
   snapshot: updates.snapshot,
   targets: updates.targets,
   root: Buffer.from(JSON.stringify(updates.root)),

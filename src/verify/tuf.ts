@@ -15,6 +15,7 @@ export interface TufStart {
   /** The bytes of root metadata. */
   readonly root: Uint8Array;
   /** The versions below which nothing is taken, so that nobody can go back to what was withdrawn. */
+  readonly timestamp: number;
   readonly snapshot: number;
   readonly targets: number;
 }
@@ -75,6 +76,7 @@ export async function updateTarget(
       return metadata;
     };
     const timestamp = await signedOf("timestamp", "timestamp.json", maximumTimestampBytes, {});
+    checkVersion(timestamp.version, "timestamp", start.timestamp);
     const snapshotEntry = announced(timestamp, "snapshot", start.snapshot);
     const snapshotFile = `${snapshotEntry.version}.snapshot.json`;
     const snapshot = await signedOf("snapshot", snapshotFile, maximumListBytes, snapshotEntry);
@@ -122,9 +124,13 @@ function announced({ signed }: TufMetadata, role: TufRole, least: number) {
   const version = field(entry, "version");
   if (entry === undefined || typeof version !== "number" || !Number.isSafeInteger(version))
     throw new TufRefusal(`it does not say which ${role} metadata counts`);
+  checkVersion(version, role, least);
+  return { ...(typeof entry === "object" ? entry : {}), version };
+}
+
+function checkVersion(version: number, role: TufRole, least: number): void {
   if (version < least)
     throw new TufRefusal(`it goes back to ${role} metadata ${version}, where ${least} was known`);
-  return { ...(typeof entry === "object" ? entry : {}), version };
 }
 
 async function needed(read: FetchTufFile, file: string, maximumBytes: number): Promise<Uint8Array> {

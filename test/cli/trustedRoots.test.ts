@@ -38,7 +38,13 @@ describe("refreshing the trusted root", () => {
     const transport = createNodeTransport({ log: () => undefined, now });
     const { port } = server.address() as AddressInfo;
     const root = tufRepository(usual).get("1.root.json") ?? new Uint8Array();
-    const updates = { address: `http://127.0.0.1:${port}`, root, snapshot: 1, targets: 1 };
+    const updates = {
+      address: `http://127.0.0.1:${port}`,
+      root,
+      timestamp: 1,
+      snapshot: 1,
+      targets: 1,
+    };
     return {
       updates,
       cache,

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { sigstoreUpdates } from "../../src/verify/builtIn";
 import { canonicalJson } from "../../src/verify/canonicalJson";
-import { updateTarget } from "../../src/verify/tuf";
+import { updateTarget, type TufStart } from "../../src/verify/tuf";
 import { checkSignatures, readMetadata } from "../../src/verify/tufMetadata";
 import { repository } from "../lint/check";
 import { createTufKey, tufRepository, tufTarget, type TufParts } from "./tufRepository";
@@ -15,14 +15,14 @@ const usual: TufParts = { roots: [{ keys: [one] }], target: '{"a":1}' };
 /** The target's text with the versions that vouch for it, or why it is refused. */
 async function update(
   parts: Partial<TufParts>,
-  known: { snapshot?: number; targets?: number } = {},
+  known: Partial<Omit<TufStart, "root">> = {},
   spoil: (files: Map<string, Uint8Array>) => void = () => undefined,
 ): Promise<string> {
   const files = tufRepository({ ...usual, ...parts });
   const root = files.get("1.root.json") ?? new Uint8Array();
   spoil(files);
   const outcome = await updateTarget(
-    { root, snapshot: 1, targets: 1, ...known },
+    { root, timestamp: 1, snapshot: 1, targets: 1, ...known },
     tufTarget,
     (name) => Promise.resolve(files.get(name) ?? null),
     now,
@@ -81,6 +81,10 @@ describe("an update of trust", () => {
   });
 
   it("refuses to go back", async () => {
+    assert.equal(
+      await update({ versions: { timestamp: 4 } }, { timestamp: 5 }),
+      "it goes back to timestamp metadata 4, where 5 was known",
+    );
     assert.equal(
       await update({ versions: { snapshot: 4 } }, { snapshot: 5 }),
       "it goes back to snapshot metadata 4, where 5 was known",
