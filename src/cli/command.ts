@@ -22,6 +22,11 @@ export class UsageError extends Error {
   readonly code = "usage";
 }
 
+/** The command was called in the right way and can't do what it was asked for; the message says why. */
+export class RefusedError extends Error {
+  readonly code = "refused";
+}
+
 /** Reads arguments strictly: an option that is not known is an error, with the nearest one named. */
 export function parseArguments(
   args: readonly string[],

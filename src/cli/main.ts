@@ -90,8 +90,8 @@ async function runWithoutCommand(args: readonly string[], terminal: Terminal): P
 }
 
 /** By its code: a command from a bundle of its own has a class of its own. */
-function isUsageError(error: unknown): error is Error {
-  return error instanceof Error && "code" in error && error.code === "usage";
+function isError(error: unknown, code: string): error is Error {
+  return error instanceof Error && "code" in error && error.code === code;
 }
 
 async function main(): Promise<void> {
@@ -102,7 +102,8 @@ async function main(): Promise<void> {
     process.exitCode = await run(args, terminal);
   } catch (error) {
     process.exitCode = 2;
-    if (!isUsageError(error)) {
+    const isRefusal = isError(error, "refused");
+    if (!isRefusal && !isError(error, "usage")) {
       // A fault of ours must not look like findings, which 1 would say.
       terminal.complain(`drydock failed: ${error instanceof Error ? error.stack : String(error)}`);
       return;
@@ -110,7 +111,7 @@ async function main(): Promise<void> {
     const [name = ""] = args;
     const command = Object.hasOwn(commands, name) ? ` ${name}` : "";
     terminal.complain(`drydock${command}: ${error.message}`);
-    terminal.complain(`"drydock${command} --help" lists what it understands.`);
+    if (!isRefusal) terminal.complain(`"drydock${command} --help" lists what it understands.`);
   }
 }
 

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { keptRoot, refreshedRoot } from "../../src/cli/trustedRoots";
 import { createContentCache } from "../../src/registry/contentCache";
 import { createNodeTransport } from "../../src/registry/nodeTransport";
+import { openTrustRepository } from "../../src/registry/trustRepository";
+import { keptRoot, refreshRoot } from "../../src/verify/rootUpdates";
 import { temporaryFolder } from "../registry/folder";
 import { createAuthority } from "../verify/authority";
 import { createTufKey, tufRepository, type TufParts } from "../verify/tufRepository";
@@ -45,61 +46,62 @@ describe("refreshing the trusted root", () => {
       snapshot: 1,
       targets: 1,
     };
+    const { signal } = new AbortController();
+    const store = openTrustRepository(updates.address, cache, transport, signal);
     return {
       updates,
-      cache,
+      store,
+      kept: () => keptRoot(updates, store),
       refresh: async (parts: Partial<TufParts> = {}) => {
         files = tufRepository({ ...usual, ...parts });
-        const result = await refreshedRoot(updates, cache, transport);
-        return typeof result === "string" ? result : result.origin;
+        const result = await refreshRoot(updates, store, now());
+        return result.kind === "refused" ? result.reason : result.root.origin;
       },
     };
   };
 
   it("gives one with its versions, which is used from then on without asking", async () => {
-    const { updates, cache, refresh } = world("fresh");
-    assert.equal(await keptRoot(updates, cache), null);
-    assert.equal(
-      await refresh(),
-      "127.0.0.1 root 1, targets 7, 2026-11-25".replace("127.0.0.1", new URL(updates.address).host),
-    );
+    const { updates, kept, refresh } = world("fresh");
+    assert.equal(await kept(), null);
+    assert.equal(await refresh(), `${new URL(updates.address).host} root 1, targets 7, 2026-11-25`);
     asked.length = 0;
-    const kept = await keptRoot(updates, cache);
-    assert.match(kept?.origin ?? "", /root 1, targets 7, 2026-11-25$/);
-    assert.equal(kept?.material.certificateAuthorities.length, 1);
+    const again = await kept();
+    assert.match(again?.origin ?? "", /root 1, targets 7, 2026-11-25$/);
+    assert.equal(again?.material.certificateAuthorities.length, 1);
     assert.deepEqual(asked, []);
   });
 
   it("refuses to go back behind what was kept, and leaves that as it is", async () => {
-    const { updates, cache, refresh } = world("back");
+    const { kept, refresh } = world("back");
     await refresh();
     assert.match(
       await refresh({ versions: { targets: 6 } }),
       /can't be believed: it goes back to targets metadata 6, where 7 was known\.$/,
     );
-    assert.match((await keptRoot(updates, cache))?.origin ?? "", /targets 7/);
+    assert.match((await kept())?.origin ?? "", /targets 7/);
   });
 
   it("refuses what has expired, and keeps nothing of it", async () => {
-    const { updates, cache, refresh } = world("expired");
+    const { kept, refresh } = world("expired");
     assert.match(
       await refresh({ expires: { timestamp: "2026-11-24T00:00:00Z" } }),
       /its timestamp metadata expired on 2026-11-24/,
     );
-    assert.equal(await keptRoot(updates, cache), null);
+    assert.equal(await kept(), null);
   });
 
   it("refuses a root that is none", async () => {
     const { refresh } = world("none");
-    assert.match(await refresh({ target: "{}" }), /^Sigstore's root: /);
+    assert.match(await refresh({ target: "{}" }), /^The root of http:.* can't be used: /);
   });
 
   it("does not believe what somebody else put into the cache", async () => {
-    const { updates, cache } = world("altered");
+    const { store, kept, refresh } = world("altered");
+    await refresh();
+    assert.notEqual(await kept(), null);
     const others = tufRepository({ ...usual, roots: [{ keys: [createTufKey()] }] });
-    const texts = [...others].map(([name, bytes]) => [name, Buffer.from(bytes).toString("base64")]);
-    await cache.note(`trust ${updates.address}`, { files: Object.fromEntries(texts) }, now());
-    assert.equal(await keptRoot(updates, cache), null);
+    await store.keep({ at: now(), files: others });
+    assert.equal(await kept(), null);
   });
 });
 
@@ -117,7 +119,10 @@ describe("--refresh-roots", () => {
       environment,
     });
     assert.equal(code, 2);
-    assert.match(stderr, /the roots were not refreshed: .*without --refresh-roots\./);
+    assert.match(
+      stderr,
+      /^drydock verify: the roots were not refreshed\. .* Without --refresh-roots those that are known are used\.\n$/,
+    );
   });
 
   it("does not go with --offline or --trusted-root", () => {
