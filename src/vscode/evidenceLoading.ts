@@ -7,10 +7,13 @@ import { openLayoutFolder } from "../registry/layout";
 import { maximumEvidenceBytes } from "../registry/limits";
 import type { OpenedImage } from "../registry/open";
 import { parsePlatform } from "../registry/platform";
-import { createWorld } from "../registry/world";
-import { builtInRoots } from "../verify/builtIn";
+import { openTrustRepository } from "../registry/trustRepository";
+import { createWorld, type World } from "../registry/world";
+import { sigstoreUpdates } from "../verify/builtIn";
 import { verifyArtifacts, verifyEvidence, type VerifyOptions } from "../verify/evidence";
 import { emptyPolicy, noDemands } from "../verify/policy";
+import { knownRoots } from "../verify/rootUpdates";
+import type { TrustRoot } from "../verify/trustRoot";
 import type { ShownEvidence } from "../view/evidence";
 
 /** Whether registries may be asked, and why not where they may not. */
@@ -39,14 +42,7 @@ export async function loadImage(
   online: Online,
   log: (line: string) => void,
 ): Promise<ShownEvidence> {
-  const world = createWorld({
-    environment: process.env,
-    home: os.homedir(),
-    platform: process.platform,
-    log,
-    offline: online !== "allowed",
-    isAnonymous: online !== "allowed",
-  });
+  const world = worldOf(log, online);
   try {
     const found = await find(() => world.open(reference, asked.isRefresh), asked);
     const isCached = online !== "allowed" && !isOnDisk(reference);
@@ -76,7 +72,7 @@ export async function loadLayout(folder: string, asked: Asked): Promise<ShownEvi
 }
 
 /** What one file says; it is about no image that we know of. */
-export function evidenceOfFile(location: string, bytes: Uint8Array): ShownEvidence {
+export async function evidenceOfFile(location: string, bytes: Uint8Array): Promise<ShownEvidence> {
   if (bytes.length > maximumEvidenceBytes)
     throw new EvidenceProblem(
       `The file has ${megabytes(bytes.length)}; at most ${megabytes(maximumEvidenceBytes)} are read.`,
@@ -88,7 +84,7 @@ export function evidenceOfFile(location: string, bytes: Uint8Array): ShownEviden
     checkedAt: new Date(),
     looks: [],
     notice: null,
-    result: verifyArtifacts(artifacts, asked, options()),
+    result: verifyArtifacts(artifacts, asked, options(await roots())),
     found: foundIn(artifacts),
   };
 }
@@ -97,12 +93,12 @@ async function find(open: () => OpenedImage, { platform, signal }: Asked): Promi
   const wanted = platform === null ? null : parsePlatform(platform);
   const opened = open();
   const evidence = await findEvidence(opened.source, opened.wanted, wanted, signal);
-  return shown(evidence);
+  return shown(evidence, await roots());
 }
 
-function shown(evidence: Evidence): ShownEvidence {
+function shown(evidence: Evidence, trusted: readonly TrustRoot[]): ShownEvidence {
   const { image, looks, artifacts } = evidence;
-  const result = verifyEvidence(evidence, options());
+  const result = verifyEvidence(evidence, options(trusted));
   return {
     image,
     checkedAt: image.checkedAt,
@@ -113,9 +109,29 @@ function shown(evidence: Evidence): ShownEvidence {
   };
 }
 
-function options(): VerifyOptions {
+function worldOf(log: (line: string) => void, online: Online): World {
+  return createWorld({
+    environment: process.env,
+    home: os.homedir(),
+    platform: process.platform,
+    log,
+    offline: online !== "allowed",
+    isAnonymous: online !== "allowed",
+  });
+}
+
+/** As the command line has them: Sigstore's as it was last refreshed there. Nobody is asked. */
+function roots(): Promise<readonly TrustRoot[]> {
+  const { cache, client } = worldOf(() => undefined, "never");
+  const { signal } = new AbortController();
+  return knownRoots(
+    openTrustRepository(sigstoreUpdates().address, cache, client.transport, signal),
+  );
+}
+
+function options(trusted: readonly TrustRoot[]): VerifyOptions {
   return {
-    roots: builtInRoots(),
+    roots: trusted,
     signer: null,
     key: null,
     policy: emptyPolicy,
