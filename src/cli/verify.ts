@@ -107,7 +107,7 @@ async function verifyFile(
     { ...named, images },
     worldOf(values, terminal),
     platformOf(values),
-    readVerifyOptions(values, terminal),
+    await readVerifyOptions(values, terminal),
   );
   const { formatFileVerdictJson, formatFileVerdictText } = await import("./formats/fileVerdict.js");
   if (format === "json") terminal.print(formatFileVerdictJson(outcome));
