@@ -4,6 +4,7 @@ import type { SpanEdit } from "../lint/rule";
 import { familiesFrom } from "./families";
 import { whyWorse } from "./plan/check";
 import { stageChanges, swapChanges } from "./plan/changes";
+import { copiedProgramOf } from "./plan/copiedProgram";
 import type { PlanChange, PlanRemark } from "./plan/model";
 import { blockedRemarks, runtimeRemarks, swapRemarks } from "./plan/remarks";
 import { restructured, type Restructured, shipsBuildImage } from "./plan/restructure";
@@ -82,7 +83,8 @@ function proposed(request: LintRequest, options: PlanOptions): Plan {
   );
   const facts = context.facts(stage);
   const runs = isDone || facts?.variant === "runtime";
-  if (runs && !shipsBuildImage(stage)) return swapsOnly(request, swaps, []);
+  if (runs && !shipsBuildImage(stage) && copiedProgramOf(context, stage) === null)
+    return swapsOnly(request, swaps, []);
   const families =
     options.families ?? familiesFrom(request.settings.family, request.settings.families);
   const outcome = restructured(request, stage, { ...options, families });

@@ -11,7 +11,18 @@ const names = readdirSync(folder)
   .filter((name) => name.endsWith(".before.Dockerfile"))
   .map((name) => name.slice(0, -".before.Dockerfile".length));
 
-const languages = ["node", "python", "go", "java", "rust", "dotnet", "php", "ruby", "nginx"];
+const languages = [
+  "node",
+  "python",
+  "go",
+  "java",
+  "rust",
+  "dotnet",
+  "php",
+  "ruby",
+  "nginx",
+  "copied",
+];
 
 /** What a plan leaves to the person, one line each: `5 USER root: …`, lines from 1. */
 function leftOf(text: string): string {

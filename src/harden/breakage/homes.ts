@@ -71,7 +71,7 @@ function placesIn({ root }: Exchange): readonly RegExp[] {
 }
 
 /** The stage that a COPY --from names, null where it names an image or nothing. */
-export function stageOf({ after }: Exchange, { flags }: Instruction): Stage | null {
+export function stageOf({ after }: Pick<Exchange, "after">, { flags }: Instruction): Stage | null {
   const from = flags.find(({ name }) => name === "from")?.value ?? null;
   if (from === null) return null;
   const { dockerfile } = after;

@@ -103,6 +103,14 @@ function* ofTools(
   instruction: Instruction,
 ): Iterable<Breakage> {
   if (role !== "build" || (old?.kind !== "language" && old?.kind !== "sdk")) return;
+  const rustup = programs(instruction).find(({ program }) => program === "rustup");
+  // Cargo and rustc are packages of the system there (docker-hardened-images/catalog@30c3db97, image/rust).
+  if (rustup !== undefined && old.reference.startsWith("docker.io/library/rust:"))
+    yield blocker(
+      "tool",
+      `${name} has no rustup to add to its compiler, which is installed without it.`,
+      rustup.span,
+    );
   const found = programs(instruction).find(
     ({ program }) => buildTools.has(program) && !isInstalled(stage, program, after.dockerfile.text),
   );

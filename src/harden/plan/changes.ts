@@ -2,7 +2,7 @@ import { reasonText } from "../counterpartText";
 import type { FileSwaps, Swap } from "../swap";
 import type { Part } from "./compose";
 import type { PlanChange } from "./model";
-import { imageOf } from "./restructure";
+import { imageOf } from "./bases";
 import type { Restructured } from "./restructure";
 
 /** One change for each image that is swapped; those that are written in one place go together. */
@@ -90,7 +90,9 @@ function describe(
       return {
         label: `Ship on ${runtimeImage}`,
         description:
-          "Only what the program needs is copied over, and settings that it reads are repeated.",
+          draft.shape.kind === "in-place"
+            ? "It has what the program needs, and no shell or package manager beside it."
+            : "Only what the program needs is copied over, and settings that it reads are repeated.",
       };
     case "addition":
       return {

@@ -1,7 +1,7 @@
 import { baseName } from "../../lint/command";
 import type { Effect, Language, Run } from "./language";
 import { packageEffect } from "./packages";
-import { absolute, isWithin } from "./paths";
+import { absolute, isTemporary, isWithin } from "./paths";
 
 const builds: Effect = { kind: "builds" };
 
@@ -16,7 +16,7 @@ export function effectsOf(run: Run, language: Language, redirects: boolean): rea
   if (program === undefined || program === null) return [unknown("a command that is computed")];
   const known = language.read(run);
   if (known !== null) return [known];
-  const packages = packageEffect(run, language.buildPackages);
+  const packages = packageEffect(run, language);
   if (packages !== null) return [packages];
   const name = baseName(program);
   const args = run.words.slice(1);
@@ -38,7 +38,8 @@ export function effectsOf(run: Run, language: Language, redirects: boolean): rea
     case "rmdir":
       return paths.map((word): Effect => {
         const path = word === null ? null : absolute(run.folder, word);
-        if (path !== null && isWithin(path, "/var/lib/apt/lists")) return { kind: "nothing" };
+        if (path !== null && (isWithin(path, "/var/lib/apt/lists") || isTemporary(path)))
+          return { kind: "nothing" };
         return path === null || path.includes("*") ? builds : { kind: "removes", path };
       });
     case "cp":

@@ -41,6 +41,8 @@ export interface Draft {
   readonly copies: readonly string[] | null;
   /** Whether the user of the runtime image may write to them. */
   readonly ownsCopies: boolean;
+  /** Whether a step copies one file, which a program only reads. */
+  readonly isReadOnly: (step: Step) => boolean;
   /** What a container starts, where that is a path. */
   readonly program: string | null;
 }
@@ -89,8 +91,9 @@ export function compose(draft: Draft, image: string): Outcome<Composition> {
   const isRead = draft.copies !== null && !draft.ownsCopies;
   const owner = !isRead && (gives || ownsBuilt(draft)) ? ` --chown=${draft.user.owner}` : "";
   for (const step of shape.kept) {
-    if (step.kind === "files") add("owner", ownerEdit(step, draft.user, draft.runtime, gives));
-    if (step.effects.some(({ path }) => path === "/"))
+    if (step.kind === "files")
+      add("owner", ownerEdit(step, draft.user, draft.runtime, gives && !draft.isReadOnly(step)));
+    if (!draft.isReadOnly(step) && step.effects.some(({ path }) => path === "/"))
       remarks.push({
         message: "It is copied over the whole image, and what it replaces there can't be told.",
         span: wholeSpan(step.instruction),

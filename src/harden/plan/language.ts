@@ -76,6 +76,12 @@ export interface StageRun {
   readonly folder: string | null;
 }
 
+/** The C library that a program is loaded with; `static` for none. */
+export type Linkage = "static" | "glibc" | "musl";
+
+/** The same of a program that is copied from its builder; `unknown` says why not, as a sentence. */
+export type CopiedLinkage = Linkage | { readonly unknown: string } | null;
+
 /** One language: what its tools leave in a build, and what a container of it needs. Data and pure functions. */
 export interface Language {
   /** As people write it: `Node.js`. */
@@ -88,6 +94,8 @@ export interface Language {
   read(run: Run): Effect | null;
   /** System packages that only a build needs, by their whole names. */
   readonly buildPackages: ReadonlySet<string>;
+  /** System packages of which the runtime image has what a program needs, by their whole names. */
+  readonly ownPackages?: ReadonlySet<string>;
   /** Programs that only a build needs, which COPY may bring from another image: `uv`. */
   readonly buildTools?: ReadonlySet<string>;
   /** Why a container can't be started with these words in the runtime image, as the end of a sentence; null if it can. */
@@ -112,6 +120,13 @@ export interface Language {
   copies?(stage: StageRun, words: readonly string[]): readonly string[] | null;
   /** Whether a program may write to what `copies` names, which belongs to its user then. */
   readonly ownsCopies?: boolean;
+  /** Whether a step copies one file, which a program only reads: it stays root's. */
+  isReadOnly?(step: Step): boolean;
+  /**
+   * What the program at an absolute path needs of the image that it is copied to; null where nothing that is
+   * built in the stage is known to write it. Only the commands of the stage are given, no steps.
+   */
+  linkage?(stage: StageRun, path: string): CopiedLinkage;
   /** What people may want to do beside. */
   advice?(stage: StageRun): readonly PlanRemark[];
   /** What has to be known before the plan is taken. */

@@ -1,6 +1,6 @@
 import { baseName } from "../../lint/command";
 import { managerFormats } from "../../lint/packageManagers";
-import type { Effect, Run } from "./language";
+import type { Effect, Language, Run } from "./language";
 
 /** Compilers and what goes with them: they leave nothing that a container asks for by name. */
 export const compilers: ReadonlySet<string> = new Set(
@@ -19,6 +19,8 @@ const superfluous: ReadonlySet<string> = new Set(
   "apt-transport-https apt-utils ca-certificates ca-certificates-bundle".split(" "),
 );
 
+type Packages = Pick<Language, "buildPackages" | "ownPackages">;
+
 const sub: Readonly<Record<string, { readonly install: RegExp; readonly quiet: RegExp }>> = {
   apk: { install: /^add$/, quiet: /^(?:update|del|upgrade|cache|fix)$/ },
   apt: { install: /^install$/, quiet: /^(?:update|clean|autoclean|autoremove|purge|remove)$/ },
@@ -29,7 +31,7 @@ const sub: Readonly<Record<string, { readonly install: RegExp; readonly quiet: R
 };
 
 /** What `apt-get`, `apt` or `apk` leaves for a container; null for other commands. */
-export function packageEffect({ words }: Run, buildPackages: ReadonlySet<string>): Effect | null {
+export function packageEffect({ words }: Run, language: Packages): Effect | null {
   const name = baseName(words[0] ?? "");
   if (!managerFormats.has(name)) return null;
   const verbs = Object.hasOwn(sub, name) ? sub[name] : undefined;
@@ -46,9 +48,9 @@ export function packageEffect({ words }: Run, buildPackages: ReadonlySet<string>
   // Lists of packages, or newer ones of what the runtime image has as it is.
   if (verbs.quiet.test(said)) return { kind: "nothing" };
   const packages = installed(words.slice(verb + 1), name);
-  if (packages.every((it) => it !== null && superfluous.has(plainName(it))))
+  if (packages.every((it) => it !== null && isThere(plainName(it), language)))
     return { kind: "nothing" };
-  const unknown = packages.find((it) => it === null || !isForBuild(it, buildPackages));
+  const unknown = packages.find((it) => it === null || !isForBuild(it, language));
   if (unknown === undefined) return { kind: "builds" };
   const what = unknown === null ? "Which packages are installed here" : `Whether ${unknown}`;
   const reason =
@@ -61,10 +63,13 @@ export function packageEffect({ words }: Run, buildPackages: ReadonlySet<string>
 /** Without a version or an architecture. */
 const plainName = (word: string) => word.replace(/[=<>~].*$/, "").replace(/:\w+$/, "");
 
-function isForBuild(word: string, buildPackages: ReadonlySet<string>): boolean {
+function isForBuild(word: string, language: Packages): boolean {
   const name = plainName(word);
-  return compilers.has(name) || superfluous.has(name) || buildPackages.has(name);
+  return compilers.has(name) || isThere(name, language) || language.buildPackages.has(name);
 }
+
+const isThere = (name: string, { ownPackages }: Packages) =>
+  superfluous.has(name) || ownPackages?.has(name) === true;
 
 /** The packages among the words after the verb; the names of apk's groups (`--virtual .deps`) are none. */
 function installed(words: readonly (string | null)[], name: string): readonly (string | null)[] {

@@ -1,20 +1,15 @@
 import type { Stage } from "../../dockerfile/model";
 import type { CounterpartFamily } from "../../image/counterparts";
 import { mirrored } from "../../image/mirrors";
-import {
-  formatReference,
-  parseReference,
-  type Reference,
-  withDefaultTag,
-} from "../../image/reference";
 import { contextOf } from "../../lint/reading";
 import type { LintRequest } from "../../lint/result";
 import { breakageOf } from "../breakage";
 import { replaced } from "../edits";
 import { type FileSwaps, type Swap, swapsOf, type SwapOptions } from "../swap";
+import { imageOf, languageOf, startFolder } from "./bases";
 import { compose, type Draft, type PartEdit } from "./compose";
+import { copiedProgramOf } from "./copiedProgram";
 import type { Language, Runtime, StageRun } from "./language";
-import { languages } from "./languages/index";
 import { absolute } from "./paths";
 import { found, type Outcome, type PlanRemark, stopped } from "./model";
 import { runtimeOf, whyNoRuntime } from "./runtime";
@@ -53,7 +48,8 @@ export function restructured(
 ): Outcome<Restructured> | null {
   const context = contextOf(request);
   const reference = imageOf(stage.root);
-  const language = reference === null ? null : languageOf(reference);
+  const language =
+    reference === null ? null : (copiedProgramOf(context, stage) ?? languageOf(reference));
   if (reference === null || language === null) return null;
   if (stage.chain().reduce((sum, { instructions }) => sum + instructions.length, 0) > mostSteps)
     return null;
@@ -81,6 +77,7 @@ export function restructured(
     addition: language.addition?.(run) ?? null,
     copies: language.copies?.(run, start.value.words) ?? null,
     ownsCopies: language.ownsCopies === true,
+    isReadOnly: (step) => language.isReadOnly?.(step) === true,
     program: absolute(survey.value.folder, start.value.words[0] ?? ""),
   };
   return written(request, draft, language, run, options);
@@ -231,24 +228,4 @@ function swapOfLast({ swaps }: FileSwaps, request: LintRequest): Swap | null {
 export function shipsBuildImage({ root }: Stage): boolean {
   const reference = imageOf(root);
   return reference !== null && languageOf(reference)?.isForBuild?.(reference) === true;
-}
-
-export function languageOf(reference: Reference): Language | null {
-  const repository = `${reference.registry}/${reference.path}`;
-  return languages.find((it) => it.isBase(repository)) ?? null;
-}
-
-export function imageOf({ base }: Stage): Reference | null {
-  if (base.kind !== "image" || !base.complete) return null;
-  const reference = parseReference(base.reference);
-  return reference === null ? null : withDefaultTag(reference);
-}
-
-/**
- * Where relative paths before the first WORKDIR start, for images that are known to start there as well as
- * their hardened counterparts do: docker-library/golang in /go, the others in /.
- */
-function startFolder(reference: Reference): string | null {
-  const name = /^docker\.io\/library\/([\w-]+)[:@]/.exec(formatReference(reference))?.[1] ?? "";
-  return name === "golang" ? "/go" : /^(?:python|eclipse-temurin|openjdk)$/.test(name) ? "/" : null;
 }

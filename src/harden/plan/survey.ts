@@ -110,33 +110,63 @@ const kinds: Readonly<Record<string, StepKind>> = {
   WORKDIR: "folder",
 };
 
-interface At {
+/** An instruction, its stage, and the working folder before it; null where only the image says which. */
+export interface Place {
   readonly instruction: Instruction;
   readonly stage: Stage;
   readonly folder: string | null;
 }
 
-function readRun(at: At, language: Language) {
-  const { instruction, stage } = at;
+function readRun(at: Place, language: Language) {
+  const { instruction } = at;
   const script = [instruction.arguments.text, ...instruction.heredocs.map((it) => it.content)].join(
     "\n",
   );
   const redirects = />(?!\s*(?:\/dev\/null|&))/.test(script.replace(/=>|->/g, ""));
-  const runs: Run[] = [];
-  const effects: Effect[] = [];
+  const runs = commandsAt(at);
+  const effects = runs.flatMap((run) => effectsOf(run, language, redirects));
+  const reasons = effects.flatMap((it) => (it.kind === "stops" ? [it.reason] : []));
+  if (runs.length === 0) reasons.push("What this runs can't be told.");
+  return { runs, ...stepOf(effects, reasons) };
+}
+
+/** The commands of a RUN, each with the folder in which it runs. */
+function commandsAt(at: Place): readonly Run[] {
+  const { instruction, stage } = at;
   let folder = at.folder;
-  for (const command of commandsOf(instruction)) {
+  return commandsOf(instruction).map((command) => {
     const words = workWords(command).map(({ text, computed, commands }) =>
       commands.length > 0 ? null : computed ? valueOf(at, text) : text,
     );
     const run: Run = { words, folder, instruction, stage };
-    runs.push(run);
     if (words[0] === "cd") folder = absolute(folder, words[1] ?? "/root");
-    effects.push(...effectsOf(run, language, redirects));
-  }
-  const reasons = effects.flatMap((it) => (it.kind === "stops" ? [it.reason] : []));
-  if (runs.length === 0) reasons.push("What this runs can't be told.");
-  return { runs, ...stepOf(effects, reasons) };
+    return run;
+  });
+}
+
+/**
+ * The commands of a stage and of those it is built on, whatever they leave.
+ *
+ * @param start the working folder of the image at the root, null where it is not known
+ */
+export function runsOf(stage: Stage, start: string | null): readonly Run[] {
+  return placesOf(stage, start).flatMap((at) =>
+    at.instruction.keyword === "RUN" ? commandsAt(at) : [],
+  );
+}
+
+/** The instructions of a stage and of those it is built on, in order, each with the working folder before it. */
+export function placesOf(stage: Stage, start: string | null): readonly Place[] {
+  let folder = start;
+  const parts = [...stage.chain()].reverse();
+  return parts.flatMap((part) =>
+    part.instructions.map((instruction) => {
+      const at = { instruction, stage: part, folder };
+      if (instruction.keyword === "WORKDIR")
+        folder = absolute(folder, valueOf(at, instruction.arguments.text) ?? "");
+      return at;
+    }),
+  );
 }
 
 /** What a RUN is by what its commands leave. */
@@ -162,7 +192,7 @@ function stepOf(effects: readonly Effect[], reasons: readonly string[]) {
 }
 
 /** The files or folders that COPY or ADD makes; null where that can't be told. */
-function targetsOf(at: At, tools: ReadonlySet<string>): readonly string[] | null {
+function targetsOf(at: Place, tools: ReadonlySet<string>): readonly string[] | null {
   const { instruction } = at;
   const words = instruction.json ?? blankWords(instruction.arguments).map(({ text }) => text);
   const [target, ...sources] = [...words].reverse();
@@ -188,7 +218,7 @@ const binFolder = /^\/(?:usr\/(?:local\/)?)?s?bin(?:\/[^/]+)?$/;
 /** A folder that is there in every image, so that what is copied to it is put inside. */
 const isFlat = (path: string) => path === "/" || path === "/opt" || path === "/srv";
 
-function valueOf({ stage, instruction }: At, word: string): string | null {
+function valueOf({ stage, instruction }: Place, word: string): string | null {
   const expansion = stage.expand(word, instruction);
   return expansion.kind === "value" && expansion.value !== "" ? expansion.value : null;
 }

@@ -3,8 +3,7 @@ WORKDIR /src
 COPY . .
 RUN CGO_ENABLED=0 go build -o /out/server .
 
-FROM golang:1.26-alpine
-RUN addgroup -S app && adduser -S app -G app
+FROM dhi.io/static:20260611-alpine
 COPY --from=build /out/server /server
-USER app
+USER nonroot
 CMD ["/server"]

@@ -1,6 +1,7 @@
+import { posix } from "node:path";
 import { baseName } from "../../../lint/command";
 import { wholeSpan } from "../../../lint/shellUses";
-import type { Effect, Language, Run, StageRun } from "../language";
+import type { Effect, Language, Linkage, Run, StageRun } from "../language";
 import { absolute, isWithin } from "../paths";
 import { copiesOnlySources, lastPart } from "../sources";
 import { madeBy } from "../survey";
@@ -36,11 +37,11 @@ export const go: Language = {
     if (!families.includes("dhi")) return "The family has no image for a program on its own.";
     if (buildsOf(stage).length === 0)
       return "What is started here is not built here, so whether it needs a C library can't be told: copy it into a static image.";
-    return newest("dhi.io/static", staticTags[linkage(stage)]);
+    return newest("dhi.io/static", staticTags[imageFor(stage)]);
   },
   addition(stage) {
     const [first] = buildsOf(stage);
-    if (first === undefined || linkage(stage) !== "static-alpine" || isStatic(stage)) return null;
+    if (first === undefined || imageFor(stage) !== "static-alpine" || isStatic(stage)) return null;
     return {
       before: first.instruction,
       builder: ["ENV CGO_ENABLED=0"],
@@ -73,6 +74,11 @@ export const go: Language = {
     if (path === null) return null;
     return isLean(stage) && isOutput(stage, path) ? [path] : null;
   },
+  linkage(stage, path) {
+    if (!buildsOf(stage).some((run) => writes(run, path))) return null;
+    if (isStatic(stage)) return "static";
+    return /alpine/.test(stage.reference.tag ?? "") ? "musl" : "glibc";
+  },
   advice(stage) {
     const [first] = buildsOf(stage);
     if (isLean(stage) || first === undefined) return [];
@@ -82,9 +88,9 @@ export const go: Language = {
   },
 };
 
-type Linkage = "static" | "static-alpine" | "glibc" | "musl";
+type Image = Linkage | "static-alpine";
 
-const staticTags: Readonly<Record<Linkage, RegExp>> = {
+const staticTags: Readonly<Record<Image, RegExp>> = {
   static: /^\d{8}$/,
   "static-alpine": /^\d{8}-alpine$/,
   glibc: /^\d{8}-glibc$/,
@@ -95,7 +101,7 @@ const staticTags: Readonly<Record<Linkage, RegExp>> = {
  * What a program needs of its image. Without a word of CGO_ENABLED go links with cgo where it finds a C
  * compiler (go.dev/doc/go1.20#cgo): official images on Debian have one, those on Alpine have none.
  */
-function linkage(stage: StageRun): Linkage {
+function imageFor(stage: StageRun): Image {
   const isAlpine = /alpine/.test(stage.reference.tag ?? "");
   if (isStatic(stage)) return isAlpine ? "static-alpine" : "static";
   if (!isAlpine) return "glibc";
@@ -108,7 +114,12 @@ function linkage(stage: StageRun): Linkage {
 
 const compilers = /^(?:gcc|g\+\+|clang|build-base|alpine-sdk)(?:[=~<>].*)?$/;
 
-const isStatic = (stage: StageRun) => buildsOf(stage).every((run) => cgoOf(run) === "0");
+/** Without cgo, and no program that a loader has to place (go help buildmode: pie). */
+const isStatic = (stage: StageRun) =>
+  buildsOf(stage).every(
+    (run) => cgoOf(run) === "0" && !run.words.some((word) => word?.startsWith("-buildmode")),
+  ) &&
+  !stage.runs.some(({ words }) => words[0] === "go" && words[1] === "env" && words.includes("-w"));
 
 /** The value of CGO_ENABLED for a RUN, null where nothing is said. */
 function cgoOf({ instruction, stage }: Run): string | null {
@@ -161,6 +172,30 @@ const isOutput = (stage: StageRun, path: string): boolean =>
     const effect = run.words.some((word) => /^-o(?:=|$)/.test(word ?? "")) ? output(run) : null;
     return effect?.kind === "makes" && effect.path === path;
   });
+
+/**
+ * Whether a build writes a program to a path. Without -o it is named by its package or module, in the folder
+ * in which go runs: what has a name like that there is the program.
+ */
+function writes(run: Run, path: string): boolean {
+  const { words, stage, instruction } = run;
+  const isDirect = (folder: string) => posix.dirname(path) === folder && !/\./.test(lastPart(path));
+  if (words[1] === "install")
+    return isDirect("/go/bin") && !/\bGO(?:PATH|BIN)\b/.test(settingsOf(stage, instruction));
+  const option = words.findIndex((word) => /^-o(?:=|$)/.test(word ?? ""));
+  const effect = output(run);
+  if (effect.kind !== "makes") return false;
+  if (option === -1) return isDirect(effect.path);
+  const isFolder = (words[option] === "-o" ? words[option + 1] : words[option])?.endsWith("/");
+  return isFolder === true ? isDirect(effect.path) : effect.path === path;
+}
+
+/** All that a stage says of variables, and a RUN of its own. */
+const settingsOf = (stage: Run["stage"], run: Run["instruction"]): string =>
+  [run, ...stage.chain().flatMap(({ instructions }) => instructions)]
+    .filter(({ keyword }) => keyword === "ENV" || keyword === "ARG" || keyword === "RUN")
+    .map(({ arguments: { text } }) => text)
+    .join("\n");
 
 /** Whether there is nothing to ship but the program. */
 const isLean = ({ steps }: StageRun): boolean => {

@@ -45,6 +45,15 @@ export const rust: Language = {
     const path = absolute(stage.folder, program);
     return path !== null && isLean(stage) && isOutput(stage, path) ? [path] : null;
   },
+  linkage(stage, path) {
+    if (!isOutput(stage, path)) return null;
+    if (isAlpine(stage)) return "musl";
+    if (isMusl(stage, path)) return "static";
+    const [full] = ofLibraries(stage);
+    if (full !== undefined) return { unknown: full.message };
+    // It may stand where the full image did, whose libraries a build may still ask for.
+    return stage.reference.registry === "docker.io" ? "glibc" : null;
+  },
   advice(stage) {
     const [first] = buildsOf(stage);
     if (isLean(stage) || first === undefined) return [];
@@ -154,6 +163,11 @@ const isOutput = (stage: StageRun, path: string): boolean =>
     if (effect.kind !== "makes" || !isWithin(path, effect.path)) return false;
     return /^\/(?:[\w-]+\/)?(?:release|debug|bin)\/[\w.-]+$/.test(path.slice(effect.path.length));
   });
+
+/** The target for musl links all of it into the program, unless it is told otherwise (rust-lang/rfcs#1721). */
+const isMusl = (stage: StageRun, path: string): boolean =>
+  /\/(?:x86_64|aarch64)-unknown-linux-musl\/release\//.test(path) &&
+  !/crt-static|prefer-dynamic/.test(stage.context.dockerfile.text);
 
 /** Whether there is nothing to ship but the program. */
 const isLean = ({ steps }: StageRun): boolean => {

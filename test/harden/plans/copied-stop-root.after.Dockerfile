@@ -1,0 +1,10 @@
+FROM dhi.io/golang:1.26-dev AS build
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 go build -o /server .
+
+FROM dhi.io/alpine-base:3.22
+COPY --from=build /server /server
+USER root
+EXPOSE 80
+CMD ["/server"]
