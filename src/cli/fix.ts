@@ -8,6 +8,7 @@ import { painter, wantsColour, type Paint } from "./colour";
 import { choice, texts, UsageError, type Command, type Values } from "./command";
 import { unifiedDiff } from "./diff";
 import { familyNames, familyOf } from "./families";
+import { readPackageFile } from "./packageFile";
 import { planText } from "./planning";
 import { formatFixJson, type FixReport } from "./formats/fixJson";
 import {
@@ -169,7 +170,14 @@ async function hardenFile(
   // One family only: the others are offered, and a person chooses.
   const [preferred = "dhi"] = familiesFrom(settings.family, settings.families);
   const families = [family ?? preferred];
-  return whole ? planText(request, { families }) : swapText(request, { families, force });
+  if (whole) {
+    const packageJson = readPackageFile(
+      file.isStandardInput ? null : file.absolute,
+      request.project,
+    );
+    return planText(request, { families, packageJson });
+  }
+  return swapText(request, { families, force });
 }
 
 const none: ChooseFix = () => null;

@@ -169,13 +169,16 @@ async function factsOf(
     const { targets, contexts } = findFacts(builds, dockerfile);
     if (contexts.length > 0) {
       const hasIgnoreFile = contexts.every((context) => isIgnoring(dockerfile, context));
-      return { targets, contextKnown: true, hasIgnoreFile };
+      return { targets, contextKnown: true, hasIgnoreFile, context: onlyOne(contexts) };
     }
   }
   if (!mayBeContext) return noProjectFacts;
   const hasIgnoreFile = isIgnoring(dockerfile, path.dirname(dockerfile));
   return { targets: [], contextKnown: true, hasIgnoreFile };
 }
+
+const onlyOne = ([first, ...others]: readonly string[]): string | null =>
+  first === undefined || others.length > 0 ? null : first;
 
 function isIgnoring(dockerfile: string, context: string): boolean {
   return ignoreFilePaths(dockerfile, context).some((file) => existsSync(file));

@@ -5,16 +5,21 @@ import { familiesFrom } from "./families";
 import { whyWorse } from "./plan/check";
 import { stageChanges, swapChanges } from "./plan/changes";
 import { copiedProgramOf } from "./plan/copiedProgram";
+import type { PackageFile } from "./plan/language";
 import type { PlanChange, PlanRemark } from "./plan/model";
 import { blockedRemarks, runtimeRemarks, swapRemarks } from "./plan/remarks";
 import { restructured, type Restructured, shipsBuildImage } from "./plan/restructure";
 import { type FileSwaps, swapsOf, type SwapOptions } from "./swap";
 import { replaced } from "./edits";
 
+export { largestPackageFile, type PackageFile } from "./plan/language";
 export type { PlanChange, PlanRemark } from "./plan/model";
 
 /** The families to choose from and an organisation's mirrors; blockers always count. */
-export type PlanOptions = Omit<SwapOptions, "force">;
+export interface PlanOptions extends Omit<SwapOptions, "force"> {
+  /** The package.json at the root of the build context: what `npm start` starts. Null or left out: not known. */
+  readonly packageJson?: PackageFile | null;
+}
 
 /** How a whole file can be hardened. Offsets are those of the file as it is. */
 export interface Plan {
@@ -87,7 +92,8 @@ function proposed(request: LintRequest, options: PlanOptions): Plan {
     return swapsOnly(request, swaps, []);
   const families =
     options.families ?? familiesFrom(request.settings.family, request.settings.families);
-  const outcome = restructured(request, stage, { ...options, families });
+  const packageFile = options.packageJson ?? null;
+  const outcome = restructured(request, stage, { ...options, families, packageFile });
   if (outcome === null) return swapsOnly(request, swaps, []);
   if (outcome.kind === "stopped") {
     // The reasons of the plan take the place of those of the swap that it could not be.

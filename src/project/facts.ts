@@ -18,6 +18,8 @@ export interface ProjectFacts {
   readonly contextKnown: boolean;
   /** An ignore file applies: `NAME.dockerignore` or `.dockerignore` of the context. Null: not looked at. */
   readonly hasIgnoreFile: boolean | null;
+  /** The folder that compose or bake files build it from, absolute; null: several. Left out where none says. */
+  readonly context?: string | null;
 }
 
 export const noProjectFacts: ProjectFacts = {

@@ -34,7 +34,7 @@ export async function provideHardenActions(
   const { request } = linted;
   // The light bulb is looked for with every move of the cursor.
   const isInvoked = triggerKind === vscode.CodeActionTriggerKind.Invoke;
-  const plan = isInvoked ? planFor(request) : planAtHand(request);
+  const plan = isInvoked ? await planFor(request, document.uri) : planAtHand(request);
   if (plan === null || (plan.changes.length === 0 && !isAsked)) return [];
   const action = new vscode.CodeAction(
     "Harden this Dockerfile…",

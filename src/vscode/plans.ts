@@ -3,6 +3,7 @@ import { planOf, type Plan } from "../harden/plan";
 import type { LintRequest } from "../lint/result";
 import { isDockerfile } from "./documents";
 import type { Linted, Linter } from "./linter";
+import { readPackageFile } from "./packageFile";
 
 /** The plan for a document, as of one version of it. */
 export interface DocumentPlan {
@@ -10,14 +11,22 @@ export interface DocumentPlan {
   readonly plan: Plan;
 }
 
-const cache = new WeakMap<LintRequest, Plan>();
+interface Made {
+  readonly plan: Plan;
+  /** What package.json said; null where it was not asked, or there is none. */
+  readonly packageText: string | null;
+}
 
-/** The plan for the file of a request; asked again for the same request it is not worked out again. */
-export function planFor(request: LintRequest): Plan {
+const cache = new WeakMap<LintRequest, Made>();
+
+/** The plan with what package.json says now; asked again for the same it is not worked out again. */
+export async function planFor(request: LintRequest, dockerfile: vscode.Uri): Promise<Plan> {
+  const packageJson = await readPackageFile(dockerfile, request.project);
+  const packageText = packageJson?.text ?? null;
   const known = cache.get(request);
-  if (known !== undefined) return known;
-  const plan = planOf(request);
-  cache.set(request, plan);
+  if (known?.packageText === packageText) return known.plan;
+  const plan = planOf(request, { packageJson });
+  cache.set(request, { plan, packageText });
   return plan;
 }
 
@@ -28,12 +37,17 @@ export async function planIn(
 ): Promise<DocumentPlan | null> {
   if (!isDockerfile(document)) return null;
   const linted = await linter.lint(document);
-  return linted === null ? null : { linted, plan: planFor(linted.request) };
+  if (linted === null) return null;
+  return { linted, plan: await planFor(linted.request, document.uri) };
 }
 
-/** The plan, where having it costs no one a noticeable wait: it is known, or the file is short. */
+/** The plan as it is known, or without package.json, where having it costs no one a noticeable wait: it is known, or the file is short. */
 export function planAtHand(request: LintRequest): Plan | null {
-  return cache.get(request) ?? (request.text.length <= shortLength ? planFor(request) : null);
+  const known = cache.get(request)?.plan ?? null;
+  if (known !== null || request.text.length > shortLength) return known;
+  const plan = planOf(request);
+  cache.set(request, { plan, packageText: null });
+  return plan;
 }
 
 /** Two hundred lines and more. */

@@ -122,7 +122,13 @@ async function factsOf(
       const ignoring = await Promise.all(
         contexts.map((context) => isIgnoring(dockerfile, context)),
       );
-      return { targets, contextKnown: true, hasIgnoreFile: ignoring.every(Boolean) };
+      const [context = null, ...others] = contexts;
+      return {
+        targets,
+        contextKnown: true,
+        hasIgnoreFile: ignoring.every(Boolean),
+        context: others.length === 0 ? context : null,
+      };
     }
   }
   if (!ownContext) return noProjectFacts;

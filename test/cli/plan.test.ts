@@ -68,6 +68,33 @@ describe("drydock fix --plan", function () {
     assert.match(stderr, /^Dockerfile:6:1 What npm start starts is written in package\.json/m);
   });
 
+  it("starts what package.json says, that of the build context", () => {
+    const started = (code: string) => JSON.stringify({ scripts: { start: `node ${code}` } });
+    folder.write("Dockerfile", before.replace("CMD node index.js", "CMD npm start"));
+    folder.write("package.json", started("index.js"));
+    const { stderr } = folder.run(["fix", "--plan"]);
+    assert.match(stderr, /says: keep both in step\./);
+    folder.run(["fix", "--plan", "--write"]);
+    assert.equal(content(), after);
+
+    folder.write("docker/Dockerfile", before.replace("CMD node index.js", "CMD npm start"));
+    folder.write("docker/package.json", started("other.js"));
+    folder.write(
+      "compose.yaml",
+      "services: { web: { build: { context: ., dockerfile: docker/Dockerfile } } }\n",
+    );
+    folder.run(["fix", "--plan", "--write", "docker/Dockerfile"]);
+    assert.equal(readFileSync(path.join(folder.path, "docker/Dockerfile"), "utf8"), after);
+  });
+
+  it("does not read a package.json that no person has written", () => {
+    folder.write("Dockerfile", before.replace("CMD node index.js", "CMD npm start"));
+    folder.write("package.json", `{ "scripts": {} }${" ".repeat(1_000_000)}`);
+    const { code, stdout, stderr } = folder.run(["fix", "--plan"]);
+    assert.deepEqual([code, stdout], [0, ""]);
+    assert.match(stderr, /^Dockerfile:6:1 package\.json is too large to be read\.$/m);
+  });
+
   it("gives edits and text as JSON", () => {
     folder.write("Dockerfile", before);
     const { stdout } = folder.run(["fix", "--plan", "--format", "json"]);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { planOf } from "../../src/harden/plan";
+import { planOf, type PlanOptions } from "../../src/harden/plan";
 import { repository } from "../lint/check";
 import { requestOf } from "./swapText";
 
@@ -24,10 +24,17 @@ const languages = [
   "copied",
 ];
 
+/** The package.json of the build context, where a pair has one. */
+function optionsFor(name: string): PlanOptions {
+  const file = `${name}.package.json`;
+  const isThere = existsSync(path.join(folder, file));
+  return isThere ? { packageJson: { path: "package.json", text: read(file) } } : {};
+}
+
 /** What a plan leaves to the person, one line each: `5 USER root: …`, lines from 1. */
-function leftOf(text: string): string {
+function leftOf(text: string, options: PlanOptions): string {
   const lineOf = (offset: number) => text.slice(0, offset).split("\n").length;
-  const { left } = planOf(requestOf(text));
+  const { left } = planOf(requestOf(text), options);
   return left.map(({ message, span }) => `${lineOf(span.start)} ${message}\n`).join("");
 }
 
@@ -42,10 +49,12 @@ describe("files before and after a plan", () => {
     it(name, () => {
       const before = read(`${name}.before.Dockerfile`);
       const after = read(`${name}.after.Dockerfile`);
-      assert.equal(planOf(requestOf(before)).text, after);
-      assert.equal(planOf(requestOf(after)).text, after, "a second run changes something");
+      const options = optionsFor(name);
+      assert.equal(planOf(requestOf(before), options).text, after);
+      const again = planOf(requestOf(after), options);
+      assert.equal(again.text, after, "a second run changes something");
       const left = `${name}.left.txt`;
-      assert.equal(leftOf(before), existsSync(path.join(folder, left)) ? read(left) : "");
+      assert.equal(leftOf(before, options), existsSync(path.join(folder, left)) ? read(left) : "");
     });
   }
 });

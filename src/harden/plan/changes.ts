@@ -110,6 +110,11 @@ function describe(
           label: "Start it as the ENTRYPOINT",
           description: `The runtime image starts ${start.replaced} itself, and would take the command for its arguments.`,
         };
+      if (start.note !== null)
+        return {
+          label: `Start ${start.words.join(" ")}`,
+          description: `The runtime image has no package manager. ${start.note}`,
+        };
       return {
         label: "Start it in the exec form",
         description: "The runtime image has no shell to read the command.",

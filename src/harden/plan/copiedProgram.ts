@@ -189,7 +189,10 @@ function builderOf(
   if (reference === null || language?.linkage === undefined) return null;
   const runs = runsOf(stage, startFolder(reference));
   const folder = folderAtEnd(stage, startFolder(reference));
-  return { language, builder: { stage, context, reference, steps: [], runs, folder } };
+  return {
+    language,
+    builder: { stage, context, reference, steps: [], runs, folder, packageFile: null },
+  };
 }
 
 /** Where a path lies in the stage that a COPY takes from: as a file, in a folder, or below a copied folder. */

@@ -74,7 +74,30 @@ export interface StageRun {
   readonly runs: readonly Run[];
   /** The working folder at the end. */
   readonly folder: string | null;
+  /** The package.json of the build context; null where it is not at hand. */
+  readonly packageFile: PackageFile | null;
 }
+
+/** A package.json as it was read: untrusted text. */
+export interface PackageFile {
+  /** As it is shown to people. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** More characters, or bytes, than this is no package.json that a person has written. */
+export const largestPackageFile = 1_000_000;
+
+/** What a command comes to that another file explains. */
+export type Resolution =
+  | {
+      readonly kind: "words";
+      readonly words: readonly string[];
+      /** Where they are from, as sentences. */
+      readonly note: string;
+    }
+  /** Why it can't be told, as a sentence. */
+  | { readonly kind: "stops"; readonly reason: string };
 
 /** The C library that a program is loaded with; `static` for none. */
 export type Linkage = "static" | "glibc" | "musl";
@@ -100,6 +123,8 @@ export interface Language {
   readonly buildTools?: ReadonlySet<string>;
   /** Why a container can't be started with these words in the runtime image, as the end of a sentence; null if it can. */
   whyNotStart(words: readonly string[], stage: StageRun): string | null;
+  /** What a container is started with where these words only name it: `npm start`; null where they say it. */
+  resolve?(words: readonly string[], stage: StageRun): Resolution | null;
   /**
    * The program that the runtime image's ENTRYPOINT starts, where it has one: a CMD that names the program
    * is made the ENTRYPOINT, and a file without either may leave the start to the images.

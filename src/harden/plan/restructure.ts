@@ -9,7 +9,7 @@ import { type FileSwaps, type Swap, swapsOf, type SwapOptions } from "../swap";
 import { imageOf, languageOf, startFolder } from "./bases";
 import { compose, type Draft, type PartEdit } from "./compose";
 import { copiedProgramOf } from "./copiedProgram";
-import type { Language, Runtime, StageRun } from "./language";
+import type { Language, PackageFile, Runtime, StageRun } from "./language";
 import { absolute } from "./paths";
 import { found, type Outcome, type PlanRemark, stopped } from "./model";
 import { runtimeOf, whyNoRuntime } from "./runtime";
@@ -44,7 +44,10 @@ const mostSteps = 1000;
 export function restructured(
   request: LintRequest,
   stage: Stage,
-  options: SwapOptions & { readonly families: readonly CounterpartFamily[] },
+  options: SwapOptions & {
+    readonly families: readonly CounterpartFamily[];
+    readonly packageFile: PackageFile | null;
+  },
 ): Outcome<Restructured> | null {
   const context = contextOf(request);
   const reference = imageOf(stage.root);
@@ -57,7 +60,8 @@ export function restructured(
   if (context.isWindows(stage)) return null;
   const survey = surveyOf(stage, language, startFolder(reference));
   if (survey.kind === "stopped") return survey;
-  const run: StageRun = { stage, context, reference, ...survey.value };
+  const { packageFile } = options;
+  const run: StageRun = { stage, context, reference, packageFile, ...survey.value };
   const stops = language.stops?.(run) ?? [];
   if (stops.length > 0) return stopped(...stops);
   const start = startOf(stage, context, language, run);

@@ -4,7 +4,7 @@ import { baseName, workWords } from "../../lint/command";
 import { commandsOf } from "../../lint/commands";
 import { lowPorts } from "../../lint/rules/privilegedPort";
 import { execForm, started, wholeSpan } from "../../lint/shellUses";
-import type { Language, StageRun } from "./language";
+import type { Language, Resolution, StageRun } from "./language";
 import { found, type Outcome, type PlanRemark, stopped } from "./model";
 
 /** How a container of a stage starts, once no shell is there to read it. */
@@ -13,6 +13,8 @@ export interface Start {
   readonly edits: readonly { readonly instruction: Instruction; readonly edit: SpanEdit }[];
   /** ENTRYPOINT and CMD together. */
   readonly words: readonly string[];
+  /** Where the command is from that takes the place of the file's, as sentences; null where it is the file's. */
+  readonly note: string | null;
   /** The program that the runtime image starts of its own, where CMD is made the ENTRYPOINT because of it. */
   readonly replaced: string | null;
 }
@@ -39,6 +41,7 @@ export function startOf(
     if (exec !== null) edits.push({ instruction, edit: exec.edit });
     words.set(keyword, json ?? exec?.words ?? []);
   }
+  const note = resolveIn(instructions, words, edits, remarks, (it) => language.resolve?.(it, run));
   const [entrypoint, command] = [words.get("ENTRYPOINT") ?? [], words.get("CMD") ?? []];
   const own = language.entrypoint?.(run) ?? null;
   const place =
@@ -61,7 +64,7 @@ export function startOf(
   if (remarks.length > 0) return stopped(...remarks);
   const given = place.keyword === "CMD" && entrypoint.length === 0 ? place : null;
   const isNamed = own !== null && baseName(command[0] ?? "") === own.program;
-  if (given === null || !isNamed) return found({ edits, words: all, replaced: null });
+  if (given === null || !isNamed) return found({ edits, words: all, replaced: null, note });
   const others = edits.filter(({ instruction }) => instruction !== given);
   const written = edits.find(({ instruction }) => instruction === given)?.edit ?? null;
   const edit = asEntrypoint(given, written, context);
@@ -69,7 +72,34 @@ export function startOf(
     edits: [...others, { instruction: given, edit }],
     words: all,
     replaced: own.program,
+    note,
   });
+}
+
+/** Puts what another file says in the place of a command that only names it; gives where it is from. */
+function resolveIn(
+  instructions: readonly Instruction[],
+  words: Map<string, readonly string[]>,
+  edits: { instruction: Instruction; edit: SpanEdit }[],
+  remarks: PlanRemark[],
+  resolve: (words: readonly string[]) => Resolution | null | undefined,
+): string | null {
+  const [instruction, other] = instructions.filter(({ keyword }) => keyword !== "HEALTHCHECK");
+  const named = instruction === undefined ? undefined : words.get(instruction.keyword);
+  if (instruction === undefined || other !== undefined || named === undefined) return null;
+  const resolution = resolve(named);
+  if (resolution == null) return null;
+  if (resolution.kind === "stops") {
+    remarks.push({ message: resolution.reason, span: wholeSpan(instruction) });
+    return null;
+  }
+  const { arguments: source, keyword } = instruction;
+  const newText = `[${resolution.words.map((word) => JSON.stringify(word)).join(", ")}]`;
+  const edit = { span: source.spanOf(0, source.text.trimEnd().length), newText };
+  const at = edits.findIndex((it) => it.instruction === instruction);
+  edits.splice(at === -1 ? edits.length : at, at === -1 ? 0 : 1, { instruction, edit });
+  words.set(keyword, resolution.words);
+  return resolution.note;
 }
 
 /** A CMD as the ENTRYPOINT, in the exec form. */

@@ -3,6 +3,7 @@ import { wholeSpan } from "../../../lint/shellUses";
 import type { Effect, Language, Run, StageRun } from "../language";
 import type { PlanRemark } from "../model";
 import { absolute } from "../paths";
+import { scriptOf } from "./packageScripts";
 
 /** npm, Yarn and pnpm leave all that a program needs in the folder of its package: `node_modules`, what is built. */
 export const node: Language = {
@@ -20,6 +21,7 @@ export const node: Language = {
     if (name === "npx" || name === "pnpx" || tools.has(name)) return ofTool(run);
     return null;
   },
+  resolve: scriptOf,
   whyNotStart(words) {
     const [program = "", ...rest] = words;
     if (program === "node")

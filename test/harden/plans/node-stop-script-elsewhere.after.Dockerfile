@@ -1,0 +1,5 @@
+FROM node:24-slim
+WORKDIR /app
+COPY server ./
+RUN npm ci
+CMD ["npm", "start"]
