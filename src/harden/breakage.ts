@@ -15,6 +15,7 @@ import { shellBreakage } from "./breakage/shell";
 import { startBreakage } from "./breakage/start";
 import { stateBreakage } from "./breakage/state";
 import { userBreakage } from "./breakage/users";
+import { webServerBreakage } from "./breakage/webServers";
 
 /** Blocker: the build or the container would fail. Warning: it works, or may not, and has to be known. */
 export type BreakageKind = "blocker" | "warning";
@@ -53,6 +54,7 @@ export type BreakageCode =
   | "path"
   | "port"
   | "privileged-port"
+  | "server-settings"
   | "volume"
   | "file-owner"
   | "certificates"
@@ -131,6 +133,7 @@ const checks: readonly ((exchange: Exchange) => Iterable<Breakage>)[] = [
   homeBreakage,
   folderBreakage,
   fileBreakage,
+  webServerBreakage,
   rootBreakage,
   stateBreakage,
   serviceBreakage,

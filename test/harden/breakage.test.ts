@@ -166,6 +166,77 @@ const cases: readonly (readonly [name: string, text: string, expected: readonly 
     ["2 warning port: dhi.io/nginx:1.30 listens on 8080, not on 80."],
   ],
   [
+    "settings of nginx for root and port 80",
+    "FROM nginx:1.30\nCOPY nginx.conf /etc/nginx/nginx.conf\nCOPY site.conf /etc/nginx/conf.d/\n",
+    [
+      "1 warning port: dhi.io/nginx:1.30 listens on 8080, not on 80.",
+      "2 warning server-settings: dhi.io/nginx:1.30 runs as nginx: these settings have to listen above 1023, as on 8080, name no user, and keep pid and temporary files where it may write (/run/nginx, /var/cache/nginx, /tmp).",
+      "3 warning server-settings: dhi.io/nginx:1.30 runs as nginx: these settings have to listen above 1023, as on 8080.",
+    ],
+  ],
+  [
+    "settings of nginx that listen below 1024",
+    "FROM nginx:1.30\nCOPY <<EOF /etc/nginx/conf.d/default.conf\n# listen 81;\nserver { listen [::]:80; }\nEOF\n",
+    [
+      "2 blocker server-settings: listen [::]:80 asks for a port that is kept for root on many systems, and dhi.io/nginx:1.30 runs as nginx.",
+      "1 warning port: dhi.io/nginx:1.30 listens on 8080, not on 80.",
+    ],
+  ],
+  [
+    "a pid file of nginx where root alone may write",
+    "FROM nginx:1.30\nCOPY <<EOF /etc/nginx/nginx.conf\nuser nginx;\npid /var/run/nginx.pid;\nEOF\n",
+    [
+      "2 blocker server-settings: pid /var/run/nginx.pid is in a folder that root alone may write to, and dhi.io/nginx:1.30 runs as nginx.",
+      "1 warning port: dhi.io/nginx:1.30 listens on 8080, not on 80.",
+    ],
+  ],
+  [
+    "settings of nginx that fit",
+    "FROM nginx:1.30\nCOPY <<EOF /etc/nginx/nginx.conf\npid /run/nginx/nginx.pid;\nhttp { server { listen 8080; } }\nEOF\n",
+    ["1 warning port: dhi.io/nginx:1.30 listens on 8080, not on 80."],
+  ],
+  [
+    "a whole folder of settings",
+    "FROM nginx:1.30\nCOPY nginx/ /etc/nginx/\n",
+    [
+      "1 warning port: dhi.io/nginx:1.30 listens on 8080, not on 80.",
+      "2 warning server-settings: dhi.io/nginx:1.30 runs as nginx: these settings have to listen above 1023, as on 8080, name no user, and keep pid and temporary files where it may write (/run/nginx, /var/cache/nginx, /tmp).",
+    ],
+  ],
+  [
+    "settings of nginx that is root all the same",
+    "FROM nginx:1.30\nCOPY nginx.conf /etc/nginx/\nUSER root\n",
+    ["1 warning port: dhi.io/nginx:1.30 listens on 8080, not on 80."],
+  ],
+  [
+    "settings of httpd",
+    "FROM httpd:2.4\nCOPY my.conf /usr/local/apache2/conf/httpd.conf\n",
+    [
+      "1 warning port: dhi.io/httpd:2.4 listens on 8080, not on 80.",
+      "2 warning server-settings: dhi.io/httpd:2.4 runs as www-data: these settings have to say Listen 8080, and keep PidFile and logs where it may write.",
+    ],
+  ],
+  [
+    "settings of httpd that listen below 1024",
+    "FROM httpd:2.4\nCOPY <<EOF /usr/local/apache2/conf/httpd.conf\nListen 80\nEOF\n",
+    [
+      "2 blocker server-settings: Listen 80 asks for a port that is kept for root on many systems, and dhi.io/httpd:2.4 runs as www-data.",
+      "1 warning port: dhi.io/httpd:2.4 listens on 8080, not on 80.",
+    ],
+  ],
+  [
+    "Rails without time zones",
+    'FROM ruby:3.4-slim\nCOPY --chown=1000 . /rails\nCMD ["bundle", "exec", "rails", "server"]\n',
+    [
+      "3 warning time-zone: dhi.io/ruby:3.4 has no time zones, which Rails reads when it starts: copy /usr/share/zoneinfo, or use the gem tzinfo-data.",
+    ],
+  ],
+  [
+    "Rails with time zones of its own, and a program that is not Rails",
+    'FROM ruby:3.4-slim AS b\nCOPY --from=tz /usr/share/zoneinfo /usr/share/zoneinfo\nENV RAILS_ENV=production\nFROM ruby:3.4-slim\nCMD ["ruby", "/guardrails.rb"]\n',
+    [],
+  ],
+  [
     "another folder to start from",
     "FROM node:24-slim\nCOPY a.js .\n",
     ["2 warning workdir: Relative paths would start from /app, the WORKDIR of dhi.io/node:24."],

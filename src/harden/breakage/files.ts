@@ -1,5 +1,6 @@
 import type { Instruction, Stage } from "../../dockerfile/model";
 import { blankWords, environmentAssignments } from "../../dockerfile/words";
+import { hasCopied } from "../../lint/copies";
 import type { RuleFix } from "../../lint/rule";
 import { wholeSpan } from "../../lint/shellUses";
 import type { Breakage, Exchange } from "../breakage";
@@ -14,6 +15,7 @@ export function* fileBreakage(exchange: Exchange): Iterable<Breakage> {
     yield* ofPath(exchange, stage);
     yield* ofOwner(exchange, stage);
     yield* ofSystemData(exchange, stage);
+    yield* ofRails(exchange, stage);
   }
 }
 
@@ -137,6 +139,28 @@ function* ofSystemData({ next, name }: Exchange, stage: Stage): Iterable<Breakag
         );
     }
   }
+}
+
+/** Rails does not start without time zones (docker-hardened-images/catalog@30c3db97, image/ruby: no tzdata). */
+function* ofRails({ root, next, name }: Exchange, stage: Stage): Iterable<Breakage> {
+  const reference = root.base.kind === "image" ? root.base.reference : "";
+  if (!/(?:^|\/)ruby(?:[:@]|$)/.test(reference) || next.family !== "dhi" || next.shell !== false)
+    return;
+  if (hasCopied(stage, ["/usr/share/zoneinfo/UTC"])) return;
+  const rails = stage
+    .chain()
+    .flatMap(({ instructions }) => instructions)
+    .find(
+      ({ keyword, arguments: { text } }) =>
+        (keyword === "ENV" && /\bRAILS_ENV\b/.test(text)) ||
+        (/^(?:CMD|ENTRYPOINT)$/.test(keyword) && /(?:^|[\s"/])rails(?=[\s"]|$)/.test(text)),
+    );
+  if (rails !== undefined)
+    yield warning(
+      "time-zone",
+      `${name} has no time zones, which Rails reads when it starts: copy /usr/share/zoneinfo, or use the gem tzinfo-data.`,
+      wholeSpan(rails),
+    );
 }
 
 const ownCertificates = /\/usr\/local\/share\/ca-certificates|\/etc\/pki\/ca-trust/;

@@ -1,6 +1,7 @@
 import type { Instruction } from "../../../dockerfile/model";
 import { baseName } from "../../../lint/command";
 import { wholeSpan } from "../../../lint/shellUses";
+import { lowListen } from "../../breakage/webServers";
 import type { Effect, Language, Run, StageRun } from "../language";
 import type { PlanRemark } from "../model";
 import { absolute, isWithin } from "../paths";
@@ -63,10 +64,8 @@ function ofSettings({ kind, instruction, effects }: Step, stage: StageRun): read
   const span = wholeSpan(instruction);
   const text = instruction.heredocs.map(({ content }) => content).join("\n");
   if (text !== "") {
-    const low = [...text.matchAll(/^\s*listen\s+(?:[^;\s]*:)?(\d+)\b/gm)].find(
-      ([, port]) => Number(port) < 1024,
-    );
-    if (low !== undefined) return [{ message: `${(low[0] ?? "").trim()}: ${lowPort}`, span }];
+    const low = lowListen(text);
+    if (low !== null) return [{ message: `${low}: ${lowPort}`, span }];
     const user = /^\s*user\s[^;]*;/m.exec(text)?.[0].trim();
     if (user !== undefined)
       return [
