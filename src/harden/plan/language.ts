@@ -35,6 +35,8 @@ export interface Run {
   readonly folder: string | null;
   readonly instruction: Instruction;
   readonly stage: Stage;
+  /** Whether a later command of the same RUN removes a package, or a group of packages, by its whole name. */
+  isRemoved(name: string): boolean;
 }
 
 /** What a stage of a language is to run on. */

@@ -1,6 +1,7 @@
 import { baseName } from "../../lint/command";
 import { managerFormats } from "../../lint/packageManagers";
 import type { Effect, Language, Run } from "./language";
+import { optionValue } from "./options";
 
 /** Compilers and what goes with them: they leave nothing that a container asks for by name. */
 export const compilers: ReadonlySet<string> = new Set(
@@ -31,7 +32,8 @@ const sub: Readonly<Record<string, { readonly install: RegExp; readonly quiet: R
 };
 
 /** What `apt-get`, `apt` or `apk` leaves for a container; null for other commands. */
-export function packageEffect({ words }: Run, language: Packages): Effect | null {
+export function packageEffect(run: Run, language: Packages): Effect | null {
+  const { words } = run;
   const name = baseName(words[0] ?? "");
   if (!managerFormats.has(name)) return null;
   const verbs = Object.hasOwn(sub, name) ? sub[name] : undefined;
@@ -47,7 +49,14 @@ export function packageEffect({ words }: Run, language: Packages): Effect | null
   if (said === null) return { kind: "stops", reason: `What ${name} does here can't be told.` };
   // Lists of packages, or newer ones of what the runtime image has as it is.
   if (verbs.quiet.test(said)) return { kind: "nothing" };
-  const packages = installed(words.slice(verb + 1), name);
+  const given = words.slice(verb + 1);
+  const group = name === "apk" ? optionValue(run, ["-t", "--virtual"]) : null;
+  const isGroupGone = group !== null && group !== "unknown" && run.isRemoved(group.value);
+  const isGone = (it: string) =>
+    !library.test(plainName(it)) && (isGroupGone || run.isRemoved(plainName(it)));
+  const all = installed(given, name);
+  const packages = all.filter((it) => it === null || !isGone(it));
+  if (packages.length === 0 && all.length > 0) return { kind: "builds" };
   if (packages.every((it) => it !== null && isThere(plainName(it), language)))
     return { kind: "nothing" };
   const unknown = packages.find((it) => it === null || !isForBuild(it, language));
@@ -58,6 +67,34 @@ export function packageEffect({ words }: Run, language: Packages): Effect | null
       ? `${what} can't be told, and the runtime image has no packages but its own.`
       : `${what} is needed at run time can't be told: the runtime image has no packages but its own.`;
   return { kind: "stops", reason };
+}
+
+/** What is built with one may need what came along with it, which the image of today may have all the same. */
+const library = /^lib|-(?:dev|devel|libs?|headers)$/;
+
+/**
+ * The packages, and groups of packages, that commands of one RUN remove, by name, with the place of the last
+ * command that does. What apt leaves of the packages that came along is not followed: it has to remove
+ * them as well.
+ */
+export function removalsIn(
+  commands: readonly (readonly (string | null)[])[],
+): ReadonlyMap<string, number> {
+  const removals = new Map<string, number>();
+  const isAll = commands.some(
+    ([program, ...rest]) =>
+      /^apt(?:-get)?$/.test(baseName(program ?? "")) &&
+      rest.some((word) => /^(?:--auto-remove|--autoremove|autoremove|autopurge)$/.test(word ?? "")),
+  );
+  for (const [place, [program, ...rest]] of commands.entries()) {
+    const name = baseName(program ?? "");
+    const isApt = name === "apt" || name === "apt-get";
+    if (name !== "apk" && !(isApt && isAll)) continue;
+    const [verb, ...packages] = rest.filter((word) => word === null || !word.startsWith("-"));
+    if (!/^(?:del|remove|purge|autoremove|autopurge)$/.test(verb ?? "")) continue;
+    for (const it of packages) if (it !== null) removals.set(plainName(it), place);
+  }
+  return removals;
 }
 
 /** Without a version or an architecture. */

@@ -6,6 +6,7 @@ import { commandsOf } from "../../lint/commands";
 import { wholeSpan } from "../../lint/shellUses";
 import { effectsOf } from "./commandEffects";
 import type { Effect, Language, Run } from "./language";
+import { removalsIn } from "./packages";
 import { found, type Outcome, type PlanRemark, stopped } from "./model";
 import { absolute, isTemporary, isWithin } from "./paths";
 
@@ -134,11 +135,15 @@ function readRun(at: Place, language: Language) {
 function commandsAt(at: Place): readonly Run[] {
   const { instruction, stage } = at;
   let folder = at.folder;
-  return commandsOf(instruction).map((command) => {
-    const words = workWords(command).map(({ text, computed, commands }) =>
+  const all = commandsOf(instruction).map((command) =>
+    workWords(command).map(({ text, computed, commands }) =>
       commands.length > 0 ? null : computed ? valueOf(at, text) : text,
-    );
-    const run: Run = { words, folder, instruction, stage };
+    ),
+  );
+  const removals = removalsIn(all);
+  return all.map((words, place) => {
+    const isRemoved = (name: string) => (removals.get(name) ?? -1) > place;
+    const run: Run = { words, folder, instruction, stage, isRemoved };
     if (words[0] === "cd") folder = absolute(folder, words[1] ?? "/root");
     return run;
   });
