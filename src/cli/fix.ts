@@ -100,7 +100,7 @@ async function runFix(
   const choose = swap !== null && wantedRules.length === 0 ? none : chooserOf(wantedRules);
   const fixed: FixedFile[] = [];
   for (const file of files) {
-    const swapped = swap === null ? null : await hardenFile(file, requestOf, swap);
+    const swapped = swap === null ? null : await hardenFile(file, requestOf, swap, write);
     // Swaps come with warnings, which only --swap tells; without it, no rule's fix is one.
     const look = async (text: string) => lintFile(await requestOf(file, text));
     const result = await fixText(swapped?.revision ?? unrevised(file.text), look, choose);
@@ -164,6 +164,7 @@ async function hardenFile(
   file: OpenedFile,
   requestOf: Requester,
   { whole, family, force }: SwapWish,
+  written: boolean,
 ): Promise<SwappedText> {
   const request = await requestOf(file, file.text);
   const { settings } = request;
@@ -175,9 +176,9 @@ async function hardenFile(
       file.isStandardInput ? null : file.absolute,
       request.project,
     );
-    return planText(request, { families, packageJson });
+    return planText(request, { families, packageJson }, written);
   }
-  return swapText(request, { families, force });
+  return swapText(request, { families, force }, written);
 }
 
 const none: ChooseFix = () => null;

@@ -1,9 +1,15 @@
-import type { Lines } from "../dockerfile/lines";
+import { Lines } from "../dockerfile/lines";
 import type { Position, Range, Span } from "../dockerfile/position";
+import type { Revision } from "../harden/edits";
 import type { SpanEdit } from "../lint/rule";
 
-/** Where a span of the text before stands after the edits; what is edited itself, whole. */
-export function rangeAfter(lines: Lines, edits: readonly SpanEdit[], { start, end }: Span): Range {
+/** Where spans of the original text stand in the text of a revision; what is edited itself, whole. */
+export function rangesIn({ text, replacements }: Revision): (span: Span) => Range {
+  const lines = new Lines(text);
+  return (span) => rangeAfter(lines, replacements, span);
+}
+
+function rangeAfter(lines: Lines, edits: readonly SpanEdit[], { start, end }: Span): Range {
   const moved = (offset: number, isEnd: boolean): Position => {
     let shift = 0;
     for (const { span, newText } of edits) {

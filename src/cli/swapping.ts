@@ -1,4 +1,3 @@
-import { Lines } from "../dockerfile/lines";
 import type { Span } from "../dockerfile/position";
 import { editsOf, applyEdits, unrevised, type Revision } from "../harden/edits";
 import { reasonText } from "../harden/counterpartText";
@@ -7,9 +6,9 @@ import { type FileSwaps, type Swap, swapsOf, type SwapOptions } from "../harden/
 import { contextOf } from "../lint/reading";
 import type { LintRequest } from "../lint/result";
 import type { Remark } from "../harden/fixing";
-import { rangeAfter } from "./rangeAfter";
+import { rangesIn } from "./rangeAfter";
 
-/** A text with its images swapped, and all that has to be said about it; ranges are of the text after. */
+/** A text with its images swapped, and all that has to be said about it. */
 export interface SwappedText {
   readonly revision: Revision;
   readonly applied: readonly { readonly rule: string; readonly title: string }[];
@@ -17,17 +16,24 @@ export interface SwappedText {
   readonly warnings: readonly Remark[];
 }
 
-/** Swaps every image of a file that can be swapped. */
-export function swapText(request: LintRequest, options: SwapOptions): SwappedText {
+/**
+ * Swaps every image of a file that can be swapped. Ranges are of the text that the person has afterwards:
+ * the text after where it is written, else the text as it is.
+ */
+export function swapText(
+  request: LintRequest,
+  options: SwapOptions,
+  written: boolean,
+): SwappedText {
   const file = swapsOf(request, options);
   const original = unrevised(request.text);
   const context = contextOf(request);
   const replacements = file.edits.map((edit) => ({ ...edit, span: context.place(edit.span) }));
   const revision = applyEdits(original, editsOf({ ...original, replacements }));
-  const lines = new Lines(revision.text);
+  const rangeOf = rangesIn(written ? revision : original);
   const remark = (message: string, span: Span): Remark => ({
     message,
-    range: rangeAfter(lines, revision.replacements, context.place(span)),
+    range: rangeOf(context.place(span)),
   });
   return {
     revision,

@@ -57,8 +57,15 @@ describe("drydock fix --plan", function () {
     assert.match(stdout, /^\+FROM dhi\.io\/node:24$/m);
     assert.equal(content(), before);
     assert.match(stderr, /^Dockerfile:4:1 The packages that only development needs /m);
-    assert.match(stderr, /^Dockerfile:\d+:\d+ Ship on dhi\.io\/node:24\. /m);
+    assert.match(stderr, /^Dockerfile:4:11 Ship on dhi\.io\/node:24\. /m);
     assert.match(stderr, /docker login dhi\.io/);
+  });
+
+  it("names the lines that the person has: those of before in a diff, those of after once written", () => {
+    folder.write("Dockerfile", before);
+    const start = /^Dockerfile:(\d+):\d+ Start it in the exec form\./m;
+    assert.equal(start.exec(folder.run(["fix", "--plan"]).stderr)?.[1], "6");
+    assert.equal(start.exec(folder.run(["fix", "--plan", "--write"]).stderr)?.[1], "10");
   });
 
   it("says why nothing is changed", () => {

@@ -5,7 +5,7 @@ import { lintServiceText, serviceRequest } from "../lint/services";
 
 /** The text after all swaps. */
 function swapped(text: string, path?: string): string {
-  return swapText(serviceRequest(text, {}, path), { families: ["dhi"] }).revision.text;
+  return swapText(serviceRequest(text, {}, path), { families: ["dhi"] }, true).revision.text;
 }
 
 /** `code: message` of what blocks the first swap of a file. */
