@@ -108,7 +108,9 @@ async function runSuggest(
     const name = visible(familiarReference(reference));
     const asked = live === null ? null : (await import("./online.js")).askedText(live);
     if (list.length > 0 || asked !== null)
-      terminal.print(describeAll(name, facts, asked, list, painter(colour)));
+      terminal.print(
+        describeAll(name, factWords(facts, options.today), asked, list, painter(colour)),
+      );
   }
   if (list.length > 0) return 0;
   const name = visible(familiarReference(reference));
@@ -138,7 +140,7 @@ function suggestionOf(
 
 function describeAll(
   name: string,
-  facts: ImageFacts | null,
+  known: readonly string[],
   asked: string | null,
   list: readonly Suggestion[],
   paint: Paint,
@@ -154,15 +156,17 @@ function describeAll(
       ...warnings.map((text) => `  ${paint("yellow", "!")} ${visible(text)}`),
     ].join("\n");
   });
-  const known = facts === null ? [] : factWords(facts);
   const about = `${paint("bold", name)}${known.length === 0 ? "" : `: ${known.join(", ")}`}`;
   const head = asked === null ? about : `${about}\n  ${asked}`;
   return `${[head, ...blocks].join("\n\n")}\n`;
 }
 
-function factWords(facts: ImageFacts): string[] {
+function factWords(facts: ImageFacts | null, today: string): string[] {
+  if (facts === null) return [];
   const { compressedBytes, packages, user, shell, packageManager } = facts;
-  const ended = facts.endOfLife.map(({ product, date }) => `${product} supported until ${date}`);
+  const support = facts.endOfLife.map(({ product, date }) =>
+    date < today ? `${product} ended on ${date}` : `${product} supported until ${date}`,
+  );
   return [
     ...(compressedBytes === null ? [] : [megabytes(compressedBytes.value)]),
     ...(packages === null ? [] : [`${packages.value} packages`]),
@@ -171,6 +175,6 @@ function factWords(facts: ImageFacts): string[] {
     ...(packageManager === null
       ? []
       : [packageManager ? "has a package manager" : "no package manager"]),
-    ...ended,
+    ...support,
   ].map(visible);
 }

@@ -38,7 +38,7 @@ export function noteText(note: Note, reference: string): string {
         ? `${note.asked} is not in the catalog: ${note.given} is the nearest.`
         : `${note.asked} is not in the catalog: ${note.given}, which is ${note.behind}, is the nearest.`;
     case "version-chosen":
-      return `"${note.asked}" names no version: it was ${note.given}.`;
+      return `"${note.asked}" names no version: the hardened image is of ${note.given}.`;
     case "other-release":
     case "other-distribution":
       return `It is built on ${distribution(note.to)}, not on ${distribution(note.from)}.`;

@@ -124,6 +124,22 @@ describe("drydock suggest", function () {
       }
   });
 
+  it("tells a support that is over from one that goes on", () => {
+    const { stdout } = folder.run(["suggest", "node:24"]);
+    assert.match(
+      stdout,
+      /^node:24: .*Node\.js 24 supported until 2028-04-30, Debian 12 (supported until|ended on) 2026-07-11$/m,
+    );
+    const over = folder.run(["suggest", "debian:11"]);
+    assert.match(over.stdout, /^debian:11: .*Debian 11 ended on 2024-08-14$/m);
+  });
+
+  it("does not call the version of the hardened image that of a tag without one", () => {
+    const { stdout } = folder.run(["suggest", "--role", "build", "golang"]);
+    assert.match(stdout, /"latest" names no version: the hardened image is of 1\.26\.$/m);
+    assert.match(stdout, /1\.27\.0 is not in the catalog/);
+  });
+
   it("says why there is none, with exit code 1", () => {
     const { code, stdout, stderr } = folder.run(["suggest", "acme/node:24"]);
     assert.deepEqual([code, stdout], [1, ""]);
