@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { symlinkSync } from "node:fs";
 import path from "node:path";
 import { findEvidence } from "../../src/registry/evidence";
@@ -181,6 +182,23 @@ describe("an OCI layout", () => {
     const lie = { ...changed, [`blobs/sha256/${image.digest.slice(7)}`]: "{}" };
     await assert.rejects(find(layout(lie)), { code: "wrong-digest" });
   });
+
+  for (const [change, altered] of [
+    ["longer", "{} "],
+    ["shorter", "{"],
+    ["other", "[]"],
+  ] as const)
+    it(`has a blob that is ${change} than announced: other content, not one that is too large`, async () => {
+      const bytes = Buffer.from("{}");
+      const digest = `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+      const files = layoutFiles([], [image.descriptor]);
+      const source = layout({ ...files, [`blobs/sha256/${digest.slice(7)}`]: altered });
+      const descriptor = {
+        ...{ mediaType: inToto, artifactType: null, annotations: {}, platform: null },
+        ...{ digest, size: bytes.length },
+      };
+      await assert.rejects(source.blob(descriptor, signal), { code: "wrong-digest" });
+    });
 });
 
 describe("the name of a layout", () => {
