@@ -107,7 +107,8 @@ function readUnknown(value: JsonValue, predicateType: string | null): FormatRead
 }
 
 function unreadable(problem: string, label: DocumentLabel, problems: Problems): ReadDocument {
-  const name = label.fileName ?? label.predicateType ?? label.mediaType ?? "Unreadable document";
+  // A file that stands alone comes with an empty media type.
+  const name = label.fileName || label.predicateType || label.mediaType || "Unreadable document";
   const document: Document = { kind: "other", name, summary: {} };
   problems.add(problem);
   return { document, also: [], format: "unknown", problems: problems.sentences };

@@ -175,7 +175,7 @@ function reasonOf(
   const noun = nouns[type];
   if (best === undefined)
     return type === "any" ? "No evidence was found." : `No ${noun} was found.`;
-  const what = best.kind === "other" ? best.format : `${nouns[best.kind]} (${best.format})`;
+  const what = best.kind === "other" ? otherName(best) : `${nouns[best.kind]} (${best.format})`;
   const broken = best.checks.find(({ result }) => result === "failed");
   const open = best.checks.find(({ result }) => result === "not-done");
   switch (verdict) {
@@ -188,6 +188,13 @@ function reasonOf(
     default:
       return `The ${what} failed a check${detailOf(broken)}.`;
   }
+}
+
+/** Where nothing is known of a format, what was read calls the document so; that is no name in a sentence. */
+function otherName({ format, documents: [document] }: EvidenceItem): string {
+  if (format === "Unknown document" || format === "unknown")
+    return document === undefined ? "artifact" : "document of a kind that is not known";
+  return format;
 }
 
 function detailOf(check: Check | undefined): string {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { appendFileSync, cpSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { repository } from "../lint/check";
 import { runScript } from "../project/script";
@@ -85,6 +85,34 @@ describe("drydock inspect and verify", function () {
       assert.match(outcome.stdout, line, outcome.stderr);
       assert.deepEqual([outcome.code, outcome.stderr], [code, ""], args.join(" "));
     }
+  });
+
+  it("verify says beside a good answer what failed", () => {
+    cpSync(path.join(folder.path, "referrers"), path.join(folder.path, "altered"), {
+      recursive: true,
+    });
+    const { report } = json("verify", "--key", "key.pub", "oci:referrers");
+    const sbom = report.evidence.find(({ kind }) => kind === "sbom");
+    const blob = path.join("altered", "blobs", "sha256", sbom?.digest.slice(7) ?? "");
+    appendFileSync(path.join(folder.path, blob), " ");
+    const { code, stdout } = run("verify", "--key", "key.pub", "oci:altered");
+    assert.equal(code, 0);
+    assert.match(
+      stdout,
+      /^verified: .*\n {2}Not all that is said of it holds; this failed: Other, application\/vnd\.dev\.sigstore/,
+    );
+    assert.equal(run("verify", "--key", "key.pub", "--require", "sbom", "oci:altered").code, 1);
+  });
+
+  it("calls a file of no known kind that, and not by an empty name", () => {
+    folder.write("notes.md", "# Notes\n");
+    folder.write("package.json", '{"name":"x"}');
+    for (const file of ["notes.md", "package.json"]) {
+      const { code, stdout } = run("verify", `file:${file}`);
+      assert.equal(code, 1);
+      assert.match(stdout, /^ {2}The document of a kind that is not known is not signed:/m);
+    }
+    assert.match(run("inspect", "file:notes.md").stdout, /^Unreadable document: unsigned$/m);
   });
 
   it("verify takes a policy, with keys beside it, in YAML or JSON", () => {

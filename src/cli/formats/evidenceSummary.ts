@@ -94,7 +94,7 @@ export function titleOf({ kind, format, documents }: EvidenceItem): string {
   const size = document === undefined ? "" : sizeOf(document);
   return [
     name,
-    ...(format === name || kind === "signature" ? [] : [format]),
+    ...(format === name || format === "unknown" || kind === "signature" ? [] : [format]),
     ...(size === "" ? [] : [size]),
   ].join(", ");
 }

@@ -2,6 +2,7 @@ import type { Look } from "../../image/artifact";
 import { formatPlatform } from "../../registry/platform";
 import { identityText } from "../../verify/expectations";
 import type { EvidenceItem } from "../../verify/item";
+import type { ImageVerdict } from "../../verify/evidence";
 import type { Signer, Verdict } from "../../verify/verdict";
 import type { Vulnerabilities } from "../../verify/vulnerabilities";
 import type { Paint, Style } from "../colour";
@@ -23,7 +24,7 @@ export function formatVerifyText(report: EvidenceReport, paint: Paint): string {
   const wanted = required.filter(({ type }) => type !== "any");
   const needs = wanted.map(({ type, met }) => `${type} ${met ? "verified" : "missing"}`).join(", ");
   return join([
-    [head, ...reasons.map((reason) => `  ${visible(reason)}`)],
+    [head, ...[...reasons, ...fallen(result)].map((reason) => `  ${visible(reason)}`)],
     imageLines(report, [
       ["policy", rule === null ? "" : rule.name],
       ["required", needs],
@@ -36,6 +37,17 @@ export function formatVerifyText(report: EvidenceReport, paint: Paint): string {
     looked(report.looks, items.length === 0 || verdict !== "verified"),
     problems(result.problems),
   ]);
+}
+
+/** What a good answer leaves out: statements that failed lower nothing, but nobody should miss them. */
+function fallen({ verdict, items }: ImageVerdict): string[] {
+  const failed = verdict === "verified" ? items.filter((item) => item.verdict === "failed") : [];
+  const names = failed.map(titleOf).join("; ");
+  return failed.length === 0
+    ? []
+    : [
+        `Not all that is said of it holds; this failed: ${names}. --require names what must be verified.`,
+      ];
 }
 
 /** For people: what there is and what it says, the most telling first. */
