@@ -56,7 +56,8 @@ export function official(target, { tags, users, summary, sizes }) {
       const configuration = officialConfiguration(variant, history);
       return [all.join(" "), target.tables.profile(profile), configuration];
     });
-    addMeasuredOnly(target, repository, measured);
+    const others = changedOverTime.has(image) ? undefined : commonUsers(variants);
+    addMeasuredOnly(target, repository, measured, others);
     repository.rows.sort((a, b) => (a[0] < b[0] ? -1 : 1));
     addFigures(target.tables, repository, image, measured, sizes.packageCounts);
     repository.fallback = fallbackOf(target, image, variants, rule, list);
@@ -90,8 +91,11 @@ function addRetired(target, users, sizes) {
 /** Other names of a frozen image (docker-library/official-images@0e0c8ecc, 2022-02-08, library/centos). */
 const aliases = { "centos:7": ["centos7", "7.9.2009", "centos7.9.2009"] };
 
-/** Measured tags that are not in today's list: `node:20`, `centos:7`. Only their history says something. */
-function addMeasuredOnly(target, repository, measured) {
+/**
+ * Measured tags that are not in today's list: `node:20`, `centos:7`. Their history says who they run as; of
+ * other users, as for any tag outside the list, that is known which every variant of today has.
+ */
+function addMeasuredOnly(target, repository, measured, others) {
   repository.rows ??= [];
   const listed = new Set(repository.rows.flatMap(([tags]) => tags.split(" ")));
   for (const row of measured) {
@@ -100,7 +104,7 @@ function addMeasuredOnly(target, repository, measured) {
     for (const tag of tags) listed.add(tag);
     const user = historyUser(target.tables, row);
     const configuration = officialConfiguration({}, row);
-    repository.rows.push([tags.join(" "), target.tables.profile({ user }), configuration]);
+    repository.rows.push([tags.join(" "), target.tables.profile({ user, others }), configuration]);
   }
 }
 

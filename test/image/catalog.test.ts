@@ -167,6 +167,7 @@ describe("the catalog's users and kinds", () => {
 describe("the catalog's other facts", () => {
   it("knows users beside the default one, with their ids where they were read", () => {
     assert.deepEqual(facts("node:24").otherUsers, [{ name: "node", uid: 1000 }]);
+    assert.deepEqual(facts("node:20-slim").otherUsers, [{ name: "node", uid: 1000 }]);
     assert.deepEqual(facts("nginx:alpine").otherUsers, [{ name: "nginx", uid: 101 }]);
     assert.deepEqual(facts("postgres:17-alpine").otherUsers, [{ name: "postgres", uid: 70 }]);
     assert.deepEqual(facts("php:8.4-fpm").otherUsers, [{ name: "www-data", uid: null }]);
