@@ -107,10 +107,9 @@ async function runSuggest(
       values["no-color"] !== true && wantsColour(terminal.isTerminal, terminal.environment);
     const name = visible(familiarReference(reference));
     const asked = live === null ? null : (await import("./online.js")).askedText(live);
-    if (list.length > 0 || asked !== null)
-      terminal.print(
-        describeAll(name, factWords(facts, options.today), asked, list, painter(colour)),
-      );
+    const about = factWords(facts, options.today);
+    if (list.length > 0 || asked !== null || about.length > 0)
+      terminal.print(describeAll(name, about, asked, list, painter(colour)));
   }
   if (list.length > 0) return 0;
   const name = visible(familiarReference(reference));

@@ -140,6 +140,18 @@ describe("drydock suggest", function () {
     assert.match(stdout, /1\.27\.0 is not in the catalog/);
   });
 
+  it("says what is known of an image that has none", () => {
+    const { code, stdout, stderr } = folder.run(["suggest", "node:20"]);
+    assert.match(stdout, /^node:20: .*runs as root.*Node\.js 20 ended on 2026-04-30.*\n$/);
+    assert.deepEqual(
+      [code, stderr],
+      [
+        1,
+        "No hardened image for node:20: There is no hardened image of version 20, only of 22, 24 and 26.\n",
+      ],
+    );
+  });
+
   it("says why there is none, with exit code 1", () => {
     const { code, stdout, stderr } = folder.run(["suggest", "acme/node:24"]);
     assert.deepEqual([code, stdout], [1, ""]);
