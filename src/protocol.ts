@@ -1,6 +1,9 @@
 import type { ComponentDetail } from "./view/componentDetail";
 import type { ComponentPage, ComponentQuery } from "./view/componentTable";
+import type { InputRow } from "./view/inputTable";
 import type { Overview } from "./view/overview";
+import type { ProvenanceView } from "./view/provenance";
+import type { RowPage } from "./view/rows";
 
 /** What the page may ask of the host. The host owns all data; the page keeps only how it is looked at. */
 export interface Requests {
@@ -20,6 +23,22 @@ export interface Requests {
     readonly params: { readonly statement: number; readonly index: number };
     readonly result: ComponentDetail | null;
   };
+  provenance: {
+    readonly params: { readonly statement: number };
+    readonly result: ProvenanceView | null;
+  };
+  /** At most 200 of what went into a build. */
+  inputs: {
+    readonly params: {
+      readonly statement: number;
+      readonly filter: string;
+      readonly from: number;
+      readonly count: number;
+    };
+    readonly result: RowPage<InputRow>;
+  };
+  /** Opens the Dockerfile that a provenance holds. */
+  openDockerfile: { readonly params: { readonly statement: number }; readonly result: null };
   /** Asks the source again, for another platform where one is named. Ends when the answer is there. */
   refresh: { readonly params: { readonly platform: string | null }; readonly result: null };
   /** Stops what is going on. */

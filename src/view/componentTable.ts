@@ -3,6 +3,7 @@ import { componentDetails, type ComponentDetail } from "./componentDetail";
 import type { Column } from "./columns";
 import { entriesOf, type Entry } from "./components";
 import { licenceFamilies, licenceFamilyNames, type LicenceFamily } from "./licences";
+import { filterBy, mostRows, searchText, type Row, type RowPage } from "./rows";
 import { shownText } from "./text";
 
 /** Which components are asked for, and in which order. An empty list of choices leaves nothing out. */
@@ -16,22 +17,12 @@ export interface ComponentQuery {
   readonly sort: { readonly column: Column; readonly descending: boolean };
 }
 
-export interface ComponentRow {
-  /** The component's place in its list. */
-  readonly index: number;
-  readonly cells: Readonly<Record<Column, string>>;
+export interface ComponentRow extends Row<Column> {
   readonly isDuplicate: boolean;
   readonly hasLicence: boolean;
 }
 
-/** A part of the rows that a query leaves. */
-export interface ComponentPage {
-  readonly total: number;
-  readonly matched: number;
-  /** The place of the first of `rows` among those that match. */
-  readonly from: number;
-  readonly rows: readonly ComponentRow[];
-}
+export type ComponentPage = RowPage<ComponentRow>;
 
 /** A value that rows can be chosen by, with the number of rows that have it. */
 export interface Facet {
@@ -56,13 +47,11 @@ export interface ComponentTable {
   detail(index: number): ComponentDetail | null;
 }
 
-const mostRows = 200;
-
 /** Prepares a list of components so that questions cost one pass over it at most. */
 export function createComponentTable(sbom: Sbom): ComponentTable {
   const entries = entriesOf(sbom);
   const cells = entries.map(cellsOf);
-  const texts = cells.map((one) => Object.values(one).join("\n").toLowerCase());
+  const texts = cells.map(searchText);
   const orders = new Map<Column, Uint32Array>();
   const details = componentDetails(sbom, entries);
   let last: { readonly key: string; readonly places: readonly number[] } | null = null;
@@ -126,10 +115,7 @@ function matcher(
   entries: readonly Entry[],
   texts: readonly string[],
 ): (place: number) => boolean {
-  const words = filter
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== "");
+  const isFound = filterBy(filter);
   const isType = new Set(types);
   const isFamily = new Set<string>(families);
   return (place) => {
@@ -141,7 +127,7 @@ function matcher(
       (isFamily.size === 0 || isFamily.has(entry.family)) &&
       (!directOnly || entry.isDirect === true) &&
       (!duplicatesOnly || entry.twins.length > 0) &&
-      words.every((word) => text.includes(word))
+      isFound(text)
     );
   };
 }

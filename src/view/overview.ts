@@ -6,6 +6,7 @@ import type { ComponentTable, Facet } from "./componentTable";
 import { decidingItem, headerOf, type Header } from "./header";
 import { itemTitle, statementRow, type StatementRow } from "./statementRow";
 import type { ShownEvidence } from "./evidence";
+import { provenanceChoices, type ProvenanceChoice } from "./provenance";
 import { numberText, shownText } from "./text";
 import { checkViews, type CheckView, type VerdictView } from "./verdicts";
 
@@ -22,6 +23,7 @@ export interface Overview {
   readonly commands: readonly CommandLine[];
   readonly charts: readonly Chart[];
   readonly sboms: readonly SbomChoice[];
+  readonly provenances: readonly ProvenanceChoice[];
   readonly problems: readonly string[];
   /** What is being done, as a sentence; null when all is there. */
   readonly progress: string | null;
@@ -87,6 +89,7 @@ export function overviewBefore(known: Known, verdict: VerdictView): Overview {
     commands: [],
     charts: [],
     sboms: [],
+    provenances: [],
     problems: [],
   };
 }
@@ -128,6 +131,7 @@ export function overviewOf(
     commands: commandLines(evidence),
     charts: chartsOf(sboms[0] ?? null),
     sboms,
+    provenances: provenanceChoices(evidence),
     problems: problems.slice(0, mostProblems).map(shownText),
   };
 }

@@ -70,6 +70,11 @@ export function decodedOf(
   return isWhole || content.length === 0 ? null : content;
 }
 
+/** Where a piece of evidence was found, in words. */
+export function itemPlace({ place }: EvidenceItem): string {
+  return placeTexts[place];
+}
+
 /** What a piece of evidence is, in a word or two. */
 export function itemTitle({ kind, documents: [document] }: EvidenceItem): string {
   if (document?.kind === "other") return shownText(document.name);
@@ -137,7 +142,7 @@ function shownLines(pairs: readonly Pair[]): readonly Line[] {
 }
 
 /** A date that no clock has is none. */
-function dateText(date: Date): string | null {
+export function dateText(date: Date): string | null {
   return Number.isNaN(date.getTime())
     ? null
     : `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;

@@ -64,6 +64,7 @@ export function createEvidencePanels(context: PanelContext): EvidencePanels {
       show: (overview) => void webview.postMessage({ kind: "overview", overview }),
       copy: async (text) => vscode.env.clipboard.writeText(text),
       openRaw: (one) => raw.open(one),
+      openDockerfile: (text, digest) => raw.openDockerfile(text, digest),
       openLink,
     };
     const session = createPanelSession(source, world);

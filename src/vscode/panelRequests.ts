@@ -38,6 +38,14 @@ const readers: {
     const { statement, index } = fields(value);
     return isIndex(statement) && isIndex(index) ? { statement, index } : undefined;
   },
+  provenance: (value) => readStatement(value),
+  openDockerfile: (value) => readStatement(value),
+  inputs: (value) => {
+    const { statement, filter, from, count } = fields(value);
+    return isIndex(statement) && isText(filter) && isIndex(from) && isIndex(count)
+      ? { statement, filter, from, count }
+      : undefined;
+  },
   refresh: (value) => {
     const { platform } = fields(value);
     return platform === null || isText(platform) ? { platform } : undefined;
@@ -55,6 +63,11 @@ const readers: {
     return isText(url) ? { url } : undefined;
   },
 };
+
+function readStatement(value: unknown): { readonly statement: number } | undefined {
+  const { statement } = fields(value);
+  return isIndex(statement) ? { statement } : undefined;
+}
 
 /** What a panel was about before a reload; null where nobody can tell. */
 export function readSource(value: unknown): PanelSource | null {

@@ -1,7 +1,10 @@
+import type { Provenance } from "../attestations/provenance/model";
 import type { Handlers, PanelSource, RawForm } from "../protocol";
 import { createComponentTable, type ComponentTable } from "../view/componentTable";
 import type { EvidenceItem } from "../verify/item";
 import { sbomOf, type ShownEvidence } from "../view/evidence";
+import { createInputTable, type InputTable } from "../view/inputTable";
+import { provenanceOf, provenanceView } from "../view/provenance";
 import { decodedOf } from "../view/statementRow";
 import { overviewBefore, overviewOf, type Known, type Overview } from "../view/overview";
 import { lookingView, unknownView } from "../view/verdicts";
@@ -28,6 +31,8 @@ export interface PanelWorld {
   copy(text: string): Promise<void>;
   /** Opens a text in an editor; `name` is for its tab. */
   openRaw(raw: Raw): Promise<void>;
+  /** Opens a Dockerfile that came with evidence; `digest` is of that evidence. */
+  openDockerfile(text: string, digest: string): Promise<void>;
   openLink(url: string): Promise<void>;
 }
 
@@ -52,6 +57,7 @@ export function createPanelSession(first: PanelSource, world: PanelWorld): Panel
   let known: Known = { name: nameOf(first), facts: [], factsSource: null, ...idle };
   let evidence: ShownEvidence | null = null;
   let tables: ReadonlyMap<number, ComponentTable> = new Map();
+  const inputTables = new WeakMap<Provenance, InputTable>();
   let running: AbortController | null = null;
   let isDisposed = false;
 
@@ -109,6 +115,18 @@ export function createPanelSession(first: PanelSource, world: PanelWorld): Panel
     if (bytes === null) throw new Error("This piece of evidence could not be had.");
     return { item, form, bytes };
   };
+  const provenanceAt = (index: number) => {
+    const item = evidence?.result.items[index];
+    const provenance = item === undefined ? null : provenanceOf(item);
+    if (item === undefined || provenance === null) throw new Error(gone);
+    return { item, provenance };
+  };
+  const inputsAt = (index: number): InputTable => {
+    const { provenance } = provenanceAt(index);
+    const table = inputTables.get(provenance) ?? createInputTable(provenance.inputs);
+    inputTables.set(provenance, table);
+    return table;
+  };
   const tableAt = (index: number): ComponentTable => {
     const table = tables.get(index);
     if (table === undefined) throw new Error(gone);
@@ -120,6 +138,16 @@ export function createPanelSession(first: PanelSource, world: PanelWorld): Panel
     components: async ({ statement, query, from, count }) =>
       Promise.resolve(tableAt(statement).page(query, from, count)),
     component: async ({ statement, index }) => Promise.resolve(tableAt(statement).detail(index)),
+    provenance: async ({ statement }) =>
+      Promise.resolve(evidence === null ? null : provenanceView(evidence, statement)),
+    inputs: async ({ statement, filter, from, count }) =>
+      Promise.resolve(inputsAt(statement).page(filter, from, count)),
+    openDockerfile: async ({ statement }) => {
+      const { item, provenance } = provenanceAt(statement);
+      if (provenance.dockerfile === null) throw new Error("This provenance holds no Dockerfile.");
+      await world.openDockerfile(provenance.dockerfile.text, item.digest);
+      return null;
+    },
     refresh: async ({ platform }) => {
       if (platform !== null) source = { ...source, platform };
       await load(true);

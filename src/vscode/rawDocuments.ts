@@ -7,6 +7,11 @@ export const rawScheme = "drydock-evidence";
 export interface RawDocuments {
   /** Opens it beside the panel, read-only. */
   open(raw: Raw): Promise<void>;
+  /**
+   * Opens a Dockerfile that was embedded in evidence beside the panel, read-only. It is linted as any other, so
+   * that secrets in it are marked.
+   */
+  openDockerfile(text: string, digest: string): Promise<void>;
   /** The text of one of ours. */
   textOf(uri: vscode.Uri): string;
 }
@@ -18,25 +23,41 @@ const mostKept = 20;
 
 export function createRawDocuments(): RawDocuments {
   const texts = new Map<string, string>();
+  const show = async (
+    path: string,
+    text: string,
+    column: vscode.ViewColumn,
+    language: string | null,
+  ): Promise<void> => {
+    const uri = vscode.Uri.from({ scheme: rawScheme, path });
+    const key = uri.toString();
+    texts.delete(key);
+    texts.set(key, text.length > largest ? tooLarge(text.length) : text);
+    const [oldest] = texts.keys();
+    if (texts.size > mostKept && oldest !== undefined) texts.delete(oldest);
+    const opened = await vscode.workspace.openTextDocument(uri);
+    // Another extension may have taken the name for a language of its own, or none may know it.
+    const document =
+      language === null || opened.languageId === language
+        ? opened
+        : await vscode.languages.setTextDocumentLanguage(opened, language);
+    await vscode.window.showTextDocument(document, { preview: true, viewColumn: column });
+  };
   return {
     open: async ({ item, form, bytes }) => {
       const text = form === "found" ? decoded(bytes) : indented(decoded(bytes));
-      const digest = item.digest.replace(/^sha\d+:/, "").slice(0, 12);
       const extension = /^\s*[{["]/.test(text) ? "json" : /^\s*</.test(text) ? "xml" : "txt";
-      const uri = vscode.Uri.from({
-        scheme: rawScheme,
-        path: `/${item.kind}-${digest}${form === "found" ? ".found" : ""}.${extension}`,
-      });
-      const key = uri.toString();
-      texts.delete(key);
-      texts.set(key, text.length > largest ? tooLarge(text.length) : text);
-      const [oldest] = texts.keys();
-      if (texts.size > mostKept && oldest !== undefined) texts.delete(oldest);
-      const document = await vscode.workspace.openTextDocument(uri);
-      await vscode.window.showTextDocument(document, { preview: true });
+      const name = `${item.kind}-${shortOf(item.digest)}${form === "found" ? ".found" : ""}`;
+      await show(`/${name}.${extension}`, text, vscode.ViewColumn.Active, null);
     },
+    openDockerfile: (text, digest) =>
+      show(`/${shortOf(digest)}/Dockerfile`, text, vscode.ViewColumn.Beside, "dockerfile"),
     textOf: (uri) => texts.get(uri.toString()) ?? gone,
   };
+}
+
+function shortOf(digest: string): string {
+  return digest.replace(/^sha\d+:/, "").slice(0, 12);
 }
 
 const gone = "This evidence is no longer at hand. Open it again from the panel.\n";

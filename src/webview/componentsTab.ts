@@ -1,17 +1,24 @@
 import type { ComponentDetail } from "../view/componentDetail";
-import type { Column } from "../view/columns";
-import type { ComponentPage, ComponentQuery } from "../view/componentTable";
+import { columns as allColumns, type Column } from "../view/columns";
+import type { ComponentPage, ComponentQuery, ComponentRow } from "../view/componentTable";
 import type { Overview, SbomChoice } from "../view/overview";
 import { choiceChips, columnChooser, noChoice } from "./componentChoices";
 import { dropdown, textInput } from "./controls";
 import { detailPane } from "./detail";
 import { element, replaceContent } from "./elements";
-import { createGrid } from "./grid";
+import { createGrid, type GridColumn } from "./grid";
+import { icon } from "./icons";
 import { createRowSource, type AskRows, type RowSource } from "./rowSource";
 import type { ViewState } from "./viewState";
 
 export interface ComponentsActions {
-  ask(statement: number): AskRows;
+  ask(
+    statement: number,
+    query: ComponentQuery,
+    from: number,
+    count: number,
+    signal: AbortSignal,
+  ): Promise<ComponentPage>;
   /** Null where it can't be had, which was then said. */
   detail(statement: number, index: number): Promise<ComponentDetail | null>;
   copy(text: string): void;
@@ -33,8 +40,8 @@ export function createComponentsTab(first: ViewState, actions: ComponentsActions
   let { query, columns, statement, selected } = first;
   let sboms: readonly SbomChoice[] = [];
   /** The rows on the page, and those of a newer query that are still on their way. */
-  let shown: RowSource | null = null;
-  let coming: RowSource | null = null;
+  let shown: RowSource<ComponentRow> | null = null;
+  let coming: RowSource<ComponentRow> | null = null;
   let matched = 0;
   let top: number | null = first.top;
 
@@ -43,7 +50,8 @@ export function createComponentsTab(first: ViewState, actions: ComponentsActions
   const choices = element("div", { class: "choices" });
   const status = element("p", { class: "matched", role: "status" });
   const aside = element("div", { class: "aside" });
-  const grid = createGrid("Components", {
+  const grid = createGrid("Components", gridColumns, {
+    mark: markOf,
     row: (place) => shown?.row(place) ?? null,
     want: (from, to) => shown?.want(from, to),
     sort: (column) => change({ sort: { column, descending: descends(column) } }),
@@ -100,7 +108,10 @@ export function createComponentsTab(first: ViewState, actions: ComponentsActions
     empty.hidden = sbom !== null;
     if (sbom === null) return;
     drawChoices(sbom);
-    const source = createRowSource(query, actions.ask(sbom.statement), (page) => {
+    const asked = query;
+    const rows: AskRows<ComponentRow> = (from, count, signal) =>
+      actions.ask(sbom.statement, asked, from, count, signal);
+    const source = createRowSource(rows, (page) => {
       if (page instanceof Error) status.textContent = page.message;
       else if (source === shown) grid.refresh();
       else if (source === coming) take(source, page);
@@ -109,7 +120,7 @@ export function createComponentsTab(first: ViewState, actions: ComponentsActions
     source.want(top ?? 0, (top ?? 0) + 1);
   }
 
-  function take(source: RowSource, page: ComponentPage): void {
+  function take(source: RowSource<ComponentRow>, page: ComponentPage): void {
     shown?.dispose();
     shown = source;
     coming = null;
@@ -187,4 +198,26 @@ export function createComponentsTab(first: ViewState, actions: ComponentsActions
     },
     choose,
   };
+}
+
+/** The names get most of the room; what does not fit is cut with an ellipsis and whole in the detail. */
+const widths: Readonly<Record<Column, string>> = {
+  name: "minmax(11em, 3fr)",
+  version: "minmax(8em, 2fr)",
+  type: "minmax(5em, 1fr)",
+  licence: "minmax(9em, 2fr)",
+  supplier: "minmax(9em, 2fr)",
+  purl: "minmax(12em, 3fr)",
+};
+const gridColumns = allColumns.map(({ id, label }): GridColumn<Column> => ({
+  id,
+  label,
+  width: widths[id],
+}));
+
+function markOf(id: Column, { isDuplicate, hasLicence }: ComponentRow): HTMLElement | null {
+  if (id === "licence" && !hasLicence)
+    return element("span", { class: "mark tone-attention" }, icon("attention"), "none");
+  if (id === "name" && isDuplicate) return element("span", { class: "mark" }, "duplicate");
+  return null;
 }

@@ -1,31 +1,43 @@
-import { columns as allColumns, type Column } from "../view/columns";
-import type { ComponentRow } from "../view/componentTable";
+import type { Row } from "../view/rows";
 import { element } from "./elements";
 import { moved, rowHeight, scrollToShow, windowOf, type Cell } from "./gridWindow";
 import { headCell, rowElement } from "./gridRows";
 
-export interface GridActions {
-  row(place: number): ComponentRow | null;
+/** A column that a table can have. */
+export interface GridColumn<Id extends string> {
+  readonly id: Id;
+  readonly label: string;
+  /** As a track of a CSS grid. */
+  readonly width: string;
+}
+
+/** What stands behind the words of a cell. */
+export type Marks<Id extends string, R extends Row<Id>> = (id: Id, row: R) => HTMLElement | null;
+
+export interface GridActions<Id extends string, R extends Row<Id>> {
+  row(place: number): R | null;
   want(from: number, to: number): void;
-  sort(column: Column): void;
-  open(row: ComponentRow): void;
+  sort(column: Id): void;
+  open(row: R): void;
+  readonly mark: Marks<Id, R>;
   /** Somebody types: the text is for the filter. */
   type(text: string): void;
   scrolled(top: number): void;
 }
 
 /** What the table shows now. */
-export interface GridContent {
+export interface GridContent<Id extends string> {
   readonly matched: number;
-  readonly columns: readonly Column[];
-  readonly sort: { readonly column: Column; readonly descending: boolean };
+  readonly columns: readonly Id[];
+  /** Null where the order is always the same. */
+  readonly sort: { readonly column: Id; readonly descending: boolean } | null;
   readonly selected: number | null;
 }
 
-export interface Grid {
+export interface Grid<Id extends string> {
   readonly element: HTMLElement;
   /** Shows other rows; `top` is the row to begin with, null to stay. */
-  show(content: GridContent, top: number | null): void;
+  show(content: GridContent<Id>, top: number | null): void;
   /** Rows that were on their way are there. */
   refresh(): void;
   focus(): void;
@@ -35,7 +47,12 @@ export interface Grid {
  * A table of which only the rows in view exist, so that its size does not matter. One cell can be reached by Tab;
  * the arrow keys go on from there (ARIA Authoring Practices, "Data Grid").
  */
-export function createGrid(label: string, actions: GridActions): Grid {
+export function createGrid<Id extends string, R extends Row<Id>>(
+  label: string,
+  allColumns: readonly GridColumn<Id>[],
+  actions: GridActions<Id, R>,
+): Grid<Id> {
+  const columnOf = (id: Id): GridColumn<Id> | undefined => allColumns.find((one) => one.id === id);
   const head = element("div", { role: "rowgroup", class: "grid-head" });
   const body = element("div", { role: "rowgroup", class: "grid-body" });
   const grid = element(
@@ -45,10 +62,10 @@ export function createGrid(label: string, actions: GridActions): Grid {
     body,
   );
   const drawn = new Map<number, HTMLElement>();
-  let content: GridContent = {
+  let content: GridContent<Id> = {
     matched: 0,
     columns: [],
-    sort: { column: "name", descending: false },
+    sort: null,
     selected: null,
   };
   let active: Cell = { row: 0, column: 0 };
@@ -67,7 +84,7 @@ export function createGrid(label: string, actions: GridActions): Grid {
     }
     for (let place = from; place < to; place++) {
       if (drawn.has(place)) continue;
-      const row = rowElement(place, actions.row(place), content);
+      const row = rowElement(place, actions.row(place), content, actions.mark);
       drawn.set(place, row);
       body.append(row);
     }
@@ -115,8 +132,8 @@ export function createGrid(label: string, actions: GridActions): Grid {
     } else if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
       const column = content.columns[active.column];
-      if (active.row === -1 && column !== undefined) actions.sort(column);
-      else openRow(active.row);
+      if (active.row !== -1) openRow(active.row);
+      else if (column !== undefined && content.sort !== null) actions.sort(column);
     } else if (event.key.length === 1 && !event.ctrlKey) {
       event.preventDefault();
       actions.type(event.key);
@@ -128,8 +145,8 @@ export function createGrid(label: string, actions: GridActions): Grid {
     if (row === undefined || column === undefined) return;
     goTo({ row, column });
     const sorted = content.columns[column];
-    if (row === -1 && sorted !== undefined) actions.sort(sorted);
-    else openRow(row);
+    if (row !== -1) openRow(row);
+    else if (sorted !== undefined && content.sort !== null) actions.sort(sorted);
   });
   let isDue = false;
   grid.addEventListener("scroll", () => {
@@ -149,14 +166,19 @@ export function createGrid(label: string, actions: GridActions): Grid {
       content = next;
       grid.setAttribute("aria-rowcount", String(next.matched + 1));
       grid.setAttribute("aria-colcount", String(next.columns.length));
-      grid.style.setProperty("--grid-columns", next.columns.map((id) => widths[id]).join(" "));
+      grid.style.setProperty(
+        "--grid-columns",
+        next.columns.map((id) => columnOf(id)?.width ?? "1fr").join(" "),
+      );
       body.style.height = `${next.matched * rowHeight}px`;
       const focused = head.contains(document.activeElement);
       head.replaceChildren(
         element(
           "div",
           { role: "row", class: "grid-row", "aria-rowindex": "1" },
-          ...next.columns.map((id, column) => headCell(id, labelOf(id), column, next.sort)),
+          ...next.columns.map((id, column) =>
+            headCell(id, columnOf(id)?.label ?? id, column, next.sort),
+          ),
         ),
       );
       active = {
@@ -175,15 +197,3 @@ export function createGrid(label: string, actions: GridActions): Grid {
       goTo({ row: Math.max(active.row, Math.min(0, content.matched - 1)), column: active.column }),
   };
 }
-
-const labelOf = (id: Column): string => allColumns.find((one) => one.id === id)?.label ?? id;
-
-/** The names get most of the room; what does not fit is cut with an ellipsis and whole in the detail. */
-const widths: Readonly<Record<Column, string>> = {
-  name: "minmax(11em, 3fr)",
-  version: "minmax(8em, 2fr)",
-  type: "minmax(5em, 1fr)",
-  licence: "minmax(9em, 2fr)",
-  supplier: "minmax(9em, 2fr)",
-  purl: "minmax(12em, 3fr)",
-};

@@ -1,18 +1,17 @@
-import type { Column } from "../view/columns";
-import type { ComponentRow } from "../view/componentTable";
+import type { Row } from "../view/rows";
 import { element } from "./elements";
-import type { GridContent } from "./grid";
+import type { GridContent, Marks } from "./grid";
 import { rowHeight } from "./gridWindow";
-import { icon } from "./icons";
 
 /** The head of a column; `aria-sort` says how the rows are ordered by it. */
-export function headCell(
-  id: Column,
+export function headCell<Id extends string>(
+  id: Id,
   label: string,
   column: number,
-  sort: GridContent["sort"],
+  sort: GridContent<Id>["sort"],
 ): HTMLElement {
-  const isSorted = sort.column === id;
+  const isSorted = sort?.column === id;
+  const order = !isSorted ? "none" : sort.descending ? "descending" : "ascending";
   return element(
     "div",
     {
@@ -20,9 +19,8 @@ export function headCell(
       class: "grid-cell",
       tabindex: "-1",
       "aria-colindex": String(column + 1),
-      "aria-sort": !isSorted ? "none" : sort.descending ? "descending" : "ascending",
       "data-cell": `-1,${column}`,
-      title: `Order by ${label.toLowerCase()}`,
+      ...(sort === null ? {} : { "aria-sort": order, title: `Order by ${label.toLowerCase()}` }),
     },
     element("span", {}, label),
     element(
@@ -34,10 +32,11 @@ export function headCell(
 }
 
 /** One row; empty while its content is on its way. */
-export function rowElement(
+export function rowElement<Id extends string, R extends Row<Id>>(
   place: number,
-  row: ComponentRow | null,
-  { columns, selected }: GridContent,
+  row: R | null,
+  { columns, selected }: GridContent<Id>,
+  mark: Marks<Id, R>,
 ): HTMLElement {
   const isSelected = row !== null && row.index === selected;
   const made = element(
@@ -51,7 +50,6 @@ export function rowElement(
     },
     ...columns.map((id, column) => {
       const text = row?.cells[id] ?? "";
-      const mark = row === null ? null : markOf(id, row);
       return element(
         "div",
         {
@@ -63,17 +61,10 @@ export function rowElement(
           ...(text.length > 12 ? { title: text } : {}),
         },
         element("span", { class: "grid-text" }, text),
-        mark,
+        row === null ? null : mark(id, row),
       );
     }),
   );
   made.style.transform = `translateY(${place * rowHeight}px)`;
   return made;
-}
-
-function markOf(id: Column, { isDuplicate, hasLicence }: ComponentRow): HTMLElement | null {
-  if (id === "licence" && !hasLicence)
-    return element("span", { class: "mark tone-attention" }, icon("attention"), "none");
-  if (id === "name" && isDuplicate) return element("span", { class: "mark" }, "duplicate");
-  return null;
 }

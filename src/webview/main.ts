@@ -8,6 +8,7 @@ import { drawCounts } from "./counts";
 import { element } from "./elements";
 import { drawHeader, drawStatus } from "./header";
 import { drawOverview } from "./overview";
+import { createProvenanceTab } from "./provenanceTab";
 import { drawRaw } from "./rawTab";
 import { readState, type ViewState } from "./viewState";
 
@@ -52,21 +53,31 @@ const rawTab = element("div", { class: "raw-tab" });
 const copy = (text: string) => void run(bridge.ask("copy", { text }), "Copied.");
 const openLink = (url: string) => void run(bridge.ask("openLink", { url }));
 const components = createComponentsTab(state, {
-  ask: (statement) => (query, from, count, signal) =>
+  ask: (statement, query, from, count, signal) =>
     bridge.ask("components", { statement, query, from, count }, signal),
-  detail: async (statement, index) => {
-    const asked = bridge.ask("component", { statement, index });
-    await run(asked);
-    return asked.catch(() => null);
-  },
+  detail: (statement, index) => orNull(bridge.ask("component", { statement, index })),
   copy,
   openLink,
   keep,
+});
+/** Null where a request fails, which is then said. */
+async function orNull<T>(asked: Promise<T>): Promise<T | null> {
+  await run(asked);
+  return asked.catch(() => null);
+}
+const provenance = createProvenanceTab({
+  provenance: (statement) => orNull(bridge.ask("provenance", { statement })),
+  inputs: (statement, filter, from, count, signal) =>
+    bridge.ask("inputs", { statement, filter, from, count }, signal),
+  openDockerfile: (statement) => void run(bridge.ask("openDockerfile", { statement })),
+  copy,
+  openLink,
 });
 const views = tabs(
   [
     { id: "overview", label: "Overview", content: overviewTab },
     { id: "sbom", label: "SBOM", content: components.element },
+    { id: "provenance", label: "Provenance", content: provenance.element },
     { id: "raw", label: "Raw", content: rawTab },
   ],
   state.tab,
@@ -106,6 +117,7 @@ function show(overview: Overview): void {
   });
   drawRaw(rawTab, overview, { openRaw });
   components.show(overview);
+  provenance.show(overview);
   views.count("sbom", overview.sboms[0]?.total.toLocaleString("en-US") ?? "");
   views.count("raw", overview.statements.length === 0 ? "" : String(overview.statements.length));
 }

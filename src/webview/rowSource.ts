@@ -1,17 +1,16 @@
-import type { ComponentPage, ComponentQuery, ComponentRow } from "../view/componentTable";
+import type { RowPage } from "../view/rows";
 
-/** Asks the host for rows. */
-export type AskRows = (
-  query: ComponentQuery,
+/** Asks the host for rows of one query. */
+export type AskRows<Row> = (
   from: number,
   count: number,
   signal: AbortSignal,
-) => Promise<ComponentPage>;
+) => Promise<RowPage<Row>>;
 
 /** The rows of one query as far as they are here; the rest is asked for when it is looked at. */
-export interface RowSource {
+export interface RowSource<Row> {
   /** Null while it is on its way. */
-  row(place: number): ComponentRow | null;
+  row(place: number): Row | null;
   /** Makes sure that these rows come. */
   want(from: number, to: number): void;
   /** No longer waits for anything. */
@@ -26,12 +25,11 @@ const mostPages = 30;
  *
  * @param arrived is told of each page, or that it failed
  */
-export function createRowSource(
-  query: ComponentQuery,
-  ask: AskRows,
-  arrived: (page: ComponentPage | Error) => void,
-): RowSource {
-  const pages = new Map<number, readonly ComponentRow[]>();
+export function createRowSource<Row>(
+  ask: AskRows<Row>,
+  arrived: (page: RowPage<Row> | Error) => void,
+): RowSource<Row> {
+  const pages = new Map<number, readonly Row[]>();
   const waiting = new Set<number>();
   const controller = new AbortController();
   const { signal } = controller;
@@ -39,7 +37,7 @@ export function createRowSource(
   const fetchPage = async (page: number): Promise<void> => {
     waiting.add(page);
     try {
-      const answer = await ask(query, page * pageSize, pageSize, signal);
+      const answer = await ask(page * pageSize, pageSize, signal);
       pages.set(page, answer.rows);
       const [oldest] = pages.keys();
       if (pages.size > mostPages && oldest !== undefined) pages.delete(oldest);

@@ -1,4 +1,5 @@
 import type { Document } from "../../src/attestations/document";
+import type { Provenance } from "../../src/attestations/provenance/model";
 import type { Component, Relation, Sbom } from "../../src/attestations/sbom/model";
 import type { Descriptor, ResolvedImage } from "../../src/image/artifact";
 import type { Check } from "../../src/verify/verdict";
@@ -218,6 +219,41 @@ export function evidence(
   };
 }
 
+/** How the shop was built: by GitHub's own machines, from its Dockerfile, with a secret among its arguments. */
+export const shopBuild: Provenance = {
+  version: "1",
+  builder: "https://github.com/actions/runner/github-hosted",
+  buildType: "https://actions.github.io/buildtypes/workflow/v1",
+  invocation: null,
+  started: "2026-11-01T11:58:00Z",
+  finished: "2026-11-01T12:00:00Z",
+  source: {
+    uri: "git+https://github.com/acme/shop@refs/heads/main",
+    digests: new Map([["gitCommit", "c0ffee".repeat(7).slice(0, 40)]]),
+  },
+  entryPoint: ".github/workflows/release.yml",
+  inputs: [
+    {
+      uri: "pkg:docker/node@24?platform=linux%2Famd64",
+      digests: new Map([["sha256", "e".repeat(64)]]),
+    },
+    {
+      uri: "git+https://github.com/acme/shop@refs/heads/main",
+      digests: new Map([["gitCommit", "c0ffee".repeat(7).slice(0, 40)]]),
+    },
+    { uri: "https://example.com/tools/tini-amd64", digests: new Map() },
+  ],
+  parameters: [
+    { name: "request.frontend", value: "dockerfile.v0" },
+    { name: "request.args.build-arg:VERSION", value: "1.4.0" },
+    { name: "request.args.build-arg:NPM_TOKEN", value: "hunter2-hunter3" },
+  ],
+  dockerfile: { name: "Dockerfile", text: "FROM node:24\nARG NPM_TOKEN\nUSER node\n" },
+  complete: true,
+  reproducible: null,
+  hermetic: null,
+};
+
 /** An image with something of everything. */
 export const shopEvidence = evidence([
   statement({ kind: "sbom", sbom: shop }),
@@ -249,22 +285,7 @@ export const shopEvidence = evidence([
   statement(
     {
       kind: "provenance",
-      provenance: {
-        version: "1",
-        builder: "https://github.com/actions/runner/github-hosted",
-        buildType: "https://actions.github.io/buildtypes/workflow/v1",
-        invocation: null,
-        started: "2026-11-01T11:58:00Z",
-        finished: "2026-11-01T12:00:00Z",
-        source: { uri: "git+https://github.com/acme/shop@refs/heads/main", digests: new Map() },
-        entryPoint: ".github/workflows/release.yml",
-        inputs: [],
-        parameters: [],
-        dockerfile: null,
-        complete: null,
-        reproducible: null,
-        hermetic: null,
-      },
+      provenance: shopBuild,
     },
     {
       predicateType: "https://slsa.dev/provenance/v1",

@@ -171,13 +171,13 @@ describe("The panel in a real editor", function () {
 
   it("comes back after the window was reloaded, as it was left", async () => {
     await panel().locator("#tab-sbom").click();
-    await panel().locator("vscode-text-field input").fill("ba");
+    await panel().locator(".components vscode-text-field input").fill("ba");
     await says(".matched", "1 of 3");
     // In a browser VS Code can't save anything on the way out, and so does every five seconds.
     await page.waitForTimeout(8_000);
     await page.reload();
     await says(".matched", "1 of 3");
-    assert.equal(await panel().locator("vscode-text-field input").inputValue(), "ba");
+    assert.equal(await panel().locator(".components vscode-text-field input").inputValue(), "ba");
     await says(".grid-body", "bash");
   });
 

@@ -2,7 +2,16 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import type { ShownEvidence } from "../../src/view/evidence";
-import { component, evidence, image, large, sbom, shopEvidence, statement } from "../view/sample";
+import {
+  component,
+  evidence,
+  image,
+  large,
+  sbom,
+  shopBuild,
+  shopEvidence,
+  statement,
+} from "../view/sample";
 import { hostile } from "./hostile";
 import { launch, openPage, overflow, themeNames, type OpenPage, type Surroundings } from "./page";
 
@@ -32,9 +41,9 @@ describe("The page of the panel", function () {
     return one;
   };
   const tab = (page: Page, name: string) => page.locator(`#tab-${name}`).click();
-  const filter = (page: Page) => page.locator("vscode-text-field input");
+  const filter = (page: Page) => page.locator(".components vscode-text-field input");
   const row = (page: Page, text: string) =>
-    page.locator(".grid-body [role='row']", { hasText: text }).first();
+    page.locator(".components .grid-body [role='row']", { hasText: text }).first();
   const openAll = (page: Page) =>
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))");
   const says = async (page: Page, selector: string, expected: string): Promise<void> => {
@@ -111,11 +120,11 @@ describe("The page of the panel", function () {
       await page.locator(".chip", { hasText: "Direct only" }).click();
       await says(page, ".matched", "2 of 7");
       await page.locator(".chip", { hasText: "Direct only" }).click();
-      await page.locator("[role='columnheader']", { hasText: "Name" }).click();
+      await page.locator(".components [role='columnheader']", { hasText: "Name" }).click();
       const [first] = await page.locator(".grid-body .grid-cell").allInnerTexts();
-      await says(page, "[data-cell='0,0']", "tzdata");
+      await says(page, ".components [data-cell='0,0']", "tzdata");
       assert.ok(first !== undefined);
-      const head = page.locator("[role='columnheader']", { hasText: "Name" });
+      const head = page.locator(".components [role='columnheader']", { hasText: "Name" });
       assert.equal(await head.getAttribute("aria-sort"), "descending");
     });
 
@@ -149,8 +158,13 @@ describe("The page of the panel", function () {
       await tab(page, "sbom");
       await page.locator("summary", { hasText: "Columns" }).click();
       await page.locator("vscode-checkbox", { hasText: "Supplier" }).click();
-      await page.waitForFunction("document.querySelectorAll('[role=columnheader]').length === 5");
-      assert.equal(await page.locator("[role='grid']").getAttribute("aria-colcount"), "5");
+      await page.waitForFunction(
+        "document.querySelectorAll('.components [role=columnheader]').length === 5",
+      );
+      assert.equal(
+        await page.locator(".components [role='grid']").getAttribute("aria-colcount"),
+        "5",
+      );
     });
 
     it("is used by keyboard alone", async () => {
@@ -181,7 +195,7 @@ describe("The page of the panel", function () {
     it("one cell is reached by Tab, whatever is scrolled", async () => {
       const { page } = await open(evidence([statement({ kind: "sbom", sbom: large(5_000) })]));
       await tab(page, "sbom");
-      const stops = () => page.locator(".grid [tabindex='0']").count();
+      const stops = () => page.locator(".components .grid [tabindex='0']").count();
       assert.equal(await stops(), 1);
       await page.evaluate("document.querySelector('.grid').scrollTop = 60000");
       await says(page, ".grid-body", "package-0025");
@@ -192,16 +206,79 @@ describe("The page of the panel", function () {
       const { page } = await open(evidence([statement({ kind: "sbom", sbom: large(50_000) })]));
       await tab(page, "sbom");
       await says(page, ".matched", "50,000 of 50,000");
-      assert.equal(await page.locator("[role='grid']").getAttribute("aria-rowcount"), "50001");
-      await page.locator("[data-cell='0,0']").focus();
+      assert.equal(
+        await page.locator(".components [role='grid']").getAttribute("aria-rowcount"),
+        "50001",
+      );
+      await page.locator(".components [data-cell='0,0']").focus();
       await page.keyboard.press("Control+End");
       await says(page, ".grid-body", "package-050000");
-      const drawn = await page.locator(".grid-body [role='row']").count();
+      const drawn = await page.locator(".components .grid-body [role='row']").count();
       assert.ok(drawn < 80, `${drawn} rows`);
-      const last = page.locator("[role='row']", { hasText: "package-050000" });
+      const last = page.locator(".components [role='row']", { hasText: "package-050000" });
       assert.equal(await last.getAttribute("aria-rowindex"), "50001");
       await filter(page).fill("package-04999");
       await says(page, ".matched", "10 of 50,000");
+    });
+  });
+
+  describe("Provenance", () => {
+    it("shows the steps, and says where nobody stands for them", async () => {
+      const { page, done } = await open(shopEvidence);
+      await tab(page, "provenance");
+      await says(page, ".level", "No level proved");
+      const steps = await page.locator(".steps h3").allInnerTexts();
+      assert.deepEqual(
+        steps.map((text) => text.replace(/\s+/g, " ")),
+        [
+          ...["Source only said", "Builder only said", "Inputs only said"],
+          ...["Image not named", "Signature none", "Log nothing to log"],
+        ],
+      );
+      await page.locator("button[data-key='step-Source']").click();
+      await page.locator("vscode-button[data-key='open-dockerfile']").click();
+      await page.waitForTimeout(100);
+      assert.match(done[0] ?? "", /^link https:\/\/github\.com\/acme\/shop\/commit\//);
+      assert.equal(done[1], "Dockerfile FROM node:24\nARG NPM_TOKEN\nUSER node\n");
+    });
+
+    it("marks the argument that holds a secret, and no other", async () => {
+      const { page } = await open(shopEvidence);
+      await tab(page, "provenance");
+      await says(page, ".parameters", "build-arg:NPM_TOKEN");
+      assert.equal(await page.locator(".secret").count(), 1);
+      assert.match(await page.locator("tr:has(.secret)").innerText(), /NPM_TOKEN/);
+    });
+
+    it("inputs are filtered, and open by keyboard alone", async () => {
+      const { page } = await open(shopEvidence);
+      await tab(page, "provenance");
+      await says(page, ".inputs .matched", "3 of 3");
+      const input = page.locator(".inputs vscode-text-field input");
+      await input.fill("tini");
+      await says(page, ".inputs .matched", "1 of 3");
+      await input.press("ArrowDown");
+      await page.keyboard.press("Enter");
+      await says(page, ".inputs .detail h2", "tini-amd64");
+      await page.locator("vscode-button[data-key='input-close']").focus();
+      await page.keyboard.press("Escape");
+      assert.equal(await page.locator(".inputs .detail").count(), 0);
+    });
+
+    it("draws only the rows in view of 20,000 inputs", async () => {
+      const inputs = Array.from({ length: 20_000 }, (_, at) => ({
+        uri: `pkg:docker/acme/image-${at}@1`,
+        digests: new Map<string, string>(),
+      }));
+      const provenance = { ...shopBuild, inputs };
+      const { page } = await open(evidence([statement({ kind: "provenance", provenance })]));
+      await tab(page, "provenance");
+      await says(page, ".inputs .matched", "20,000 of 20,000");
+      await page.locator(".inputs [data-cell='0,0']").focus();
+      await page.keyboard.press("Control+End");
+      await says(page, ".inputs .grid-body", "image-19999");
+      const drawn = await page.locator(".inputs .grid-body [role='row']").count();
+      assert.ok(drawn < 80, `${drawn} rows`);
     });
   });
 
@@ -285,7 +362,7 @@ describe("The page of the panel", function () {
       await says(page, ".matched", "1,666 of 5,000");
       assert.equal(await filter(page).inputValue(), "package-00");
       await says(page, ".grid-body", "package-001503");
-      assert.ok(await page.locator(".grid").isVisible());
+      assert.ok(await page.locator(".components .grid").isVisible());
     });
   });
 
@@ -306,12 +383,24 @@ describe("The page of the panel", function () {
       [component(named), ...hostile.map(everywhere)],
       hostile.map((_, index) => [index, index + 1] as const),
     );
+    const hostileBuild = {
+      ...shopBuild,
+      builder: named,
+      buildType: named,
+      source: { uri: named, digests: new Map([[named, named]]) },
+      entryPoint: named,
+      inputs: hostile.map((text) => ({ uri: text, digests: new Map([[text, text]]) })),
+      parameters: hostile.map((text) => ({ name: text, value: text })),
+      dockerfile: { name: named, text: named },
+    };
     const bad = evidence(
       hostile.map((text, index) =>
         statement(
           index === 0
             ? { kind: "sbom", sbom: { ...list, name: text, tools: hostile, created: text } }
-            : { kind: "other", name: text, summary: { [text]: text } },
+            : index === 1
+              ? { kind: "provenance", provenance: hostileBuild }
+              : { kind: "other", name: text, summary: { [text]: text } },
           {
             predicateType: text,
             location: text,
@@ -358,8 +447,15 @@ describe("The page of the panel", function () {
       await tab(page, "sbom");
       await says(page, ".matched", `${hostile.length} of ${hostile.length}`);
       for (const place of [0, 5, 20]) {
-        await page.locator(`[data-cell='${place},0']`).click();
+        await page.locator(`.components [data-cell='${place},0']`).click();
         await page.locator(".detail h2").waitFor();
+      }
+      assert.equal(await overflow(page), 0);
+      await tab(page, "provenance");
+      await says(page, ".inputs .matched", `${hostile.length} of ${hostile.length}`);
+      for (const place of [0, 5, 10]) {
+        await page.locator(`.inputs [data-cell='${place},0']`).click();
+        await page.locator(".inputs .detail h2").waitFor();
       }
       assert.equal(await overflow(page), 0);
       await tab(page, "raw");
@@ -414,7 +510,12 @@ describe("The page of the panel", function () {
         await page.locator(".detail h2").waitFor();
         await page.locator("summary", { hasText: "Columns" }).click();
         assert.deepEqual(await problems(page), []);
-        await tab(page, "raw");
+        await tab(page, "provenance");
+        await says(page, ".inputs .matched", "3 of 3");
+        await page.locator(".inputs [data-cell='0,0']").click();
+        await page.locator(".inputs .detail h2").waitFor();
+        assert.deepEqual(await problems(page), []);
+        await await tab(page, "raw");
         assert.deepEqual(await problems(page), []);
         assert.ok(violations.length <= 3, violations.join());
       });

@@ -93,6 +93,7 @@ export async function openPage(
         copy: (text) => noted(`copy ${text}`),
         openRaw: ({ item, form, bytes }) =>
           noted(`raw ${item.kind} ${form}: ${Buffer.from(bytes).toString()}`),
+        openDockerfile: (text) => noted(`Dockerfile ${text}`),
         openLink: (url) => noted(`link ${url}`),
         ...surroundings.world,
       },

@@ -1,0 +1,31 @@
+/** A part of the rows that a query leaves. */
+export interface RowPage<Row> {
+  readonly total: number;
+  readonly matched: number;
+  /** The place of the first of `rows` among those that match. */
+  readonly from: number;
+  readonly rows: readonly Row[];
+}
+
+/** The most rows that go to the page at once. */
+export const mostRows = 200;
+
+/** A row of a table: its place in the list that it is of, and its words, which are safe to show. */
+export interface Row<Id extends string> {
+  readonly index: number;
+  readonly cells: Readonly<Record<Id, string>>;
+}
+
+/** What a text is searched in: all words of a row, in lower case. */
+export function searchText(cells: Readonly<Record<string, string>>): string {
+  return Object.values(cells).join("\n").toLowerCase();
+}
+
+/** Whether all words of a filter stand somewhere in what `searchText` gave. An empty filter fits everything. */
+export function filterBy(filter: string): (text: string) => boolean {
+  const words = filter
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
+  return (text) => words.every((word) => text.includes(word));
+}
