@@ -4,6 +4,8 @@ import type { InputRow } from "./view/inputTable";
 import type { Overview } from "./view/overview";
 import type { ProvenanceView } from "./view/provenance";
 import type { RowPage } from "./view/rows";
+import type { VexDetail } from "./view/vexDetail";
+import type { VexQuery, VexRow } from "./view/vexTable";
 
 /** What the page may ask of the host. The host owns all data; the page keeps only how it is looked at. */
 export interface Requests {
@@ -37,6 +39,12 @@ export interface Requests {
     };
     readonly result: RowPage<InputRow>;
   };
+  /** At most 200 statements on vulnerabilities. */
+  vex: {
+    readonly params: { readonly query: VexQuery; readonly from: number; readonly count: number };
+    readonly result: RowPage<VexRow>;
+  };
+  vexStatement: { readonly params: { readonly index: number }; readonly result: VexDetail | null };
   /** Opens the Dockerfile that a provenance holds. */
   openDockerfile: { readonly params: { readonly statement: number }; readonly result: null };
   /** Asks the source again, for another platform where one is named. Ends when the answer is there. */

@@ -6,6 +6,7 @@ export const columns = [
   { id: "licence", label: "Licence" },
   { id: "supplier", label: "Supplier" },
   { id: "purl", label: "Package URL" },
+  { id: "vex", label: "VEX" },
 ] as const;
 
 export type Column = (typeof columns)[number]["id"];

@@ -1,4 +1,5 @@
 import type { Sbom } from "../attestations/sbom/model";
+import { componentVexLine, type ComponentVex } from "./componentVex";
 import type { Entry } from "./components";
 import { licenceFamilyNames } from "./licences";
 import { counted, shownText } from "./text";
@@ -39,6 +40,7 @@ const mostShown = 50;
 export function componentDetails(
   sbom: Sbom,
   entries: readonly Entry[],
+  vex: ReadonlyMap<number, readonly ComponentVex[]>,
 ): (index: number) => ComponentDetail | null {
   let graph: Graph | undefined;
   const byIndex = new Map<number, Entry>();
@@ -55,7 +57,7 @@ export function componentDetails(
     return {
       index,
       title: link(index).text,
-      fields: fieldsOf(entry),
+      fields: [...fieldsOf(entry), ...vexLines(vex.get(index) ?? [])],
       path: pathTo(index, graph.parents).map(link),
       needs: neighbours(graph.needs.get(index)),
       neededBy: neighbours(graph.neededBy.get(index)),
@@ -173,6 +175,14 @@ function fieldsOf({ component, family }: Entry): readonly Field[] {
   return fields.flatMap(([label, text]) =>
     text === null || text === "" ? [] : [{ label: shownText(label), text: shownText(text) }],
   );
+}
+
+function vexLines(said: readonly ComponentVex[]): readonly Field[] {
+  const left = said.length - mostShown;
+  return [
+    ...said.slice(0, mostShown).map((one) => ({ label: "VEX", text: componentVexLine(one) })),
+    ...(left <= 0 ? [] : [{ label: "VEX", text: `and ${left} more` }]),
+  ];
 }
 
 function marksOf(

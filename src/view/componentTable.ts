@@ -1,6 +1,7 @@
 import type { Sbom } from "../attestations/sbom/model";
 import { componentDetails, type ComponentDetail } from "./componentDetail";
 import type { Column } from "./columns";
+import { componentVexText, type ComponentVex } from "./componentVex";
 import { entriesOf, type Entry } from "./components";
 import { licenceFamilies, licenceFamilyNames, type LicenceFamily } from "./licences";
 import { filterBy, mostRows, searchText, type Row, type RowPage } from "./rows";
@@ -47,13 +48,16 @@ export interface ComponentTable {
   detail(index: number): ComponentDetail | null;
 }
 
-/** Prepares a list of components so that questions cost one pass over it at most. */
-export function createComponentTable(sbom: Sbom): ComponentTable {
+/** Prepares a list of components so that questions cost one pass over it at most; `vex` is what is said of each. */
+export function createComponentTable(
+  sbom: Sbom,
+  vex: ReadonlyMap<number, readonly ComponentVex[]> = new Map(),
+): ComponentTable {
   const entries = entriesOf(sbom);
-  const cells = entries.map(cellsOf);
+  const cells = entries.map((entry) => cellsOf(entry, vex.get(entry.index) ?? []));
   const texts = cells.map(searchText);
   const orders = new Map<Column, Uint32Array>();
-  const details = componentDetails(sbom, entries);
+  const details = componentDetails(sbom, entries, vex);
   let last: { readonly key: string; readonly places: readonly number[] } | null = null;
 
   const orderOf = (column: Column): Uint32Array => {
@@ -94,7 +98,10 @@ export function createComponentTable(sbom: Sbom): ComponentTable {
   };
 }
 
-function cellsOf({ component }: Entry): Readonly<Record<Column, string>> {
+function cellsOf(
+  { component }: Entry,
+  vex: readonly ComponentVex[],
+): Readonly<Record<Column, string>> {
   const { name, version, type, licenses, supplier, purl } = component;
   return {
     name: shownText(name),
@@ -103,6 +110,7 @@ function cellsOf({ component }: Entry): Readonly<Record<Column, string>> {
     licence: shownText(licenses.join(", ")),
     supplier: shownText(supplier ?? ""),
     purl: shownText(purl ?? ""),
+    vex: componentVexText(vex),
   };
 }
 

@@ -6,6 +6,7 @@ import type { ComponentTable, Facet } from "./componentTable";
 import { decidingItem, headerOf, type Header } from "./header";
 import { itemTitle, statementRow, type StatementRow } from "./statementRow";
 import type { ShownEvidence } from "./evidence";
+import type { VexSummary } from "./vexTable";
 import { provenanceChoices, type ProvenanceChoice } from "./provenance";
 import { numberText, shownText } from "./text";
 import { checkViews, type CheckView, type VerdictView } from "./verdicts";
@@ -24,6 +25,8 @@ export interface Overview {
   readonly charts: readonly Chart[];
   readonly sboms: readonly SbomChoice[];
   readonly provenances: readonly ProvenanceChoice[];
+  /** Null where nothing is said of vulnerabilities. */
+  readonly vex: VexSummary | null;
   readonly problems: readonly string[];
   /** What is being done, as a sentence; null when all is there. */
   readonly progress: string | null;
@@ -44,7 +47,7 @@ export interface Count {
   readonly number: string;
   readonly noun: string;
   /** The tab that shows them. */
-  readonly tab: "overview" | "sbom" | "raw";
+  readonly tab: "overview" | "sbom" | "vex" | "raw";
 }
 
 /** A list of components, with what its rows can be chosen by. */
@@ -90,6 +93,7 @@ export function overviewBefore(known: Known, verdict: VerdictView): Overview {
     charts: [],
     sboms: [],
     provenances: [],
+    vex: null,
     problems: [],
   };
 }
@@ -98,11 +102,13 @@ export function overviewBefore(known: Known, verdict: VerdictView): Overview {
  * The page of evidence.
  *
  * @param tables the components of each statement that lists some, by the statement's place
+ * @param vex what is said of vulnerabilities
  */
 export function overviewOf(
   known: Known,
   evidence: ShownEvidence,
   tables: ReadonlyMap<number, ComponentTable>,
+  vex: VexSummary | null,
 ): Overview {
   const { result, looks, found } = evidence;
   const { items, reasons, rule, problems } = result;
@@ -132,6 +138,7 @@ export function overviewOf(
     charts: chartsOf(sboms[0] ?? null),
     sboms,
     provenances: provenanceChoices(evidence),
+    vex,
     problems: problems.slice(0, mostProblems).map(shownText),
   };
 }
@@ -170,7 +177,7 @@ function countsOf(items: readonly EvidenceItem[], sboms: readonly SbomChoice[]):
   const [sbom] = sboms;
   return [
     ...(sbom === undefined ? [] : [number(sbom.total, "package", "sbom")]),
-    ...(vex === 0 ? [] : [number(vex, "VEX statement", "overview")]),
+    ...(vex === 0 ? [] : [number(vex, "VEX statement", "vex")]),
     number(items.length, "piece of evidence", "overview", "pieces of evidence"),
     ...(items.length === 0 ? [] : [number(verified, "verified", "overview", "verified")]),
   ];

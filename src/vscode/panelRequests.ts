@@ -1,6 +1,7 @@
 import type { Handlers, Method, PanelSource, RawForm, Requests } from "../protocol";
 import { columns } from "../view/columns";
 import type { ComponentQuery } from "../view/componentTable";
+import { vexStatuses } from "../view/vexTexts";
 import { licenceFamilies } from "../view/licences";
 
 /** Answers a request of the page by its handler; null where it is none of ours or its parameters are not right. */
@@ -45,6 +46,18 @@ const readers: {
     return isIndex(statement) && isText(filter) && isIndex(from) && isIndex(count)
       ? { statement, filter, from, count }
       : undefined;
+  },
+  vex: (value) => {
+    const { query, from, count } = fields(value);
+    const { filter, statuses } = fields(query);
+    if (!isText(filter) || !isTexts(statuses) || !isIndex(from) || !isIndex(count))
+      return undefined;
+    const chosen = vexStatuses.filter((one) => statuses.includes(one));
+    return { query: { filter, statuses: chosen }, from, count };
+  },
+  vexStatement: (value) => {
+    const { index } = fields(value);
+    return isIndex(index) ? { index } : undefined;
   },
   refresh: (value) => {
     const { platform } = fields(value);

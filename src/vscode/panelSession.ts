@@ -3,6 +3,8 @@ import type { Handlers, PanelSource, RawForm } from "../protocol";
 import { createComponentTable, type ComponentTable } from "../view/componentTable";
 import type { EvidenceItem } from "../verify/item";
 import { sbomOf, type ShownEvidence } from "../view/evidence";
+import { componentVex } from "../view/componentVex";
+import { createVexTable, type VexTable } from "../view/vexTable";
 import { createInputTable, type InputTable } from "../view/inputTable";
 import { provenanceOf, provenanceView } from "../view/provenance";
 import { decodedOf } from "../view/statementRow";
@@ -57,6 +59,7 @@ export function createPanelSession(first: PanelSource, world: PanelWorld): Panel
   let known: Known = { name: nameOf(first), facts: [], factsSource: null, ...idle };
   let evidence: ShownEvidence | null = null;
   let tables: ReadonlyMap<number, ComponentTable> = new Map();
+  let vex: VexTable | null = null;
   const inputTables = new WeakMap<Provenance, InputTable>();
   let running: AbortController | null = null;
   let isDisposed = false;
@@ -64,7 +67,7 @@ export function createPanelSession(first: PanelSource, world: PanelWorld): Panel
   const overview = (): Overview =>
     evidence === null
       ? overviewBefore(known, running === null ? unknownView : lookingView)
-      : overviewOf(known, evidence, tables);
+      : overviewOf(known, evidence, tables, vex?.summary ?? null);
   const tell = (changes: Partial<Known>): void => {
     known = { ...known, ...changes };
     if (!isDisposed) world.show(overview());
@@ -86,6 +89,7 @@ export function createPanelSession(first: PanelSource, world: PanelWorld): Panel
       if (!isLatest()) return;
       evidence = found;
       tables = tablesOf(found);
+      vex = createVexTable(found.result.items);
       running = null;
       tell(idle);
     } catch (error) {
@@ -142,6 +146,11 @@ export function createPanelSession(first: PanelSource, world: PanelWorld): Panel
       Promise.resolve(evidence === null ? null : provenanceView(evidence, statement)),
     inputs: async ({ statement, filter, from, count }) =>
       Promise.resolve(inputsAt(statement).page(filter, from, count)),
+    vex: async ({ query, from, count }) => {
+      if (vex === null) throw new Error(gone);
+      return Promise.resolve(vex.page(query, from, count));
+    },
+    vexStatement: async ({ index }) => Promise.resolve(vex?.detail(index) ?? null),
     openDockerfile: async ({ statement }) => {
       const { item, provenance } = provenanceAt(statement);
       if (provenance.dockerfile === null) throw new Error("This provenance holds no Dockerfile.");
@@ -188,11 +197,13 @@ function nameOf(source: PanelSource): string {
   return source.kind === "image" ? source.reference : source.uri;
 }
 
-function tablesOf({ result }: ShownEvidence): ReadonlyMap<number, ComponentTable> {
+function tablesOf(evidence: ShownEvidence): ReadonlyMap<number, ComponentTable> {
   return new Map(
-    result.items.flatMap((item, index) => {
+    evidence.result.items.flatMap((item, index) => {
       const sbom = sbomOf(item);
-      return sbom === null ? [] : [[index, createComponentTable(sbom)] as const];
+      return sbom === null
+        ? []
+        : [[index, createComponentTable(sbom, componentVex(sbom, evidence))] as const];
     }),
   );
 }

@@ -208,6 +208,7 @@ const widths: Readonly<Record<Column, string>> = {
   licence: "minmax(9em, 2fr)",
   supplier: "minmax(9em, 2fr)",
   purl: "minmax(12em, 3fr)",
+  vex: "minmax(9em, 2fr)",
 };
 const gridColumns = allColumns.map(({ id, label }): GridColumn<Column> => ({
   id,

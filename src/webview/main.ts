@@ -9,6 +9,7 @@ import { element } from "./elements";
 import { drawHeader, drawStatus } from "./header";
 import { drawOverview } from "./overview";
 import { createProvenanceTab } from "./provenanceTab";
+import { createVexTab } from "./vexTab";
 import { drawRaw } from "./rawTab";
 import { readState, type ViewState } from "./viewState";
 
@@ -73,10 +74,15 @@ const provenance = createProvenanceTab({
   copy,
   openLink,
 });
+const vex = createVexTab({
+  statements: (query, from, count, signal) => bridge.ask("vex", { query, from, count }, signal),
+  detail: (index) => orNull(bridge.ask("vexStatement", { index })),
+});
 const views = tabs(
   [
     { id: "overview", label: "Overview", content: overviewTab },
     { id: "sbom", label: "SBOM", content: components.element },
+    { id: "vex", label: "VEX", content: vex.element },
     { id: "provenance", label: "Provenance", content: provenance.element },
     { id: "raw", label: "Raw", content: rawTab },
   ],
@@ -118,6 +124,8 @@ function show(overview: Overview): void {
   drawRaw(rawTab, overview, { openRaw });
   components.show(overview);
   provenance.show(overview);
+  vex.show(overview);
+  views.count("vex", overview.vex?.total.toLocaleString("en-US") ?? "");
   views.count("sbom", overview.sboms[0]?.total.toLocaleString("en-US") ?? "");
   views.count("raw", overview.statements.length === 0 ? "" : String(overview.statements.length));
 }

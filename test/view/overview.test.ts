@@ -20,7 +20,7 @@ function overview(of: ShownEvidence) {
       return list === null ? [] : [[index, createComponentTable(list)] as const];
     }),
   );
-  return overviewOf(known, of, tables);
+  return overviewOf(known, of, tables, null);
 }
 
 describe("The overview", () => {

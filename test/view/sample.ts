@@ -1,5 +1,6 @@
 import type { Document } from "../../src/attestations/document";
 import type { Provenance } from "../../src/attestations/provenance/model";
+import type { VexStatement, VexStatus } from "../../src/attestations/vex/model";
 import type { Component, Relation, Sbom } from "../../src/attestations/sbom/model";
 import type { Descriptor, ResolvedImage } from "../../src/image/artifact";
 import type { Check } from "../../src/verify/verdict";
@@ -253,6 +254,45 @@ export const shopBuild: Provenance = {
   reproducible: null,
   hermetic: null,
 };
+
+/** One that a later one replaces, and one that names a source package, as Docker names them. */
+export const shopStatements: readonly VexStatement[] = [
+  said("CVE-2026-1", "under_investigation", "pkg:npm/express@4.21.2", "2026-11-01T00:00:00Z"),
+  said("CVE-2026-1", "not_affected", "pkg:npm/express@4.21.2", "2026-11-03T00:00:00Z"),
+  said("CVE-2026-2", "affected", "pkg:deb/debian/openssl@3.0.17-1~deb12u3?os_name=debian", null),
+];
+
+/** A statement on one package; "not affected" since the code is never run. */
+export function said(
+  vulnerability: string,
+  status: VexStatus,
+  purl: string,
+  timestamp: string | null,
+): VexStatement {
+  return {
+    vulnerability,
+    aliases: [],
+    status,
+    justification: status === "not_affected" ? "vulnerable_code_not_in_execute_path" : null,
+    impact: null,
+    action: status === "affected" ? "Update to 3.0.18." : null,
+    notes: null,
+    timestamp,
+    products: [{ id: purl, purls: [purl], hashes: new Map(), subcomponents: [] }],
+  };
+}
+
+/** The shop's components, and what is said of them. */
+export function vexEvidence(
+  statements: readonly VexStatement[] = shopStatements,
+  rest: Partial<EvidenceItem> = {},
+): ShownEvidence {
+  const vex = { id: null, author: "Acme Security", timestamp: null, version: null, statements };
+  return evidence([
+    statement({ kind: "sbom", sbom: shop }),
+    statement({ kind: "vex", vex }, { predicateType: "https://openvex.dev/ns/v0.2.0", ...rest }),
+  ]);
+}
 
 /** An image with something of everything. */
 export const shopEvidence = evidence([

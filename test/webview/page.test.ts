@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
+import type { VexProduct } from "../../src/attestations/vex/model";
 import type { ShownEvidence } from "../../src/view/evidence";
 import {
   component,
@@ -11,6 +12,7 @@ import {
   shopBuild,
   shopEvidence,
   statement,
+  vexEvidence,
 } from "../view/sample";
 import { hostile } from "./hostile";
 import { launch, openPage, overflow, themeNames, type OpenPage, type Surroundings } from "./page";
@@ -159,11 +161,11 @@ describe("The page of the panel", function () {
       await page.locator("summary", { hasText: "Columns" }).click();
       await page.locator("vscode-checkbox", { hasText: "Supplier" }).click();
       await page.waitForFunction(
-        "document.querySelectorAll('.components [role=columnheader]').length === 5",
+        "document.querySelectorAll('.components [role=columnheader]').length === 6",
       );
       assert.equal(
         await page.locator(".components [role='grid']").getAttribute("aria-colcount"),
-        "5",
+        "6",
       );
     });
 
@@ -179,10 +181,10 @@ describe("The page of the panel", function () {
       };
       assert.equal(await press(), "0,0");
       assert.equal(await press("ArrowDown", "ArrowRight"), "1,1");
-      assert.equal(await press("End"), "1,5");
-      assert.equal(await press("ArrowRight"), "1,5");
+      assert.equal(await press("End"), "1,6");
+      assert.equal(await press("ArrowRight"), "1,6");
       assert.equal(await press("Home", "ArrowUp", "ArrowUp"), "-1,0");
-      assert.equal(await press("Control+End"), "6,5");
+      assert.equal(await press("Control+End"), "6,6");
       assert.equal(await press("Control+Home"), "0,0");
       await press("Enter");
       await says(page, ".detail h2", "accepts 1.3.8");
@@ -219,6 +221,45 @@ describe("The page of the panel", function () {
       assert.equal(await last.getAttribute("aria-rowindex"), "50001");
       await filter(page).fill("package-04999");
       await says(page, ".matched", "10 of 50,000");
+    });
+  });
+
+  describe("VEX", () => {
+    it("lists statements by status, narrowed by chips and by words", async () => {
+      const { page } = await open(vexEvidence());
+      await page.locator("button[data-key='count-VEX statements']").click();
+      await says(page, ".vex .matched", "3 of 3");
+      await says(page, ".vex .about", "All of it counts");
+      await page.locator(".vex .chip", { hasText: "not affected" }).click();
+      await says(page, ".vex .matched", "1 of 3");
+      await says(page, ".vex .grid-body", "The vulnerable code is never run.");
+      await page.locator(".vex .chip", { hasText: "not affected" }).click();
+      await page.locator(".vex vscode-text-field input").fill("openssl");
+      await says(page, ".vex .matched", "1 of 3");
+    });
+
+    it("a statement opens to its history, by keyboard alone", async () => {
+      const { page } = await open(vexEvidence());
+      await tab(page, "vex");
+      await says(page, ".vex .matched", "3 of 3");
+      await page.locator(".vex vscode-text-field input").press("ArrowDown");
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("Enter");
+      await says(page, ".vex .detail h2", "CVE-2026-1");
+      const history = await page.locator(".history li").allInnerTexts();
+      assert.deepEqual(
+        history.map((text) => text.trim()),
+        [
+          "2026-11-01T00:00:00Z: under investigation, counts",
+          "2026-11-03T00:00:00Z: not affected, counts",
+        ],
+      );
+    });
+
+    it("is said of the component in the table of components", async () => {
+      const { page } = await open(vexEvidence());
+      await tab(page, "sbom");
+      await says(page, ".components .grid-body", "affected 1 (relaxed)");
     });
   });
 
@@ -378,6 +419,9 @@ describe("The page of the panel", function () {
         source: text,
         hashes: new Map([[text, text]]),
       });
+    const product = (text: string, subcomponents: readonly VexProduct[]): VexProduct => ({
+      ...{ id: text, purls: [text], hashes: new Map([[text, text]]), subcomponents },
+    });
     const named = hostile.join(" ");
     const list = sbom(
       [component(named), ...hostile.map(everywhere)],
@@ -393,6 +437,14 @@ describe("The page of the panel", function () {
       parameters: hostile.map((text) => ({ name: text, value: text })),
       dockerfile: { name: named, text: named },
     };
+    const hostileVex = {
+      ...{ id: named, author: named, timestamp: named, version: named },
+      statements: hostile.map((text) => ({
+        ...{ vulnerability: text, aliases: [text], status: "not_affected" as const },
+        ...{ justification: text, impact: text, action: text, notes: text, timestamp: text },
+        products: [product(text, [product(text, [])])],
+      })),
+    };
     const bad = evidence(
       hostile.map((text, index) =>
         statement(
@@ -400,7 +452,9 @@ describe("The page of the panel", function () {
             ? { kind: "sbom", sbom: { ...list, name: text, tools: hostile, created: text } }
             : index === 1
               ? { kind: "provenance", provenance: hostileBuild }
-              : { kind: "other", name: text, summary: { [text]: text } },
+              : index === 2
+                ? { kind: "vex", vex: hostileVex }
+                : { kind: "other", name: text, summary: { [text]: text } },
           {
             predicateType: text,
             location: text,
@@ -449,6 +503,13 @@ describe("The page of the panel", function () {
       for (const place of [0, 5, 20]) {
         await page.locator(`.components [data-cell='${place},0']`).click();
         await page.locator(".detail h2").waitFor();
+      }
+      assert.equal(await overflow(page), 0);
+      await tab(page, "vex");
+      await says(page, ".vex .matched", `${hostile.length} of ${hostile.length}`);
+      for (const place of [0, 5, 10]) {
+        await page.locator(`.vex [data-cell='${place},0']`).click();
+        await page.locator(".vex .detail h2").waitFor();
       }
       assert.equal(await overflow(page), 0);
       await tab(page, "provenance");
@@ -509,6 +570,10 @@ describe("The page of the panel", function () {
         await row(page, "express").click();
         await page.locator(".detail h2").waitFor();
         await page.locator("summary", { hasText: "Columns" }).click();
+        assert.deepEqual(await problems(page), []);
+        await tab(page, "vex");
+        await page.locator(".vex [data-cell='0,0']").click();
+        await page.locator(".vex .detail h2").waitFor();
         assert.deepEqual(await problems(page), []);
         await tab(page, "provenance");
         await says(page, ".inputs .matched", "3 of 3");

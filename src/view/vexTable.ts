@@ -1,0 +1,128 @@
+import type { VexStatement, VexStatus } from "../attestations/vex/model";
+import { settles } from "../attestations/vex/match";
+import type { EvidenceItem } from "../verify/item";
+import type { Facet } from "./componentTable";
+import { filterBy, mostRows, searchText, type Row, type RowPage } from "./rows";
+import { shownText } from "./text";
+import type { Tone } from "./verdicts";
+import { createVexDetails, type VexDetail } from "./vexDetail";
+import { nameOf, saidIn, targets, timeOf, type SaidVex } from "./vexSaid";
+import { justificationText, standingText, statusTexts, vexStatuses } from "./vexTexts";
+
+/** The columns of the table of statements, in their order. */
+export type VexColumn = "status" | "vulnerability" | "reason" | "product" | "time" | "standing";
+
+export interface VexRow extends Row<VexColumn> {
+  readonly tone: Tone;
+  readonly counts: boolean;
+  /** Whether a later statement says something of the same vulnerability in the same products. */
+  readonly isOlder: boolean;
+}
+
+export interface VexQuery {
+  readonly filter: string;
+  /** None leaves nothing out. */
+  readonly statuses: readonly VexStatus[];
+}
+
+/** What is said of vulnerabilities, before any row is asked for. */
+export interface VexSummary {
+  readonly total: number;
+  readonly statuses: readonly Facet[];
+  /** Whether it counts, as a sentence. */
+  readonly standing: string;
+}
+
+export interface VexTable {
+  readonly summary: VexSummary;
+  /** At most 200 rows, by status, then by vulnerability, the latest first; places outside give none. */
+  page(query: VexQuery, from: number, count: number): RowPage<VexRow>;
+  /** Null where there is no such statement. */
+  detail(index: number): VexDetail | null;
+}
+
+/** All statements of all evidence; null where there are none. */
+export function createVexTable(items: readonly EvidenceItem[]): VexTable | null {
+  const all = saidIn(items);
+  if (all.length === 0) return null;
+  const rows = all.map(rowOf);
+  const texts = rows.map(({ cells }) => searchText(cells));
+  const order = ordered(all);
+  const details = createVexDetails(all);
+  return {
+    summary: summaryOf(all),
+    page: ({ filter, statuses }, from, count) => {
+      const isFound = filterBy(filter);
+      const places = order.filter((place) => {
+        const status = all[place]?.statement.status;
+        const isChosen =
+          statuses.length === 0 || (status !== undefined && statuses.includes(status));
+        return isChosen && isFound(texts[place] ?? "");
+      });
+      const shown = places.slice(from, from + Math.min(count, mostRows));
+      const page = shown.flatMap((place) => rows[place] ?? []);
+      return { total: all.length, matched: places.length, from, rows: page };
+    },
+    detail: details,
+  };
+}
+
+function rowOf({ statement, verdict, isOlder }: SaidVex, index: number): VexRow {
+  const { status, vulnerability, justification, impact, action, notes, timestamp } = statement;
+  const [first] = statement.products;
+  const part = first?.subcomponents[0] ?? first;
+  const more = targets(statement).length - 1;
+  const product = part === undefined ? "the image" : nameOf(part);
+  const reason =
+    justification === null ? (impact ?? action ?? notes ?? "") : justificationText(justification);
+  return {
+    index,
+    cells: {
+      status: statusTexts[status].word,
+      vulnerability: shownText(vulnerability),
+      reason: shownText(reason),
+      product: `${shownText(product)}${more > 0 ? ` and ${more} more` : ""}`,
+      time: shownText(timestamp ?? ""),
+      standing: standingText(verdict),
+    },
+    // "Not affected" without a reason settles nothing.
+    tone: status === "not_affected" && !settles(statement) ? "attention" : statusTexts[status].tone,
+    counts: verdict === "verified",
+    isOlder,
+  };
+}
+
+function ordered(all: readonly SaidVex[]): readonly number[] {
+  const collator = new Intl.Collator("en", { numeric: true });
+  return [...all.keys()].sort((a, b) => {
+    const [one, other] = [all[a]?.statement, all[b]?.statement];
+    if (one === undefined || other === undefined) return a - b;
+    return (
+      vexStatuses.indexOf(one.status) - vexStatuses.indexOf(other.status) ||
+      collator.compare(one.vulnerability, other.vulnerability) ||
+      later(one, other) ||
+      a - b
+    );
+  });
+}
+
+function summaryOf(all: readonly SaidVex[]): VexSummary {
+  const counting = all.filter(({ verdict }) => verdict === "verified").length;
+  const statuses = vexStatuses.flatMap((value) => {
+    const count = all.filter(({ statement }) => statement.status === value).length;
+    return count === 0 ? [] : [{ value, label: statusTexts[value].word, count }];
+  });
+  const standing =
+    counting === all.length
+      ? "All of it counts: it is verified, and its signer may speak for this image."
+      : counting === 0
+        ? "None of it counts: these are claims, of which nobody whom you trust stands for one."
+        : `${counting} of ${all.length} count: they are verified, and their signer may speak for this image. The others are claims.`;
+  return { total: all.length, statuses, standing };
+}
+
+/** Infinite times have no difference. */
+function later(one: VexStatement, other: VexStatement): number {
+  const [a, b] = [timeOf(one), timeOf(other)];
+  return a === b ? 0 : a > b ? -1 : 1;
+}

@@ -1,0 +1,164 @@
+import type { Overview } from "../view/overview";
+import type { RowPage } from "../view/rows";
+import type { VexDetail, VexMoment } from "../view/vexDetail";
+import type { VexColumn, VexQuery, VexRow } from "../view/vexTable";
+import { chipGroup } from "./chips";
+import { iconButton } from "./controls";
+import { element, replaceContent, type Child } from "./elements";
+import { createFilteredTable, type FilteredTable } from "./filteredTable";
+import type { GridColumn } from "./grid";
+import { icon } from "./icons";
+import { definitions } from "./overview";
+
+type Status = VexQuery["statuses"][number];
+
+export interface VexActions {
+  statements(
+    query: VexQuery,
+    from: number,
+    count: number,
+    signal: AbortSignal,
+  ): Promise<RowPage<VexRow>>;
+  /** Null where it can't be had, which was then said. */
+  detail(index: number): Promise<VexDetail | null>;
+}
+
+export interface VexTab {
+  readonly element: HTMLElement;
+  show(overview: Overview): void;
+}
+
+const columns: readonly GridColumn<VexColumn>[] = [
+  { id: "status", label: "Status", width: "minmax(12em, 2fr)" },
+  { id: "vulnerability", label: "Vulnerability", width: "minmax(9em, 2fr)" },
+  { id: "reason", label: "Why", width: "minmax(12em, 4fr)" },
+  { id: "product", label: "Product", width: "minmax(10em, 3fr)" },
+  { id: "time", label: "Said", width: "minmax(10em, 2fr)" },
+  { id: "standing", label: "Standing", width: "minmax(8em, 2fr)" },
+];
+
+/** The tab with what is said of vulnerabilities. */
+export function createVexTab(actions: VexActions): VexTab {
+  let summary: Overview["vex"] = null;
+  let statuses: readonly Status[] = [];
+  const empty = element("p", { class: "empty" });
+  const standing = element("p", { class: "about" });
+  const choices = element("div", { class: "choices" });
+  const table: FilteredTable = createFilteredTable<VexColumn, VexRow>("Statements", columns, {
+    rows: (filter) => {
+      const asked = { filter, statuses };
+      return summary === null
+        ? null
+        : (from, count, signal) => actions.statements(asked, from, count, signal);
+    },
+    detail: (row) => open(row.index),
+    mark: (id, row) => markOf(id, row),
+  });
+  const whole = element("div", { class: "vex" }, standing, choices, table.element);
+
+  const open = async (index: number): Promise<HTMLElement | null> => {
+    const detail = await actions.detail(index);
+    return detail === null ? null : detailPane(detail, table.close);
+  };
+  const draw = (): void => {
+    const chips = (summary?.statuses ?? []).map(({ value, label, count }) => ({
+      key: `status-${value}`,
+      label,
+      count,
+      pressed: statuses.some((one) => one === value),
+      toggle: () => {
+        const status = value as Status;
+        statuses = statuses.includes(status)
+          ? statuses.filter((one) => one !== status)
+          : [...statuses, status];
+        draw();
+        table.load();
+      },
+    }));
+    replaceContent(choices, chipGroup("Status", chips));
+  };
+
+  return {
+    element: element("div", { class: "vex-tab" }, whole, empty),
+    show: ({ vex, progress }) => {
+      summary = vex;
+      whole.hidden = vex === null;
+      empty.hidden = vex !== null;
+      empty.textContent = progress ?? "No VEX was found.";
+      standing.textContent = vex?.standing ?? "";
+      draw();
+      table.load();
+    },
+  };
+}
+
+function markOf(id: VexColumn, { tone, counts, isOlder }: VexRow): HTMLElement | null {
+  if (id === "status") return element("span", { class: `mark tone-${tone}` }, icon(tone));
+  if (id === "time" && isOlder) return element("span", { class: "mark" }, "replaced");
+  if (id === "standing")
+    return element("span", { class: "mark" }, icon(counts ? "good" : "attention"));
+  return null;
+}
+
+function detailPane(detail: VexDetail, close: () => void): HTMLElement {
+  const { title, fields, products, productCount, history } = detail;
+  const left = productCount - products.length;
+  return element(
+    "aside",
+    { class: "detail", "aria-label": `Statement on ${title}` },
+    element(
+      "div",
+      { class: "detail-head" },
+      element("h2", { tabindex: "-1" }, title),
+      iconButton("close", "Close the detail", close, "vex-close"),
+    ),
+    definitions(fields),
+    element(
+      "section",
+      {},
+      element("h3", {}, "Products"),
+      products.length === 0
+        ? element("p", {}, "It names none: it is about what it was attested for.")
+        : element(
+            "ul",
+            { class: "neighbours" },
+            ...products.map(({ name, parts }) =>
+              element(
+                "li",
+                {},
+                name,
+                parts.length === 0
+                  ? null
+                  : element(
+                      "ul",
+                      { class: "path" },
+                      ...parts.map((part) => element("li", {}, part)),
+                    ),
+              ),
+            ),
+            left === 0 ? null : element("li", {}, `and ${left} more`),
+          ),
+    ),
+    historyPart(history),
+  );
+}
+
+function historyPart(history: readonly VexMoment[]): Child {
+  return element(
+    "section",
+    {},
+    element("h3", {}, "History"),
+    element(
+      "ol",
+      { class: "history" },
+      ...history.map(({ time, status, tone, standing, isThis }) =>
+        element(
+          "li",
+          isThis ? { "aria-current": "true" } : {},
+          element("span", { class: `tone-${tone}` }, icon(tone)),
+          ` ${time}: ${status}, ${standing}`,
+        ),
+      ),
+    ),
+  );
+}
