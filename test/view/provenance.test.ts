@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
 import type { Provenance } from "../../src/attestations/provenance/model";
 import { createInputTable } from "../../src/view/inputTable";
 import { provenanceChoices, provenanceView } from "../../src/view/provenance";
 import type { EvidenceItem } from "../../src/verify/item";
 import type { Check, CheckName } from "../../src/verify/verdict";
+import { evidenceOfFile } from "../../src/vscode/evidenceLoading";
+import { repository } from "../lint/check";
 import { evidence, image, shopBuild, statement } from "./sample";
 
 const check = (name: CheckName, result: Check["result"], found: string | null = null): Check => ({
@@ -173,5 +177,20 @@ describe("What went into a build", () => {
     assert.equal(table.page("", 950, 100).rows.length, 50);
     const { matched, rows } = table.page("sha256:99 IMAGE", 0, 2);
     assert.deepEqual([matched, rows.map(({ index }) => index)], [11, [99, 990]]);
+  });
+});
+
+const sample = path.join(
+  process.env["DRYDOCK_SHARED"] ?? path.join(repository, "..", "shared"),
+  "samples/buildkit/actions-toolkit-provenance.json",
+);
+
+(existsSync(sample) ? describe : describe.skip)("Provenance in the wild", () => {
+  it("of BuildKit: the commit, the run and the Dockerfile, only said", async () => {
+    const of = await evidenceOfFile("provenance.json", readFileSync(sample));
+    const shown = provenanceView(of, 0);
+    assert.match(shown?.steps[0]?.link ?? "", /^https:\/\/github\.com\/docker\/.*\/commit\/bdb96f/);
+    assert.deepEqual([shown?.steps[1]?.word, shown?.level.word], ["only said", "No level proved"]);
+    assert.deepEqual([shown?.inputCount, shown?.dockerfile?.name], [3, "hello.Dockerfile"]);
   });
 });
