@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Catalog } from "../image/catalog";
+import { catalogText } from "./catalogText";
 import type { LintState, Publisher } from "./diagnostics";
 import { isLinted, selector } from "./documents";
 
@@ -31,7 +32,7 @@ export function showLanguageStatus(
     item.detail =
       catalog === null || catalog.problem != null
         ? "Without an image catalog"
-        : `Image catalog of ${catalog.date}`;
+        : catalogText(catalog, new Date());
   };
   return vscode.Disposable.from(
     item,
