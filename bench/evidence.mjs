@@ -172,8 +172,8 @@ function bundles(row) {
     const file = path.join(root, "dist", name);
     if (!existsSync(file)) continue;
     const size = statSync(file).size / 1e3;
-    const load = `const s=process.hrtime.bigint();require(${JSON.stringify(file)});console.log(Number(process.hrtime.bigint()-s)/1e6)`;
-    const time = smallest(Array.from({ length: 7 }, () => Number(outputOf(["-e", load]))));
+    const load = ["bench/load.mjs", name];
+    const time = smallest(Array.from({ length: 7 }, () => Number(outputOf(load))));
     row(
       `dist/${name}`,
       `${shown(size)} kB`,

@@ -1,4 +1,5 @@
-// Prints how many milliseconds it takes to load dist/extension.js, with an editor that is nothing but a name.
+// node bench/load.mjs [BUNDLE]: prints how many milliseconds it takes to load a file of dist/ (default:
+// extension.js), with an editor that is nothing but a name.
 import { createRequire, Module } from "node:module";
 
 const require = createRequire(import.meta.url);
@@ -12,5 +13,5 @@ const anything = new Proxy(function () {}, {
 const load = Module._load;
 Module._load = (request, ...rest) => (request === "vscode" ? anything : load(request, ...rest));
 const start = process.hrtime.bigint();
-require("../dist/extension.js");
+require(`../dist/${process.argv[2] ?? "extension.js"}`);
 console.log(Number(process.hrtime.bigint() - start) / 1e6);
