@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
 import type { Evidence, Platform } from "../image/artifact";
@@ -11,7 +10,7 @@ import type { EvidenceItem } from "../verify/item";
 import { verifyArtifacts, verifyEvidence, type VerifyOptions } from "../verify/evidence";
 import { text, texts, UsageError, type Options, type Values } from "./command";
 import type { EvidenceReport } from "./formats/evidenceReport";
-import { describeFailure } from "./read";
+import { describeFailure, readWhole } from "./read";
 import type { Terminal } from "./terminal";
 import { visible } from "./visible";
 
@@ -92,7 +91,7 @@ async function ofFile(
   const file = given.slice("file:".length);
   let bytes: Uint8Array;
   try {
-    bytes = readFileSync(path.resolve(workingDirectory, file));
+    bytes = readWhole(path.resolve(workingDirectory, file));
   } catch (error) {
     return { kind: "problem", message: `${file} ${describeFailure(error)}.` };
   }

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { readFileSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 
 /** What became of an attempt to read a Dockerfile. */
 export type Source =
@@ -14,7 +14,7 @@ export type Source =
 
 export function readSource(file: string): Source {
   try {
-    return toSource(readFileSync(file));
+    return toSource(readWhole(file));
   } catch (error) {
     return { kind: "unreadable", message: describeFailure(error) };
   }
@@ -26,6 +26,33 @@ export function toSource(bytes: Uint8Array): Source {
     return { kind: "unreadable", message: "is not a Dockerfile: it is binary" };
   }
   return { kind: "text", text: Buffer.from(bytes).toString("utf8"), exact: isUtf8(bytes) };
+}
+
+/** More than any Dockerfile, SBOM or bundle that can be made something of. */
+const mostBytes = 128 * 1024 * 1024;
+const chunkBytes = 64 * 1024;
+
+/**
+ * The bytes of a file, which may be a pipe. Throws as `node:fs` does, and with the code `TOO_LARGE` where
+ * there are more than 128 MiB: a device such as /dev/zero says that it has none, and never ends.
+ */
+export function readWhole(file: string): Uint8Array {
+  const descriptor = openSync(file, "r");
+  try {
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    const expected = Math.min(fstatSync(descriptor).size, mostBytes);
+    for (;;) {
+      const chunk = Buffer.allocUnsafe(expected > size ? expected - size : chunkBytes);
+      const read = readSync(descriptor, chunk);
+      if (read === 0) return Buffer.concat(chunks);
+      size += read;
+      if (size > mostBytes) throw Object.assign(new Error("too large"), { code: "TOO_LARGE" });
+      chunks.push(chunk.subarray(0, read));
+    }
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** What went wrong with a file, for people. */
@@ -42,5 +69,6 @@ const failures: Readonly<Record<string, string>> = {
   EISDIR: "is a folder",
   ELOOP: "can't be read: its symbolic links go in a circle",
   ENAMETOOLONG: "has a name that is too long",
-  ERR_FS_FILE_TOO_LARGE: "is too large to be a Dockerfile",
+  ERR_FS_FILE_TOO_LARGE: "is too large",
+  TOO_LARGE: "is too large: more than 128 MiB are not read",
 };

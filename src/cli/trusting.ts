@@ -1,11 +1,10 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { readJson } from "../attestations/json";
 import type { ExpectedSigner } from "../verify/expectations";
 import { readPublicKey, type TrustedKey } from "../verify/trustedKey";
 import { readTrustRoot, type TrustRoot } from "../verify/trustRoot";
 import { text, UsageError, type Options, type Values } from "./command";
-import { describeFailure } from "./read";
+import { describeFailure, readWhole } from "./read";
 import type { Terminal } from "./terminal";
 import { visible } from "./visible";
 
@@ -63,10 +62,15 @@ export function readTrusting(values: Values, terminal: Terminal): Trusting {
   };
 }
 
-/** The bytes of a file that an option or argument names. */
-export function readNamed(label: string, file: string, { workingDirectory }: Terminal): Uint8Array {
+/** The bytes of a file that an option or argument names; by the usual `read`, 128 MiB at most. */
+export function readNamed(
+  label: string,
+  file: string,
+  { workingDirectory }: Terminal,
+  read: (file: string) => Uint8Array = readWhole,
+): Uint8Array {
   try {
-    return readFileSync(path.resolve(workingDirectory, file));
+    return read(path.resolve(workingDirectory, file));
   } catch (error) {
     throw new UsageError(`${label}${visible(file)} ${describeFailure(error)}.`);
   }
