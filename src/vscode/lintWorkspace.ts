@@ -16,10 +16,15 @@ export function registerLintWorkspace(
 ): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection("drydock-workspace");
   const files = new Map<string, vscode.Uri>();
+  const latest = new Map<string, object>();
 
   const lint = async (file: vscode.Uri): Promise<void> => {
-    const isWanted = (): boolean => files.has(file.toString()) && !isOpen(file);
-    if (!isWanted()) return;
+    const key = file.toString();
+    if (!files.has(key) || isOpen(file)) return;
+    // Two events of one file may be read in either order: the last one counts.
+    const turn = {};
+    latest.set(key, turn);
+    const isWanted = (): boolean => latest.get(key) === turn && !isOpen(file);
     try {
       const text = await readText(file);
       const result = text === null ? null : await linter.lintText(file, text);
@@ -34,6 +39,7 @@ export function registerLintWorkspace(
     const { findDockerfiles } = await import("./harden.js");
     const found = await findDockerfiles(token);
     files.clear();
+    latest.clear();
     collection.clear();
     for (const [index, file] of found.entries()) {
       if (token.isCancellationRequested) break;

@@ -25,6 +25,27 @@ export async function write(path: string, text: string): Promise<vscode.Uri> {
   return uri;
 }
 
+/**
+ * A new folder that the editor watches. The editor misses what happens in folders that are made one
+ * inside the other at once, as `write` makes them, so a test that follows a file's changes makes
+ * them first, each with this.
+ */
+export async function watchedFolder(path: string): Promise<void> {
+  const uri = at(path);
+  const watcher = vscode.workspace.createFileSystemWatcher("**/*", false, true, true);
+  const told = new Promise<void>((resolve) => {
+    watcher.onDidCreate((created) => {
+      if (created.toString() === uri.toString()) resolve();
+    });
+  });
+  try {
+    await vscode.workspace.fs.createDirectory(uri);
+    await told;
+  } finally {
+    watcher.dispose();
+  }
+}
+
 export function at(path: string): vscode.Uri {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   assert.ok(folder, "The suite needs a folder.");

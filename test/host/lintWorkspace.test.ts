@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { at, closeAll, ours, show, shown, until, useRules, write } from "./editor";
+import { at, closeAll, ours, show, shown, until, useRules, watchedFolder, write } from "./editor";
 
 const runsAsRoot = `FROM node:24-slim
 CMD ["node", "server.js"]
@@ -11,6 +11,8 @@ describe("Drydock: Lint Workspace", () => {
   afterEach(closeAll);
 
   it("shows the findings of files that are not open, and follows the files", async () => {
+    await watchedFolder("all");
+    await watchedFolder("all/one");
     const file = await write("all/one/Dockerfile", runsAsRoot);
     const ignored = await write("all/ignored/Dockerfile", runsAsRoot);
     const installed = await write("all/node_modules/one/Dockerfile", runsAsRoot);
