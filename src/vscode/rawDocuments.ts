@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Raw } from "./panelSession";
+import type { Raw } from "./panelEvidence";
 
 export const rawScheme = "drydock-evidence";
 
