@@ -1,19 +1,23 @@
-// npm run notices: writes THIRD-PARTY-NOTICES.md, the licences of what is bundled in dist/*.js, and
-// NOTICE, the sources of the image catalog and of what signatures are checked against. With --check it only complains where one of them is stale.
+// npm run notices: writes THIRD-PARTY-NOTICES.md, the licences of what is bundled in dist/*.js,
+// drydock.cdx.json, the same as a CycloneDX list of components, and NOTICE, the sources of the image
+// catalog and of what signatures are checked against. With --check it only complains where one of
+// them is stale.
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { billOfMaterials } from "./billOfMaterials.mjs";
 import { GeneratorError, list, read, repository, run, settle } from "./documentation/files.mjs";
 
 async function generate({ check }) {
+  const packages = bundledPackages().map(describePackage);
   const made = new Map([
-    ["THIRD-PARTY-NOTICES.md", thirdParties()],
+    ["THIRD-PARTY-NOTICES.md", thirdParties(packages)],
+    ["drydock.cdx.json", billOfMaterials(packages)],
     ["NOTICE", notice(JSON.parse(read("src/image/data/catalog.json")))],
   ]);
   settle(made, [], { check, command: "npm run notices" });
 }
 
-function thirdParties() {
-  const packages = bundledPackages().map(describePackage);
+function thirdParties(packages) {
   const sections = packages.map(
     ({ name, version, license, text }) =>
       `## ${name} ${version}\n\nLicence: ${license}\n\n\`\`\`text\n${text}\n\`\`\`\n`,
@@ -48,10 +52,11 @@ function describePackage(folder) {
   const at = join(repository, folder);
   const { name, version, license } = JSON.parse(readFileSync(join(at, "package.json"), "utf8"));
   const files = readdirSync(at).filter((file) => /^(?:licen[cs]e|copying|notice)\b/i.test(file));
-  if (files.length === 0) return { name, version, license, text: textOfLicence(name, license) };
+  if (files.length === 0)
+    return { folder, name, version, license, text: textOfLicence(name, license) };
   const texts = files.sort().map((file) => readFileSync(join(at, file), "utf8"));
   const text = texts.map((one) => one.replaceAll("\r\n", "\n").trim()).join("\n\n");
-  return { name, version, license, text };
+  return { folder, name, version, license, text };
 }
 
 /** Of a package that leaves out the text: what its repository has, or the licence that it names. */

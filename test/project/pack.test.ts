@@ -42,6 +42,7 @@ describe("The packed command line", () => {
       "package/dist/evidenceCommands.js",
       "package/dist/online.js",
       ...schemaFileNames.map((name) => `package/dist/schemas/${name}`).sort(),
+      "package/drydock.cdx.json",
       "package/package.json",
     ]);
   });
