@@ -45,6 +45,23 @@ try {
     write(name, { source, commit, date: date.slice(0, 10), root });
   }
   // The beginning of updates: the root that signs, and the versions below which nothing may go back.
+  // Of GitHub's nobody publishes but the root.
+  const github = checkout(roots["github.json"].source);
+  write("githubUpdates.json", {
+    source: roots["github.json"].source,
+    commit: github.commit,
+    date: github.date.slice(0, 10),
+    address: "https://tuf-repo.github.com",
+    timestamp: 1,
+    snapshot: 1,
+    targets: 1,
+    root: JSON.parse(
+      readFileSync(
+        join(github.folder, "crates/sigstore-trust-root/repository/tuf_github_root.json"),
+        "utf8",
+      ),
+    ),
+  });
   const first = checkout(roots["sigstore.json"].source);
   const metadata = (role) => readFileSync(join(first.folder, "metadata", `${role}.json`), "utf8");
   const versionOf = (role) => JSON.parse(metadata(role)).signed.version;

@@ -2,14 +2,14 @@ import { homedir } from "node:os";
 import { RegistryError, registryErrorText } from "../registry/errors";
 import { openTrustRepository } from "../registry/trustRepository";
 import { createWorld } from "../registry/world";
-import { sigstoreUpdates } from "../verify/builtIn";
+import { builtInUpdates, type Updates } from "../verify/builtIn";
 import { knownRoots, refreshRoot, type UpdateStore } from "../verify/rootUpdates";
 import type { TrustRoot } from "../verify/trustRoot";
 import { RefusedError, UsageError, type Values } from "./command";
 import type { Terminal } from "./terminal";
 
 /**
- * The roots that are believed: those that ship, Sigstore's as it was last refreshed, now with `--refresh-roots`.
+ * The roots that are believed: those that ship, each as it was last refreshed, now with `--refresh-roots`.
  * @throws UsageError, and RefusedError where a refresh is asked for and can't be had
  */
 export async function trustedRoots(
@@ -18,7 +18,7 @@ export async function trustedRoots(
 ): Promise<readonly TrustRoot[]> {
   const isRefresh = values["refresh-roots"] === true;
   if (isRefresh && values["offline"] === true)
-    throw new UsageError("--refresh-roots asks Sigstore, which --offline forbids.");
+    throw new UsageError("--refresh-roots asks Sigstore and GitHub, which --offline forbids.");
   const { cache, client } = createWorld({
     environment,
     home: homedir(),
@@ -26,19 +26,23 @@ export async function trustedRoots(
     log: () => undefined,
   });
   const { signal } = new AbortController();
-  const { address } = sigstoreUpdates();
-  const store = openTrustRepository(address, cache, client.transport, signal);
-  const problem = isRefresh ? await refresh(store, client.transport.now()) : null;
-  if (problem === null) return knownRoots(store);
-  throw new RefusedError(
-    `the roots were not refreshed. ${problem} Without --refresh-roots those that are known are used.`,
-  );
+  const storeAt = (address: string): UpdateStore =>
+    openTrustRepository(address, cache, client.transport, signal);
+  const asked = isRefresh ? builtInUpdates() : [];
+  for (const updates of asked) {
+    const problem = await refresh(updates, storeAt(updates.address), client.transport.now());
+    if (problem === null) continue;
+    throw new RefusedError(
+      `the root of ${updates.name} was not refreshed. ${problem} Without --refresh-roots those that are known are used.`,
+    );
+  }
+  return knownRoots(storeAt);
 }
 
 /** Null where it went well. */
-async function refresh(store: UpdateStore, now: Date): Promise<string | null> {
+async function refresh(updates: Updates, store: UpdateStore, now: Date): Promise<string | null> {
   try {
-    const outcome = await refreshRoot(sigstoreUpdates(), store, now);
+    const outcome = await refreshRoot(updates, store, now);
     return outcome.kind === "refused" ? outcome.reason : null;
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error;

@@ -30,7 +30,7 @@ export const trustOptionsHelp = `  --key FILE                       only what th
   --certificate-identity TEXT      only what this identity signed counts, compared exactly
   --certificate-oidc-issuer TEXT   who vouched for that identity, compared exactly
   --trusted-root FILE              a Sigstore trusted root, instead of those that ship
-  --refresh-roots                  ask Sigstore for its root as of today; it is kept and used from then on`;
+  --refresh-roots                  ask Sigstore and GitHub for their roots as of today; these are kept and used from then on`;
 
 /** Reads the options above and the files that they name. */
 export function readTrusting(values: Values, terminal: Terminal): Trusting {

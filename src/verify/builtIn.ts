@@ -3,17 +3,30 @@ import dhiKeys from "./data/dhiKeys.json";
 import githubRoot from "./data/github.json";
 import sigstoreRoot from "./data/sigstore.json";
 import stagingRoot from "./data/staging.json";
-import updates from "./data/sigstoreUpdates.json";
+import githubUpdates from "./data/githubUpdates.json";
+import sigstoreUpdates from "./data/sigstoreUpdates.json";
 import type { JsonValue } from "../attestations/json";
 import { readTrustRoot, type TrustRoot } from "./trustRoot";
 import { trustedKey, type TrustedKey } from "./trustedKey";
 import type { TufStart } from "./tuf";
+
+/** Where a root is updated, and what is believed of that place to begin with. */
+export interface Updates extends TufStart {
+  /** The name of the root: `Sigstore`. */
+  readonly name: string;
+  /** Without a slash at its end: `https://tuf-repo-cdn.sigstore.dev` */
+  readonly address: string;
+}
 
 interface RootFile {
   readonly source: string;
   readonly commit: string;
   readonly date: string;
   readonly root: JsonValue;
+}
+
+interface UpdatesFile extends RootFile, Omit<TufStart, "root"> {
+  readonly address: string;
 }
 
 /** Sigstore's public instance and GitHub's own for private repositories, as shipped. */
@@ -27,14 +40,11 @@ export const stagingRoots: () => readonly TrustRoot[] = once(() => [
   rootOf("Sigstore staging", stagingRoot),
 ]);
 
-/** Where Sigstore's root is updated, and the root of updates that ships with the versions of its day. */
-export const sigstoreUpdates: () => TufStart & { readonly address: string } = once(() => ({
-  address: updates.address,
-  timestamp: updates.timestamp,
-  snapshot: updates.snapshot,
-  targets: updates.targets,
-  root: Buffer.from(JSON.stringify(updates.root)),
-}));
+/** Where each of the built-in roots is updated, and the root of updates that ships with the versions of its day. */
+export const builtInUpdates: () => readonly Updates[] = once(() => [
+  updatesOf("Sigstore", sigstoreUpdates),
+  updatesOf("GitHub", githubUpdates),
+]);
 
 /** The keys of Docker Hardened Images, the one that signs today first. */
 export const dhiTrustedKeys: () => readonly TrustedKey[] = once(() =>
@@ -55,6 +65,14 @@ function rootOf(name: string, { source, commit, date, root }: RootFile): TrustRo
   // What ships is tested: a broken file is a defect of the package.
   if (reading.kind === "problem") throw new Error(`${source}: ${reading.problem}`);
   return reading.root;
+}
+
+function updatesOf(
+  name: string,
+  { address, timestamp, snapshot, targets, root }: UpdatesFile,
+): Updates {
+  const bytes = Buffer.from(JSON.stringify(root));
+  return { name, address, timestamp, snapshot, targets, root: bytes };
 }
 
 function once<T>(make: () => T): () => T {

@@ -1,5 +1,5 @@
 import { readJson } from "../attestations/json";
-import { builtInRoots, sigstoreUpdates } from "./builtIn";
+import { builtInRoots, builtInUpdates, type Updates } from "./builtIn";
 import { readTrustRoot, type TrustRoot } from "./trustRoot";
 import { updateTarget, type FetchTufFile, type TufOutcome, type TufStart } from "./tuf";
 
@@ -16,11 +16,6 @@ export interface KeptFiles {
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
-/** Where a root is updated, and what is believed of that place to begin with. */
-export interface Updates extends TufStart {
-  readonly address: string;
-}
-
 export type RootRefresh =
   | { readonly kind: "refreshed"; readonly root: TrustRoot }
   /** A sentence: what came can't be believed. Nothing of it was kept. */
@@ -28,15 +23,24 @@ export type RootRefresh =
 
 const target = "trusted_root.json";
 
-/** The roots that ship, Sigstore's as it was last refreshed. Asks nobody. */
-export async function knownRoots(store: UpdateStore): Promise<readonly TrustRoot[]> {
-  const root = await keptRoot(sigstoreUpdates(), store);
-  if (root === null) return builtInRoots();
-  return builtInRoots().map((shipped) => (shipped.name === root.name ? root : shipped));
+/**
+ * The roots that ship, each as it was last refreshed. Asks nobody.
+ *
+ * @param storeAt what was kept of the repository at an address
+ */
+export async function knownRoots(
+  storeAt: (address: string) => UpdateStore,
+): Promise<readonly TrustRoot[]> {
+  const kept = await Promise.all(
+    builtInUpdates().map((updates) => keptRoot(updates, storeAt(updates.address))),
+  );
+  return builtInRoots().map(
+    (shipped) => kept.find((root) => root?.name === shipped.name) ?? shipped,
+  );
 }
 
 /**
- * Sigstore's root as it was last refreshed; null where it never was, or what was kept can't be believed: it is
+ * A root as it was last refreshed; null where it never was, or what was kept can't be believed: it is
  * checked anew from the root that ships, as of the time at which it was asked for.
  */
 export async function keptRoot(updates: Updates, store: UpdateStore): Promise<TrustRoot | null> {
@@ -46,7 +50,7 @@ export async function keptRoot(updates: Updates, store: UpdateStore): Promise<Tr
   return refresh.kind === "refreshed" ? refresh.root : null;
 }
 
-/** Asks for Sigstore's root and keeps it. Rejects only where `store.fetch` does. */
+/** Asks for a root and keeps it. Rejects only where `store.fetch` does. */
 export async function refreshRoot(
   updates: Updates,
   store: UpdateStore,
@@ -83,12 +87,16 @@ function newest(start: TufStart, versions: Current["versions"]): Omit<TufStart, 
   };
 }
 
-function rootOf({ address }: Updates, { target: bytes, versions }: Current, at: Date): RootRefresh {
+function rootOf(
+  { name, address }: Updates,
+  { target: bytes, versions }: Current,
+  at: Date,
+): RootRefresh {
   const { host } = new URL(address);
   const day = at.toISOString().slice(0, 10);
   const origin = `${host} root ${versions.root}, targets ${versions.targets}, ${day}`;
   const json = readJson(bytes);
-  const reading = json.kind === "broken" ? json : readTrustRoot(json.value, "Sigstore", origin);
+  const reading = json.kind === "broken" ? json : readTrustRoot(json.value, name, origin);
   if (reading.kind === "root") return { kind: "refreshed", root: reading.root };
   return { kind: "refused", reason: `The root of ${address} can't be used: ${reading.problem}.` };
 }

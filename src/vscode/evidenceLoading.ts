@@ -9,7 +9,6 @@ import type { OpenedImage } from "../registry/open";
 import { parsePlatform } from "../registry/platform";
 import { openTrustRepository } from "../registry/trustRepository";
 import { createWorld, type World } from "../registry/world";
-import { sigstoreUpdates } from "../verify/builtIn";
 import { verifyArtifacts, verifyEvidence, type VerifyOptions } from "../verify/evidence";
 import { emptyPolicy, noDemands } from "../verify/policy";
 import { knownRoots } from "../verify/rootUpdates";
@@ -120,13 +119,11 @@ function worldOf(log: (line: string) => void, online: Online): World {
   });
 }
 
-/** As the command line has them: Sigstore's as it was last refreshed there. Nobody is asked. */
+/** As the command line has them, each as it was last refreshed there. Nobody is asked. */
 function roots(): Promise<readonly TrustRoot[]> {
   const { cache, client } = worldOf(() => undefined, "never");
   const { signal } = new AbortController();
-  return knownRoots(
-    openTrustRepository(sigstoreUpdates().address, cache, client.transport, signal),
-  );
+  return knownRoots((address) => openTrustRepository(address, cache, client.transport, signal));
 }
 
 function options(trusted: readonly TrustRoot[]): VerifyOptions {

@@ -40,6 +40,7 @@ describe("refreshing the trusted root", () => {
     const { port } = server.address() as AddressInfo;
     const root = tufRepository(usual).get("1.root.json") ?? new Uint8Array();
     const updates = {
+      name: "Sigstore",
       address: `http://127.0.0.1:${port}`,
       root,
       timestamp: 1,
@@ -121,7 +122,7 @@ describe("--refresh-roots", () => {
     assert.equal(code, 2);
     assert.match(
       stderr,
-      /^drydock verify: the roots were not refreshed\. .* Without --refresh-roots those that are known are used\.\n$/,
+      /^drydock verify: the root of Sigstore was not refreshed\. .* Without --refresh-roots those that are known are used\.\n$/,
     );
   });
 
