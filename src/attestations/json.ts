@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { checkJson } from "./jsonCheck";
+import { countNames, shapeOf } from "./jsonShape";
 
 /** A value of JSON, as `JSON.parse` gives it. */
 export type JsonValue =
@@ -55,18 +56,37 @@ export function readJson(bytes: Uint8Array, limits: JsonLimits = jsonLimits): Js
     return broken(`Line ${lineOutsideUtf8(buffer)} is not UTF-8, as JSON has to be.`);
   }
   const start = hasByteOrderMark(buffer) ? 3 : 0;
+  const text = buffer.toString("utf8", start);
+  const { depth, containers, names } = shapeOf(text);
+  const value = depth <= limits.depth && containers <= limits.containers ? parse(text) : undefined;
+  if (value !== undefined && countNames(value) === names) {
+    return { kind: "read", value, duplicates: [] };
+  }
+  return explain(buffer, start, limits);
+}
+
+/** Reads what is not in order, and says why it is not: only then each byte is looked at. */
+function explain(buffer: Buffer, start: number, limits: JsonLimits): JsonReading {
   const { fault, duplicates } = checkJson(buffer, start, limits);
   if (fault !== null) {
     const line = lineOf(buffer, fault.offset);
     const column = fault.offset - buffer.subarray(0, fault.offset).lastIndexOf(10);
     return broken(`Line ${line}, byte ${column}: ${fault.what}`);
   }
-  const value = JSON.parse(buffer.toString("utf8", start)) as JsonValue;
   return {
     kind: "read",
-    value,
+    value: JSON.parse(buffer.toString("utf8", start)) as JsonValue,
     duplicates: duplicates.map(({ name, offset }) => ({ name, line: lineOf(buffer, offset) })),
   };
+}
+
+/** Undefined for what is no JSON. */
+function parse(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return undefined;
+  }
 }
 
 function broken(problem: string): JsonReading {

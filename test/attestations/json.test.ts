@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { jsonLimits, readJson } from "../../src/attestations/json";
 import { checkJson } from "../../src/attestations/jsonCheck";
+import { operations } from "../operations";
 
 const read = (text: string) => readJson(Buffer.from(text));
 
@@ -76,6 +77,25 @@ describe("reading JSON", () => {
     assert.deepEqual(twice(`{${many}, "n50": 1}`), [{ name: "n50", line: 1 }]);
   });
 
+  it("counts names, and not what looks like one in a text", () => {
+    for (const text of [
+      '{"a:b": "c: {\\"d\\": [1]}", "e\\\\": ":"}',
+      '{"__proto__": 1, "constructor": {"": {"": []}}}',
+      '{"1": 1, "01": 2, "a": {"1": 3}}',
+    ])
+      assert.deepEqual(read(text), { kind: "read", value: JSON.parse(text), duplicates: [] });
+  });
+
+  it("looks at each byte only of what is not in order", () => {
+    const name = "n".repeat(1000);
+    const sound = Buffer.from(
+      JSON.stringify(Array.from({ length: 100 }, () => ({ [name]: name }))),
+    );
+    assert.ok(operations(() => readJson(sound)) < sound.length / 10);
+    const twice = Buffer.from(`{"a": 1, "a": ${sound.toString()}}`);
+    assert.ok(operations(() => readJson(twice)) > sound.length);
+  });
+
   it("keeps __proto__ a name like any other", () => {
     const reading = read('{"__proto__": {"polluted": 1}}');
     assert.ok(reading.kind === "read");
@@ -100,6 +120,7 @@ describe("reading JSON", () => {
           for (const text of [replaced, inserted, seed.slice(0, at)]) {
             const isSound = checkJson(Buffer.from(text), 0, jsonLimits).fault === null;
             assert.equal(isSound, parses(text), text);
+            assert.equal(read(text).kind === "read", isSound, text);
             accepted += isSound ? 1 : 0;
           }
         }
