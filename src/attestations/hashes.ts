@@ -11,7 +11,8 @@ export function readHashes(
   list: readonly Fields[],
   algorithm: string,
   digits: string,
-): Map<string, string> {
+): ReadonlyMap<string, string> {
+  if (list.length === 0) return noHashes;
   const hashes = new Map<string, string>();
   for (const hash of list) {
     const name = hash.text(algorithm);
@@ -20,6 +21,9 @@ export function readHashes(
   }
   return hashes;
 }
+
+/** Most components have none: an empty map for each would be a quarter of what is kept of them. */
+const noHashes: ReadonlyMap<string, string> = new Map();
 
 /** Digests by algorithm, as in-toto and OpenVEX write them. */
 export function readDigests(digests: Fields): Map<string, string> {

@@ -2,7 +2,10 @@ import type { JsonValue } from "./json";
 
 /** The value under a name of an object; undefined where it is none, or has no such name of its own. */
 export function field(value: JsonValue | undefined, name: string): JsonValue | undefined {
-  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+  if (!isObject(value)) return undefined;
+  const found = value[name];
+  // What is absent is so often that the dearer question, whether it is its own, comes second.
+  return found !== undefined && Object.hasOwn(value, name) ? found : undefined;
 }
 
 /** The text under a name; null where there is none. */

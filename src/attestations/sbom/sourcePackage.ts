@@ -6,8 +6,9 @@ import type { Purl } from "../purl";
  */
 export function upstreamOf(purl: Purl | null, version: string | null): string | null {
   const upstream = purl?.qualifiers.get("upstream") ?? "";
+  if (upstream === "") return null;
   // Of rpm it is the file name of the source package, whose parts only rpm's own rules tell apart.
-  if (upstream === "" || upstream.endsWith(".src.rpm")) return sourceOfRpm(upstream);
+  if (upstream.endsWith(".src.rpm")) return sourceOfRpm(upstream);
   return upstream.includes("@") ? upstream : joinSource(upstream, version);
 }
 

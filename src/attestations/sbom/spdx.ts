@@ -8,11 +8,14 @@ export function isStated(value: string | null): value is string {
 /** `Organization: Docker, Inc. (mail@example.com)` → `Docker, Inc.`; null where nothing is stated. */
 export function spdxParty(written: string | null): string | null {
   if (!isStated(written)) return null;
-  const name = written.replace(/^(?:Organization|Person|Tool):/, "").trim();
+  const kind = kinds.find((one) => written.startsWith(one)) ?? "";
+  const name = written.slice(kind.length).trim();
   const mail = name.endsWith(")") ? name.slice(name.lastIndexOf("(") + 1, -1) : null;
   const hasMail = mail === "" || mail?.includes("@") === true;
   return (hasMail ? name.slice(0, name.lastIndexOf("(")).trim() : name) || null;
 }
+
+const kinds = ["Organization:", "Person:", "Tool:"];
 
 /** What a relationship says that a document is about, and which document. */
 export function describedBy(

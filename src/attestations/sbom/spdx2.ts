@@ -36,12 +36,12 @@ export function readSpdx2(document: Fields): Sbom {
     problems.add(`Relationships that name what is not in the document: ${relations.dangling}.`);
   }
   // Docker's lists inside of hardened images give document and package one identifier.
-  const places = [...described, documentId].map((id) => relations.placeOf(id));
+  const root = [...described, documentId].find((id) => relations.placeOf(id) !== null);
   return {
     name: document.word("name"),
     tools: creators.filter((creator) => creator.startsWith("Tool:")).map(spdxTool),
     created: creation.word("created"),
-    root: places.find((place) => place !== null) ?? null,
+    root: root === undefined ? null : relations.placeOf(root),
     components,
     relations: relations.list,
     files,
