@@ -22,13 +22,15 @@ export const jsonLimits: JsonLimits = {
   containers: 4_000_000,
 };
 
+export interface JsonDocument {
+  readonly kind: "read";
+  readonly value: JsonValue;
+  /** Names that are there twice in one object: readers differ in which one counts. 20 at most. */
+  readonly duplicates: readonly JsonDuplicate[];
+}
+
 export type JsonReading =
-  | {
-      readonly kind: "read";
-      readonly value: JsonValue;
-      /** Names that are there twice in one object: readers differ in which one counts. 20 at most. */
-      readonly duplicates: readonly JsonDuplicate[];
-    }
+  | JsonDocument
   | {
       readonly kind: "broken";
       /** A sentence, with the line where there is one. */

@@ -36,6 +36,14 @@ export function readDocument(bytes: Uint8Array, label: DocumentLabel = {}): Read
   return unreadable(problem, label, problems);
 }
 
+/** Whether a `ReadDocument` is of a format that is known; what only a label names is. */
+export function isKnownFormat(format: string): boolean {
+  return format !== unreadableFormat && format !== unknownFormat;
+}
+
+const unreadableFormat = "unknown";
+const unknownFormat = "Unknown document";
+
 /** Whether there is hope that a text is JSON; a file of another kind should be called that. */
 function looksLikeJson(bytes: Uint8Array): boolean {
   const head = Buffer.from(bytes.subarray(0, 1024)).toString("latin1");
@@ -102,7 +110,7 @@ function readScoutList(list: readonly JsonValue[], problems: Problems): FormatRe
 }
 
 function readUnknown(value: JsonValue, predicateType: string | null): FormatReading {
-  const name = labelled(predicateType)?.name ?? predicateType ?? "Unknown document";
+  const name = labelled(predicateType)?.name ?? predicateType ?? unknownFormat;
   return { format: name, documents: [{ kind: "other", name, summary: summarise(value) }] };
 }
 
@@ -111,5 +119,5 @@ function unreadable(problem: string, label: DocumentLabel, problems: Problems): 
   const name = label.fileName || label.predicateType || label.mediaType || "Unreadable document";
   const document: Document = { kind: "other", name, summary: {} };
   problems.add(problem);
-  return { document, also: [], format: "unknown", problems: problems.sentences };
+  return { document, also: [], format: unreadableFormat, problems: problems.sentences };
 }

@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import path from "node:path";
+import { isKnownFormat } from "../attestations/read";
 import type { Evidence, Platform } from "../image/artifact";
 import { RegistryError, registryErrorText } from "../registry/errors";
 import { findEvidence } from "../registry/evidence";
@@ -89,6 +90,7 @@ async function ofFile(
   { workingDirectory }: Terminal,
 ): Promise<Gathered> {
   const file = given.slice("file:".length);
+  if (file === "") return { kind: "problem", message: "file: names no file: write file:FILE." };
   let bytes: Uint8Array;
   try {
     bytes = readWhole(path.resolve(workingDirectory, file));
@@ -97,9 +99,21 @@ async function ofFile(
   }
   const asked = { digests: [], repository: null, rule: null, problems: [] };
   const result = verifyArtifacts([fileArtifact(file, bytes)], asked, options);
+  const refusal = whyNoEvidence(result.items);
+  if (refusal !== null) return { kind: "problem", message: `${file} can't be read as ${refusal}` };
   const items = await Promise.all(result.items.map(withSchemaProblems));
   const report = { source: given, image: null, looks: [], result: { ...result, items } };
   return { kind: "report", report };
+}
+
+/** What a file was expected to be, and why it is not; null where it is, however broken. */
+function whyNoEvidence(items: readonly EvidenceItem[]): string | null {
+  if (!items.every(({ verdict, format }) => verdict === "unsigned" && !isKnownFormat(format)))
+    return null;
+  const [problem = "It is JSON of no kind that is known here."] = items.flatMap(
+    (item) => item.problems,
+  );
+  return `SBOM, VEX, provenance, scan, statement or bundle. ${problem}`;
 }
 
 /** A file is somebody's own: what its specification forbids is worth more there than of an image. */

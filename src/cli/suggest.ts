@@ -81,8 +81,9 @@ async function runSuggest(
     families: family === undefined ? counterpartFamilies : [family],
     today: dayOf(terminal.today),
   };
+  const isScratch = given === "scratch";
   const live =
-    values["online"] === true
+    values["online"] === true && !isScratch
       ? await (
           await import("./online.js")
         ).askOnline(reference, texts(values, "insecure-registry"), terminal)
@@ -93,7 +94,8 @@ async function runSuggest(
   const list = counterparts(catalog, reference, role, options).map((counterpart) =>
     suggestionOf(counterpart, facts, mirrors),
   );
-  const none = list.length > 0 ? null : whyNone(catalog, reference, role, options);
+  const found = list.length > 0 ? null : whyNone(catalog, reference, role, options);
+  const none = isScratch ? nothingInIt : found;
   const report = {
     image: formatReference(reference),
     facts,
@@ -112,10 +114,13 @@ async function runSuggest(
       terminal.print(describeAll(name, about, asked, list, painter(colour)));
   }
   if (list.length > 0) return 0;
-  const name = visible(familiarReference(reference));
+  const name = isScratch ? given : visible(familiarReference(reference));
   terminal.complain(`No hardened image for ${name}: ${visible(none?.message ?? "none is known.")}`);
   return 1;
 }
+
+/** As after FROM, `scratch` is no image of a registry. */
+const nothingInIt = { message: "It is the empty base, with nothing in it that could be replaced." };
 
 function suggestionOf(
   counterpart: Counterpart,

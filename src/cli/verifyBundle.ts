@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { looksLikeBundle } from "../attestations/bundle";
+import { readJson, type JsonDocument } from "../attestations/json";
 import { dhiTrustedKeys, stagingRoots } from "../verify/builtIn";
 import { signerText } from "../verify/expectations";
 import { verifyFile, type SignedFile } from "../verify/file";
@@ -59,9 +61,8 @@ async function runVerifyBundle(
     keys: key === null ? dhiTrustedKeys() : [key],
     keysAreExpected: key !== null,
   };
-  const bytes = readNamed("--bundle: ", bundle, terminal);
   const { verdict, checks, signedBy } = verifyFile(
-    bytes,
+    readBundleFile(bundle, terminal),
     signedFile(given, terminal),
     signer,
     trust,
@@ -72,6 +73,17 @@ async function runVerifyBundle(
   else lines.forEach((line) => terminal.complain(line));
   if (verdict === "verified") return 0;
   return verdict === "unchecked" ? 2 : 1;
+}
+
+/** @throws UsageError for a file that is no bundle at all; one that is broken fails a check */
+function readBundleFile(file: string, terminal: Terminal): JsonDocument {
+  const reading = readJson(readNamed("--bundle: ", file, terminal));
+  if (reading.kind === "broken")
+    throw new UsageError(`--bundle: ${visible(file)} is no JSON. ${visible(reading.problem)}`);
+  if (looksLikeBundle(reading.value)) return reading;
+  throw new UsageError(
+    `--bundle: ${visible(file)} is no Sigstore bundle: it has no mediaType that says so.`,
+  );
 }
 
 function signedFile(given: string, terminal: Terminal): SignedFile {

@@ -38,7 +38,16 @@ export function openLayout(
   let subjects: Promise<Subjects> | null = null;
 
   const readIndex = async (): Promise<ImageIndex> => {
-    const bytes = await read("index.json", maximumManifestBytes);
+    const bytes = await read("index.json", maximumManifestBytes).catch((cause: unknown) => {
+      if (!(cause instanceof RegistryError) || cause.code !== "not-found") throw cause;
+      throw new RegistryError(
+        "malformed",
+        `${name} is no OCI layout: there is no ${locate("index.json")}`,
+        {
+          cause,
+        },
+      );
+    });
     const index = readManifest(bytes, indexTypes[0] ?? "", locate("index.json"));
     if (index.kind !== "index") throw new RegistryError("malformed", `${name} has no index`);
     return index;

@@ -24,6 +24,8 @@ export function openImage(
 ): OpenedImage {
   if (text.startsWith("oci:")) {
     const { folder, tag, digest } = parseLayoutReference(text.slice("oci:".length));
+    if (folder === "")
+      throw new RegistryError("malformed", "oci: names no folder: write oci:DIR or oci:DIR:TAG");
     return {
       source: openLayoutFolder(folder, () => client.transport.now()),
       wanted: { tag, digest },
@@ -31,8 +33,12 @@ export function openImage(
   }
   if (text.startsWith("archive:")) {
     const { file, tag, digest } = parseArchiveReference(text.slice("archive:".length));
+    if (file === "")
+      throw new RegistryError("malformed", "archive: names no file: write archive:FILE");
     return { source: openArchive(file, () => client.transport.now()), wanted: { tag, digest } };
   }
+  if (text === "scratch")
+    throw new RegistryError("malformed", "scratch is the empty image, which no registry has");
   const reference = parseReference(text);
   if (reference === null) throw new RegistryError("malformed", `"${text}" is no image reference`);
   const { tag, digest } = reference;

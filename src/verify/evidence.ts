@@ -1,3 +1,4 @@
+import { isKnownFormat } from "../attestations/read";
 import type { Artifact, Evidence } from "../image/artifact";
 import { builtInPolicy, mirroredHardenedRule } from "./builtInPolicy";
 import { dhiTrustedKeys } from "./builtIn";
@@ -184,17 +185,23 @@ function reasonOf(
     case "untrusted":
       return `The ${what} is signed by ${broken?.found ?? "somebody"}, whom nobody named for this image.`;
     case "unchecked":
-      return `The ${what} could not be checked${detailOf(open)}.`;
+      return sentence(`The ${what} could not be checked${detailOf(open)}`);
     default:
-      return `The ${what} failed a check${detailOf(broken)}.`;
+      return sentence(`The ${what} failed a check${detailOf(broken)}`);
   }
 }
 
 /** Where nothing is known of a format, what was read calls the document so; that is no name in a sentence. */
 function otherName({ format, documents: [document] }: EvidenceItem): string {
-  if (format === "Unknown document" || format === "unknown")
+  if (!isKnownFormat(format))
     return document === undefined ? "artifact" : "document of a kind that is not known";
-  return format;
+  // A file that stands alone comes with an empty media type.
+  return format === "" ? "document" : format;
+}
+
+/** What was found may be a sentence of its own. */
+function sentence(text: string): string {
+  return text.endsWith(".") ? text : `${text}.`;
 }
 
 function detailOf(check: Check | undefined): string {

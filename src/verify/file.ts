@@ -1,6 +1,6 @@
 import { isStatementType } from "../attestations/envelope";
 import { readBundle, type Bundle } from "../attestations/bundle";
-import { readJson, type JsonReading } from "../attestations/json";
+import type { JsonDocument } from "../attestations/json";
 import { readStatement } from "../attestations/statement";
 import { checkBundle } from "./bundleSignature";
 import { identityCheck, type ExpectedSigner } from "./expectations";
@@ -27,12 +27,12 @@ export interface FileVerdict {
  * a client. A statement must be about the file, by its digest; a message signature must be over its bytes.
  */
 export function verifyFile(
-  bytes: Uint8Array,
+  bundle: JsonDocument,
   file: SignedFile,
   signer: ExpectedSigner,
   trust: Trust,
 ): FileVerdict {
-  const opened = openBundle(readJson(bytes));
+  const opened = openBundle(bundle);
   if (typeof opened === "string") return settle([failed("signature", opened, "a Sigstore bundle")]);
   const { checks, signedBy } = checkBundle(opened, file.bytes, trust);
   if (signedBy === null) return settle(checks);
@@ -40,11 +40,10 @@ export function verifyFile(
   return settle([...checks, identityCheck(signedBy, signer), ...content], signedBy);
 }
 
-function openBundle(reading: JsonReading): Bundle | string {
-  if (reading.kind === "broken") return reading.problem;
-  const [duplicate] = reading.duplicates;
+function openBundle(document: JsonDocument): Bundle | string {
+  const [duplicate] = document.duplicates;
   if (duplicate !== undefined) return `The name "${duplicate.name}" is there twice in one object.`;
-  const bundle = readBundle(reading.value);
+  const bundle = readBundle(document.value);
   return bundle.kind === "bundle" ? bundle.bundle : bundle.problem;
 }
 

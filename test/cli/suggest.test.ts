@@ -161,6 +161,18 @@ describe("drydock suggest", function () {
     assert.match(none.report.reason ?? "", /already/);
   });
 
+  it("calls scratch what it is, and asks nobody about it", () => {
+    const { code, stdout, stderr } = folder.run(["suggest", "--online", "scratch"]);
+    assert.deepEqual(
+      [code, stdout, stderr],
+      [
+        1,
+        "",
+        "No hardened image for scratch: It is the empty base, with nothing in it that could be replaced.\n",
+      ],
+    );
+  });
+
   it("shows hidden characters of what it is given", () => {
     const { code, stderr } = folder.run(["suggest", "node\u202e:24"]);
     assert.equal(code, 2);

@@ -104,15 +104,41 @@ describe("drydock inspect and verify", function () {
     assert.equal(run("verify", "--key", "key.pub", "--require", "sbom", "oci:altered").code, 1);
   });
 
-  it("calls a file of no known kind that, and not by an empty name", () => {
-    folder.write("notes.md", "# Notes\n");
-    folder.write("package.json", '{"name":"x"}');
-    for (const file of ["notes.md", "package.json"]) {
-      const { code, stdout } = run("verify", `file:${file}`);
-      assert.equal(code, 1);
-      assert.match(stdout, /^ {2}The document of a kind that is not known is not signed:/m);
+  it("reads a file that is no evidence as no answer, and says what it is", () => {
+    const files: readonly (readonly [name: string, text: string, why: string])[] = [
+      ["notes.md", "# Notes\n", "It is neither JSON, nor XML, nor SPDX in tags."],
+      ["package.json", '{"name":"x"}', "It is JSON of no kind that is known here."],
+      ["cut.json", '{"spdxVersion":', "Line 1, byte 16: The text ends in the middle."],
+      ["page.xml", "<html/>", 'The document is XML, but no CycloneDX: it begins with "html".'],
+    ];
+    for (const [name, text, why] of files) {
+      folder.write(name, text);
+      for (const command of ["inspect", "verify"]) {
+        const kinds = "SBOM, VEX, provenance, scan, statement or bundle";
+        assert.deepEqual(run(command, `file:${name}`), {
+          code: 2,
+          stdout: "",
+          stderr: `drydock ${command}: ${name} can't be read as ${kinds}. ${why}\n`,
+        });
+      }
     }
-    assert.match(run("inspect", "file:notes.md").stdout, /^Unreadable document: unsigned$/m);
+  });
+
+  it("shows evidence that is broken, by a name and with its reason once", () => {
+    folder.write("half.json", '{"mediaType":"application/vnd.dev.sigstore.bundle.v0.3+json"}');
+    const { code, stdout } = run("verify", "file:half.json");
+    const why = "The bundle names neither a certificate nor a key.";
+    assert.equal(code, 1);
+    assert.equal(
+      stdout.replace(/sha256:[0-9a-f]{64}/, "DIGEST"),
+      `failed: file:half.json
+  The document failed a check: statement, ${why}
+
+Other: failed
+  the file, DIGEST
+    ✗ statement  ${why}
+`,
+    );
   });
 
   it("verify takes a policy, with keys beside it, in YAML or JSON", () => {
@@ -283,6 +309,23 @@ images:
       [["verify", "--certificate-identity", "x", "oci:referrers"], /belong together/],
       [["verify-bundle", "x"], /--bundle FILE is missing/],
       [["verify-bundle", "--bundle", "key.pub", "key.pub"], /name the signer/],
+      [
+        ["verify-bundle", "--bundle", "key.pub", "--key", "key.pub", "key.pub"],
+        /--bundle: key\.pub is no JSON\. Line 1, byte 1: /,
+      ],
+      [
+        ["verify-bundle", "--bundle", "referrers/index.json", "--key", "key.pub", "key.pub"],
+        /--bundle: referrers\/index\.json is no Sigstore bundle/,
+      ],
+      [["verify", "oci:"], /oci: names no folder: write oci:DIR or oci:DIR:TAG\./],
+      [
+        ["verify", "oci::latest"],
+        /oci::latest is no OCI layout: there is no :latest.index\.json\./,
+      ],
+      [["inspect", "archive:"], /archive: names no file: write archive:FILE\./],
+      [["inspect", "file:"], /file: names no file: write file:FILE\./],
+      [["verify", "oci:referrers/blobs"], /oci:referrers\/blobs is no OCI layout/],
+      [["inspect", "scratch"], /scratch is the empty image, which no registry has\./],
     ];
     for (const [args, message] of cases) {
       const { code, stdout, stderr } = run(...args);

@@ -173,7 +173,10 @@ describe("an OCI layout", () => {
   it("is missing, cut short or no layout: each a clause that names it", async () => {
     const gone = openLayoutFolder(path.join(folder, "gone"), now);
     const file = path.join(folder, "gone", "index.json");
-    await assert.rejects(find(gone), { code: "not-found", message: `There is no ${file}` });
+    await assert.rejects(find(gone), {
+      code: "malformed",
+      message: `${gone.name} is no OCI layout: there is no ${file}`,
+    });
     await assert.rejects(find(layout({ "index.json": '{"manifests":[' })), { code: "malformed" });
     await assert.rejects(find(layout({ "index.json": '{"schemaVersion":2}' })), {
       code: "wrong-type",

@@ -94,9 +94,14 @@ export function titleOf({ kind, format, documents }: EvidenceItem): string {
   const size = document === undefined ? "" : sizeOf(document);
   return [
     name,
-    ...(format === name || format === "unknown" || kind === "signature" ? [] : [format]),
+    ...(isNoName(format) || format === name || kind === "signature" ? [] : [format]),
     ...(size === "" ? [] : [size]),
   ].join(", ");
+}
+
+/** A file that stands alone has no media type, by which what can't be read is called. */
+function isNoName(format: string): boolean {
+  return format === "" || format === "unknown";
 }
 
 const kindNames = {

@@ -32,7 +32,7 @@ export function formatVerifyText(report: EvidenceReport, paint: Paint): string {
     ...items.map((item) => [
       ...itemHead(item, paint),
       ...checkLines(item.checks).map((line) => `  ${visible(line)}`),
-      ...item.problems.map((problem) => `    ! ${visible(problem)}`),
+      ...unsaid(item).map((problem) => `    ! ${visible(problem)}`),
     ]),
     looked(report.looks, items.length === 0 || verdict !== "verified"),
     problems(result.problems),
@@ -48,6 +48,11 @@ function fallen({ verdict, items }: ImageVerdict): string[] {
     : [
         `Not all that is said of it holds; this failed: ${names}. --require names what must be verified.`,
       ];
+}
+
+/** What a check says already needs no line of its own. */
+function unsaid({ problems, checks }: EvidenceItem): string[] {
+  return problems.filter((problem) => checks.every(({ found }) => found !== problem));
 }
 
 /** For people: what there is and what it says, the most telling first. */
