@@ -9,6 +9,7 @@ import { parsePlatform } from "../registry/platform";
 import { createWorld, type World } from "../registry/world";
 import type { EvidenceItem } from "../verify/item";
 import { verifyArtifacts, verifyEvidence, type VerifyOptions } from "../verify/evidence";
+import { authorityOptions, readAuthorities } from "./authorities";
 import { text, texts, UsageError, type Options, type Values } from "./command";
 import type { EvidenceReport } from "./formats/evidenceReport";
 import { describeFailure, readWhole } from "./read";
@@ -19,6 +20,7 @@ export const sourceOptions: Options = {
   platform: { type: "string" },
   offline: { type: "boolean" },
   "insecure-registry": { type: "string", multiple: true },
+  ...authorityOptions,
 };
 
 export const sourceHelp = `SOURCE is one of
@@ -29,7 +31,8 @@ export const sourceHelp = `SOURCE is one of
 
 export const sourceOptionsHelp = `  --platform OS/ARCH               which image of an index (default: linux for this machine)
   --offline                        ask no registry: only what the cache has
-  --insecure-registry HOST         a registry that speaks plain HTTP; repeatable`;
+  --insecure-registry HOST         a registry that speaks plain HTTP; repeatable
+  --ca FILE                        certificates of authorities to trust too, in PEM; repeatable`;
 
 /** Evidence that was looked for and checked, or a sentence why it could not be. */
 export type Gathered =
@@ -51,9 +54,10 @@ export async function gather(
 }
 
 /** Registries as the options say that they are reached. */
-export function worldOf(values: Values, { environment }: Terminal): World {
+export function worldOf(values: Values, terminal: Terminal): World {
   return createWorld({
-    environment,
+    environment: terminal.environment,
+    authorities: readAuthorities(values, terminal),
     home: homedir(),
     platform: process.platform,
     log: () => undefined,

@@ -3,21 +3,28 @@ import type { LiveFacts } from "../image/liveFacts";
 import { formatReference, type Reference } from "../image/reference";
 import { askLiveFacts } from "../registry/liveFacts";
 import { createWorld } from "../registry/world";
+import { readAuthorities } from "./authorities";
+import { texts, type Values } from "./command";
 import type { Terminal } from "./terminal";
 import { visible } from "./visible";
 
-/** What the registry of an image says about it for linux/amd64, of which the catalog's figures are too. */
+/**
+ * What the registry of an image says about it for linux/amd64, of which the catalog's figures are too.
+ * @param values has the options on how registries are reached
+ * @throws UsageError where one of them can't be used
+ */
 export async function askOnline(
   reference: Reference,
-  insecureHosts: readonly string[],
-  { environment }: Terminal,
+  values: Values,
+  terminal: Terminal,
 ): Promise<LiveFacts> {
   const world = createWorld({
-    environment,
+    environment: terminal.environment,
+    authorities: readAuthorities(values, terminal),
     home: os.homedir(),
     platform: process.platform,
     log: () => undefined,
-    insecureHosts,
+    insecureHosts: texts(values, "insecure-registry"),
   });
   const name = formatReference(reference);
   const { source, wanted } = world.open(name);

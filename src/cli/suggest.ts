@@ -19,7 +19,7 @@ import {
 import { dayOf } from "../harden/families";
 import { megabytes } from "../lint/imageName";
 import { painter, wantsColour, type Paint } from "./colour";
-import { choice, texts, UsageError, type Command, type Values } from "./command";
+import { choice, UsageError, type Command, type Values } from "./command";
 import { familyNames, familyOf } from "./families";
 import { mirrorHelp, mirrorOptions, mirrorsOf } from "./mirrors";
 import { formatSuggestJson, type Suggestion } from "./formats/suggestJson";
@@ -40,6 +40,7 @@ Options:
 ${mirrorHelp}
   --online                  ask the image's registry for what is true of it now: user, size, tags
   --insecure-registry HOST  a registry that speaks plain HTTP; repeatable
+  --ca FILE                 certificates of authorities to trust too, in PEM; repeatable
   --format FORMAT           text (default) or json
   --no-color                no colours on a terminal
   --help                    this text
@@ -52,6 +53,7 @@ Exit codes: 0 there is one, 1 there is none, 2 wrong usage.
     ...mirrorOptions,
     online: { type: "boolean" },
     "insecure-registry": { type: "string", multiple: true },
+    ca: { type: "string", multiple: true },
     format: { type: "string" },
     "no-color": { type: "boolean" },
   },
@@ -84,9 +86,7 @@ async function runSuggest(
   const isScratch = given === "scratch";
   const live =
     values["online"] === true && !isScratch
-      ? await (
-          await import("./online.js")
-        ).askOnline(reference, texts(values, "insecure-registry"), terminal)
+      ? await (await import("./online.js")).askOnline(reference, values, terminal)
       : null;
   for (const problem of live?.problems ?? []) terminal.complain(visible(problem));
   const known = catalog.lookup(reference);

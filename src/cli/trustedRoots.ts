@@ -5,6 +5,7 @@ import { createWorld } from "../registry/world";
 import { builtInUpdates, type Updates } from "../verify/builtIn";
 import { knownRoots, refreshRoot, type UpdateStore } from "../verify/rootUpdates";
 import type { TrustRoot } from "../verify/trustRoot";
+import { readAuthorities } from "./authorities";
 import { RefusedError, UsageError, type Values } from "./command";
 import type { Terminal } from "./terminal";
 
@@ -14,13 +15,14 @@ import type { Terminal } from "./terminal";
  */
 export async function trustedRoots(
   values: Values,
-  { environment }: Terminal,
+  terminal: Terminal,
 ): Promise<readonly TrustRoot[]> {
   const isRefresh = values["refresh-roots"] === true;
   if (isRefresh && values["offline"] === true)
     throw new UsageError("--refresh-roots asks Sigstore and GitHub, which --offline forbids.");
   const { cache, client } = createWorld({
-    environment,
+    environment: terminal.environment,
+    authorities: readAuthorities(values, terminal),
     home: homedir(),
     platform: process.platform,
     log: () => undefined,

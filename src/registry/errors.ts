@@ -46,7 +46,7 @@ const waysOut: Partial<Record<RegistryErrorCode, string>> = {
   timeout: "Try again, or check the network and proxy.",
   unreachable: "Check the name of the registry, the network and the proxy.",
   certificate:
-    "If the registry has a certificate of your own authority, name that in NODE_EXTRA_CA_CERTS; if it speaks plain HTTP, name it with --insecure-registry.",
+    "If the registry has a certificate of your own authority, name its file in NODE_EXTRA_CA_CERTS or with --ca; if it speaks plain HTTP, name it with --insecure-registry.",
   refused: "Nothing was sent there.",
   unauthorized: "Log in with `docker login` or `podman login`, or check the name of the image.",
   credentials: "Check the credential helper and the configuration file of Docker or Podman.",

@@ -1,8 +1,9 @@
 import { lookup as systemLookup } from "node:dns";
+import { readFileSync } from "node:fs";
 import http from "node:http";
 import https from "node:https";
 import { isIP, type LookupFunction } from "node:net";
-import { rootCertificates } from "node:tls";
+import tls from "node:tls";
 import { setTimeout as wait } from "node:timers/promises";
 import { addressKind } from "./addresses";
 import { RegistryError } from "./errors";
@@ -18,11 +19,13 @@ export interface NodeTransportOptions {
   /** How names become addresses; the system's way by default. */
   readonly lookup?: LookupFunction;
   readonly times?: Partial<Times>;
-  /** PEM texts of authorities to trust beside Node's own; NODE_EXTRA_CA_CERTS is Node's own too, without these. */
+  /** PEM texts of authorities to trust beside Node's own and those of NODE_EXTRA_CA_CERTS. */
   readonly authorities?: readonly string[];
   /** Where proxies are named; no proxies by default. */
-  readonly environment?: Readonly<Record<string, string | undefined>>;
+  readonly environment?: Environment;
 }
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /** In milliseconds. */
 export interface Times {
@@ -47,7 +50,8 @@ const maximumFailureBytes = 64 * 1024;
 export function createNodeTransport(options: NodeTransportOptions): Transport {
   const { log, now = () => new Date(), lookup = systemLookup as LookupFunction } = options;
   const { authorities = [], environment = {} } = options;
-  const ca = authorities.length === 0 ? {} : { ca: [...rootCertificates, ...authorities] };
+  const ca =
+    authorities.length === 0 ? {} : { ca: [...nodeAuthorities(environment), ...authorities] };
   const times = { ...usualTimes, ...options.times };
   // A connection that may go to a private address must never serve a request that may not.
   const agents = { open: createAgents(lookup, true, ca), strict: createAgents(lookup, false, ca) };
@@ -88,6 +92,29 @@ export function createNodeTransport(options: NodeTransportOptions): Transport {
       });
     },
   };
+}
+
+/** What Node trusts where it is told nothing: a list that is given takes the place of all of it. */
+function nodeAuthorities(environment: Environment): readonly string[] {
+  // Since Node 22.15; it knows the system's own store too, where Node was told to use that.
+  const { getCACertificates, rootCertificates }: NodeTls = tls;
+  if (getCACertificates !== undefined) return getCACertificates("default");
+  const extra = environment["NODE_EXTRA_CA_CERTS"] ?? "";
+  return extra === "" ? rootCertificates : [...rootCertificates, ...readExtra(extra)];
+}
+
+interface NodeTls {
+  readonly rootCertificates: readonly string[];
+  readonly getCACertificates?: (type: "default") => readonly string[];
+}
+
+/** Of a file that can't be read Node warns, and goes on. */
+function readExtra(file: string): readonly string[] {
+  try {
+    return [readFileSync(file, "latin1")];
+  } catch {
+    return [];
+  }
 }
 
 type Agents = Readonly<Record<"http" | "https", http.Agent>>;

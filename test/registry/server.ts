@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import type { ServerCertificate } from "./certificate";
 import { type Content, ociIndex } from "./image";
 
 /** A registry that serves what it is given, and answers 400 to requests that the specification does not know. */
@@ -28,21 +30,29 @@ export interface Contents {
   readonly before?: (request: IncomingMessage, response: ServerResponse, url: URL) => boolean;
 }
 
-/** Starts before the tests of a suite and stops after them. The repository is `app`. */
-export function startRegistry(contents: () => Contents): TestRegistry {
+/**
+ * Starts before the tests of a suite and stops after them. The repository is `app`.
+ * @param certificate makes it speak HTTPS
+ */
+export function startRegistry(
+  contents: () => Contents,
+  certificate: ServerCertificate | null = null,
+): TestRegistry {
   const registry = {
     host: "",
     requests: [] as string[],
     authorizations: [] as (string | undefined)[],
   };
-  const server = createServer((request, response) => {
+  const serve = (request: IncomingMessage, response: ServerResponse) => {
     const url = new URL(request.url ?? "/", `http://${registry.host}`);
     registry.authorizations.push(request.headers.authorization);
     const given = contents();
     if (given.before?.(request, response, url) !== true) answer(request, response, url, given);
     const resource = url.pathname.replace("/v2/app/", "");
     registry.requests.push(`${request.method} ${resource}${url.search} ${response.statusCode}`);
-  });
+  };
+  const server =
+    certificate === null ? createServer(serve) : createSecureServer(certificate, serve);
   before((done) => {
     server.listen(0, "127.0.0.1", () => {
       registry.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
