@@ -74,8 +74,10 @@ export function createNodeTransport(options: NodeTransportOptions): Transport {
         checkUrl(request);
         const proxy = proxyFor(request.url, environment);
         const direct = request.allowPrivate ? agents.open : agents.strict;
-        const agent = proxy === null ? direct : proxied(proxy);
-        const answer = await exchange(request, agent[scheme(request.url)], times, signal);
+        const agent = (proxy === null ? direct : proxied(proxy))[scheme(request.url)];
+        // VS Code puts an agent of its own in place of ours (its setting http.proxySupport), which asks the request.
+        const checked = { agent, lookup: checkedLookup(lookup, request.allowPrivate) };
+        const answer = await exchange(request, checked, times, signal);
         // The address that answered is the proxy's.
         const response = proxy === null ? answer : { ...answer, isPrivate: false };
         say(`${response.status}, ${response.body.length} bytes`);
@@ -168,7 +170,7 @@ function checkUrl({ url, allowPrivate }: HttpRequest): void {
 
 function exchange(
   request: HttpRequest,
-  agent: http.Agent,
+  connection: { readonly agent: http.Agent; readonly lookup: LookupFunction },
   times: Times,
   signal: AbortSignal,
 ): Promise<HttpResponse> {
@@ -177,7 +179,7 @@ function exchange(
     signal.throwIfAborted();
     const outgoing = (url.protocol === "https:" ? https : http).request(url, {
       method,
-      agent,
+      ...connection,
       // What is read has a digest of the bytes as they are; and nothing small can become large.
       headers: { "user-agent": "drydock", "accept-encoding": "identity", ...headers },
     });

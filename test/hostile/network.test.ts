@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createServer, type RequestListener } from "node:http";
+import http, { createServer, type RequestListener } from "node:http";
 import type { AddressInfo, LookupFunction } from "node:net";
 import { gzipSync } from "node:zlib";
 import { addressKind } from "../../src/registry/addresses";
@@ -52,6 +52,19 @@ describe("hostile networks", () => {
     respond = () => assert.fail("connected");
     for (const url of [here(), here("127.0.0.1"), here("localhost")])
       await assert.rejects(ask(url, { allowPrivate: false }), { code: "refused" });
+  });
+
+  it("nor where another agent takes the place of ours, as in the editor", async () => {
+    respond = () => assert.fail("connected");
+    const { request } = http;
+    const replaced = (url: URL, options: http.RequestOptions) =>
+      request(url, { ...options, agent: new http.Agent() });
+    Object.assign(http, { request: replaced });
+    try {
+      await assert.rejects(ask(here(), { allowPrivate: false }), { code: "refused" });
+    } finally {
+      Object.assign(http, { request });
+    }
   });
 
   it("nor is a name of which one address of several is private", async () => {
