@@ -20,6 +20,9 @@ export interface LiveFacts {
   readonly problems: readonly string[];
 }
 
+/** What an image says of itself: its config, and the sum of its layers as they are transferred. */
+export type OwnFacts = Pick<LiveFacts, "config" | "compressedBytes" | "problems">;
+
 /** The config of an image, as the OCI image specification has it. */
 export interface LiveConfig {
   /** As written: `node`, `1000:1000`; empty for root. */

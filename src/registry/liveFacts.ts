@@ -1,8 +1,7 @@
 import type { Platform } from "../image/artifact";
 import type { LiveFacts } from "../image/liveFacts";
 import { RegistryError, registryErrorText } from "./errors";
-import { readImageConfig } from "./imageConfig";
-import { maximumManifestBytes } from "./limits";
+import { imageContents } from "./imageContents";
 import { resolveImage } from "./resolve";
 import type { ContentSource, Wanted } from "./source";
 
@@ -47,22 +46,11 @@ async function askImage(
   signal: AbortSignal,
 ) {
   const { image, stored } = await resolveImage(source, wanted, platform, process.arch, signal);
-  const { descriptor, manifest, location } =
-    stored ?? (await source.manifest(image.manifest, signal));
-  if (manifest.kind !== "manifest" || manifest.config === null)
-    throw new RegistryError("malformed", `${location} is no image`);
-  if (manifest.config.size > maximumManifestBytes)
-    throw new RegistryError(
-      "too-large",
-      `The config of ${location} has ${manifest.config.size} bytes`,
-    );
-  const bytes =
-    manifest.embedded.get(manifest.config.digest) ?? (await source.blob(manifest.config, signal));
+  const manifest = stored ?? (await source.manifest(image.manifest, signal));
   return {
-    digest: descriptor.digest,
+    digest: manifest.descriptor.digest,
     platform: image.platform,
-    config: readImageConfig(bytes, `The config of ${location}`),
-    compressedBytes: manifest.layers.reduce((sum, { size }) => sum + size, 0),
+    ...(await imageContents(source, image, manifest, signal)),
     checkedAt: image.checkedAt,
   };
 }

@@ -4,7 +4,7 @@ import type { Column } from "./columns";
 import { componentVexText, type ComponentVex } from "./componentVex";
 import { entriesOf, type Entry } from "./components";
 import { licenceFamilies, licenceFamilyNames, type LicenceFamily } from "./licences";
-import { filterBy, mostRows, searchText, type Row, type RowPage } from "./rows";
+import { filterBy, mostRows, orderedPlaces, searchText, type Row, type RowPage } from "./rows";
 import { shownText } from "./text";
 
 /** Which components are asked for, and in which order. An empty list of choices leaves nothing out. */
@@ -144,19 +144,7 @@ function matcher(
 function ordered(cells: readonly ComponentRow["cells"][], column: Column): Uint32Array {
   const keys = cells.map((one) => one[column].toLowerCase());
   const names = cells.map(({ name }) => name.toLowerCase());
-  const compare =
-    column === "version" ? new Intl.Collator("en", { numeric: true }).compare : before;
-  return Uint32Array.from(cells.keys()).sort((a, b) => {
-    const [one = "", other = ""] = [keys[a], keys[b]];
-    if (one === other) return before(names[a] ?? "", names[b] ?? "") || a - b;
-    if (one === "" || other === "") return one === "" ? 1 : -1;
-    return compare(one, other);
-  });
-}
-
-/** Plain code units: a collator takes a hundred times as long, and names are ASCII nearly always. */
-function before(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
+  return orderedPlaces(keys, names, column === "version");
 }
 
 function typesOf(entries: readonly Entry[]): readonly Facet[] {
@@ -165,7 +153,7 @@ function typesOf(entries: readonly Entry[]): readonly Facet[] {
     counts.set(component.type, (counts.get(component.type) ?? 0) + 1);
   return [...counts]
     .map(([value, count]) => ({ value, label: shownText(value) || "no type", count }))
-    .sort((a, b) => b.count - a.count || before(a.value, b.value));
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 }
 
 function familiesOf(entries: readonly Entry[]): readonly Facet[] {

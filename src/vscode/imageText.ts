@@ -1,6 +1,7 @@
 import type { EndOfLife, Fact, ImageFacts, ImageFamily, ImageKind } from "../image/catalog";
 import type { DistributionFamily } from "../image/configuration";
 import { megabytes } from "../lint/imageName";
+import { userWords } from "../view/imageWords";
 
 /** One thing that is known of an image: a name and what it is, for people. */
 export interface ImageLine {
@@ -10,10 +11,7 @@ export interface ImageLine {
 
 /** Its own user: `root`, `node (1000)`; null where that is not known. */
 export function userText({ user }: ImageFacts): string | null {
-  if (user === null) return null;
-  const { value, uid } = user.value;
-  if (uid === 0) return "root";
-  return uid === null || String(uid) === value ? value : `${value} (${uid})`;
+  return user === null ? null : userWords(user.value);
 }
 
 export function sizeText({ compressedBytes }: ImageFacts): string | null {
