@@ -114,7 +114,8 @@ const outputs = [
   {
     entryPoints: ["src/vscode/evidence.ts"],
     outfile: path.join(dist, "evidence.js"),
-    external: ["vscode"],
+    external: ["vscode", "./project.js"],
+    supported: { "dynamic-import": false },
   },
   // The page of the evidence panel: a browser's, the one that comes with the editor.
   {

@@ -26,7 +26,7 @@ export function readDemands({ workingDirectory }: Terminal): Demands {
     rules: [],
   });
   const problem = problems.find(
-    ({ key }) => key === "" || key.startsWith("evidence") || key === "trust",
+    ({ key }) => key === "" || key.startsWith("evidence") || ["policy", "trust"].includes(key),
   );
   if (problem !== undefined) {
     throw new UsageError(`${visible(shown)}:${problem.line + 1}: ${visible(problem.message)}`);

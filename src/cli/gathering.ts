@@ -9,6 +9,7 @@ import { parsePlatform } from "../registry/platform";
 import { createWorld, type World } from "../registry/world";
 import type { EvidenceItem } from "../verify/item";
 import { verifyArtifacts, verifyEvidence, type VerifyOptions } from "../verify/evidence";
+import { ruleForFile } from "../verify/policy";
 import { authorityOptions, readAuthorities } from "./authorities";
 import { text, texts, UsageError, type Options, type Values } from "./command";
 import type { EvidenceReport } from "./formats/evidenceReport";
@@ -101,7 +102,8 @@ async function ofFile(
   } catch (error) {
     return { kind: "problem", message: `${file} ${describeFailure(error)}.` };
   }
-  const asked = { digests: [], repository: null, rule: null, problems: [] };
+  const rule = ruleForFile(options.policy);
+  const asked = { digests: [], repository: null, rule, problems: [] };
   const result = verifyArtifacts([fileArtifact(file, bytes)], asked, options);
   const refusal = whyNoEvidence(result.items);
   if (refusal !== null) return { kind: "problem", message: `${file} can't be read as ${refusal}` };

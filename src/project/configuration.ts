@@ -126,7 +126,7 @@ const keys = [
   "evidence",
 ];
 /** A file that comes with a repository must not say where we connect to, or whom we trust. */
-const userKeys = ["online", "trust", "insecureRegistries"];
+const userKeys = ["online", "policy", "trust", "insecureRegistries"];
 
 function readRoot(root: YamlMap, known: KnownNames, report: Report): Configuration {
   checkKeys(root, "", keys, report);

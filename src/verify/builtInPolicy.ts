@@ -9,6 +9,7 @@ export function builtInPolicy(): Policy {
   const hardened = keys.map(({ name, hint }): TrustedSigner => ({ kind: "key", name, hint }));
   return {
     rules: [...hardenedRules(hardened), ...otherRules],
+    local: null,
     mirrors: {},
     keys,
     builders: builders(hardened),
@@ -23,6 +24,7 @@ function hardenedRules(signers: readonly TrustedSigner[]): PolicyRule[] {
   return ["dhi.io", "registry.scout.docker.com/dhi"].map((images) => ({
     name: "Docker Hardened Images",
     images,
+    origin: "shipped",
     signers,
     // What Docker's own policy for them asks for.
     require: ["sbom", "provenance"],
@@ -31,7 +33,7 @@ function hardenedRules(signers: readonly TrustedSigner[]): PolicyRule[] {
   }));
 }
 
-const anyEvidence = { require: [], level: null, maxAgeDays: null } as const;
+const anyEvidence = { origin: "shipped", require: [], level: null, maxAgeDays: null } as const;
 
 const dockerBuilder = {
   kind: "workflow",

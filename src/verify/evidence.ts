@@ -58,9 +58,11 @@ export function verifyEvidence(evidence: Evidence, options: VerifyOptions): Imag
   const { image, artifacts, problems } = evidence;
   const { repository, index, manifest, indexAnnotations } = image;
   const rule =
-    ruleFor([options.policy], repository) ??
-    ruleFor([builtInPolicy()], repository) ??
-    mirroredHardenedRule(repository, indexAnnotations);
+    repository === null
+      ? options.policy.local
+      : (ruleFor([options.policy], repository) ??
+        ruleFor([builtInPolicy()], repository) ??
+        mirroredHardenedRule(repository, indexAnnotations));
   const digests = [manifest.digest, ...(index === null ? [] : [index.digest])];
   return verifyArtifacts(artifacts, { digests, repository, rule, problems }, options);
 }

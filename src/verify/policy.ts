@@ -9,6 +9,11 @@ export type RequiredKind = (typeof evidenceKinds)[number];
 /** Who may speak for which images, and what has to be there. */
 export interface Policy {
   readonly rules: readonly PolicyRule[];
+  /**
+   * For layouts, archives and files: what lies on a disk has no name that says whose it is, so that no rule above
+   * is about it. Null where nobody is believed there.
+   */
+  readonly local: PolicyRule | null;
   /** Prefixes of repositories that are copies of others: `mirror.example.com/hub` → `docker.io`. */
   readonly mirrors: Readonly<Record<string, string>>;
   /** The keys that its signers name. */
@@ -20,8 +25,10 @@ export interface Policy {
 export interface PolicyRule {
   /** For people: `Docker Hardened Images`. */
   readonly name: string;
-  /** A repository, or a prefix that ends at a path boundary: `dhi.io`, `docker.io/acme/app`. */
+  /** A repository, or a prefix that ends at a path boundary: `dhi.io`, `docker.io/acme/app`; empty for what has no name. */
   readonly images: string;
+  /** Whose it is: the person's own policy, or that which ships. */
+  readonly origin: "person" | "shipped";
   readonly signers: readonly TrustedSigner[];
   readonly require: readonly RequiredKind[];
   /** The least SLSA build level, null for any. */
@@ -51,7 +58,13 @@ export function stricter(one: Demands, other: Demands): Demands {
   };
 }
 
-export const emptyPolicy: Policy = { rules: [], mirrors: {}, keys: [], builders: [] };
+export const emptyPolicy: Policy = {
+  rules: [],
+  local: null,
+  mirrors: {},
+  keys: [],
+  builders: [],
+};
 
 /**
  * The rule for a repository: the one with the longest prefix of the first policy that has any. A prefix
@@ -66,6 +79,11 @@ export function ruleFor(policies: readonly Policy[], repository: string | null):
     if (longest !== undefined) return longest;
   }
   return null;
+}
+
+/** The rule for a file that stands alone: who may sign it. What must be there is asked of images only. */
+export function ruleForFile({ local }: Policy): PolicyRule | null {
+  return local === null ? null : { ...local, require: [], level: null };
 }
 
 function isBelow(repository: string, prefix: string): boolean {

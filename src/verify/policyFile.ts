@@ -25,8 +25,9 @@ export function readPolicy(value: JsonValue, readKey: (name: string) => KeyReadi
     : { kind: "problems", problems: reader.problems };
 }
 
-const policyKeys = ["version", "mirrors", "images", "builders"];
-const imageKeys = ["match", "name", "signers", "require", "level", "maxAgeDays"];
+const policyKeys = ["version", "mirrors", "images", "local", "builders"];
+const localKeys = ["name", "signers", "require", "level", "maxAgeDays"];
+const imageKeys = ["match", ...localKeys];
 const identityKeys = ["identity", "issuer", "root", "source"];
 const workflowKeys = ["workflow", "files", "refs", "runner", "root", "source"];
 const builderKeys = ["signer", "builder", "level", "by"];
@@ -127,6 +128,17 @@ function createReader(readKey: (name: string) => KeyReading) {
     const match = needed(value, "match", where);
     const images = prefixOf(match);
     if (images === null) return complain(where, `matches "${match}", which is no repository`);
+    return { ...said(value, where, match), images };
+  }
+
+  function local(value: JsonValue | undefined): PolicyRule | null {
+    const where = "The rule local";
+    if (value === undefined || value === null || !known(value, where, localKeys)) return null;
+    return { ...said(value, where, "layouts, archives and files"), images: "" };
+  }
+
+  /** @param name for a rule that gives itself none */
+  function said(value: JsonValue, where: string, name: string): Omit<PolicyRule, "images"> {
     const require = texts(value, "require", where);
     const unknown = require.find((kind) => !isKind(kind));
     if (unknown !== undefined) {
@@ -136,8 +148,8 @@ function createReader(readKey: (name: string) => KeyReading) {
       signer(one, `${where}, signer ${index + 1},`),
     );
     return {
-      name: text(value, "name", where) ?? match,
-      images,
+      name: text(value, "name", where) ?? name,
+      origin: "person",
       signers: signers.filter((one) => one !== null),
       require: require.filter(isKind),
       level: count(value, "level", where, 3),
@@ -170,7 +182,7 @@ function createReader(readKey: (name: string) => KeyReading) {
   }
 
   function policy(value: JsonValue): Omit<Policy, "keys"> {
-    const none = { rules: [], mirrors: {}, builders: [] };
+    const none = { rules: [], local: null, mirrors: {}, builders: [] };
     if (!known(value, "The policy", policyKeys)) return none;
     const version = field(value, "version");
     if (version !== undefined && version !== 1)
@@ -183,6 +195,7 @@ function createReader(readKey: (name: string) => KeyReading) {
     );
     return {
       rules: rules.filter((one) => one !== null),
+      local: local(field(value, "local")),
       mirrors: mirrors(field(value, "mirrors")),
       builders: builders.filter((one) => one !== null),
     };

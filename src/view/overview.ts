@@ -3,13 +3,14 @@ import type { EvidenceItem } from "../verify/item";
 import { chartsOf, type Chart } from "./charts";
 import { commandLines, type CommandLine } from "./commandLines";
 import type { ComponentTable, Facet } from "./componentTable";
-import { decidingItem, headerOf, type Header } from "./header";
-import { itemTitle, statementRow, type StatementRow } from "./statementRow";
+import { headerOf, type Header } from "./header";
+import { statementRow, type StatementRow } from "./statementRow";
 import type { ShownEvidence } from "./evidence";
 import type { VexSummary } from "./vexTable";
 import { provenanceChoices, type ProvenanceChoice } from "./provenance";
 import { numberText, shownText } from "./text";
-import { checkViews, type CheckView, type VerdictView } from "./verdicts";
+import { noTrust, trustOf, type Trust } from "./trust";
+import type { VerdictView } from "./verdicts";
 
 /** All that the page shows but the rows of its table: a whole, never a change to one before. */
 export interface Overview {
@@ -32,15 +33,6 @@ export interface Overview {
   readonly progress: string | null;
   /** What stands in the way, and the way out; null where nothing does. */
   readonly notice: string | null;
-}
-
-export interface Trust {
-  /** Whose rule says who may sign: `Docker Hardened Images`. */
-  readonly policy: string | null;
-  /** Of which piece of evidence these are the checks. */
-  readonly about: string | null;
-  readonly checks: readonly CheckView[];
-  readonly reasons: readonly string[];
 }
 
 export interface Count {
@@ -86,7 +78,7 @@ export function overviewBefore(known: Known, verdict: VerdictView): Overview {
       checkedAt: null,
     },
     counts: [],
-    trust: { policy: null, about: null, checks: [], reasons: [] },
+    trust: noTrust,
     statements: [],
     looks: [],
     commands: [],
@@ -111,8 +103,7 @@ export function overviewOf(
   vex: VexSummary | null,
 ): Overview {
   const { result, looks, found } = evidence;
-  const { items, reasons, rule, problems } = result;
-  const deciding = decidingItem(result);
+  const { items, problems } = result;
   const rows = items.map((item, index) => statementRow(item, index, found));
   const sboms = [...tables].flatMap(([statement, table]) => {
     const row = rows[statement];
@@ -122,12 +113,7 @@ export function overviewOf(
     ...shownKnown({ ...known, notice: known.notice ?? evidence.notice }),
     header: headerOf(known.name, evidence),
     counts: countsOf(items, sboms),
-    trust: {
-      policy: rule === null ? null : shownText(rule.name),
-      about: deciding === null ? null : itemTitle(deciding),
-      checks: checkViews(deciding?.checks ?? []),
-      reasons: reasons.map(shownText),
-    },
+    trust: trustOf(evidence),
     statements: rows,
     looks: looks.map(({ place, url, answer }) => ({
       place: shownText(place),

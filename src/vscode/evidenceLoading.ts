@@ -10,7 +10,7 @@ import { parsePlatform } from "../registry/platform";
 import { openTrustRepository } from "../registry/trustRepository";
 import { createWorld, type World } from "../registry/world";
 import { verifyArtifacts, verifyEvidence, type VerifyOptions } from "../verify/evidence";
-import { emptyPolicy, noDemands } from "../verify/policy";
+import { emptyPolicy, noDemands, ruleForFile, type Demands, type Policy } from "../verify/policy";
 import { knownRoots } from "../verify/rootUpdates";
 import type { TrustRoot } from "../verify/trustRoot";
 import type { ShownEvidence } from "../view/evidence";
@@ -23,7 +23,17 @@ export class EvidenceProblem extends Error {
   override readonly name = "EvidenceProblem";
 }
 
+/** Whom the person believes, and what must be there. */
+export interface Trusting {
+  readonly policy: Policy;
+  readonly demands: Demands;
+}
+
+/** Where the person named nobody: the list that ships says who may sign. */
+export const onlyShipped: Trusting = { policy: emptyPolicy, demands: noDemands };
+
 export interface Asked {
+  readonly trusting: Trusting;
   /** `linux/arm64`; null for this machine's. */
   readonly platform: string | null;
   readonly isRefresh: boolean;
@@ -71,33 +81,43 @@ export async function loadLayout(folder: string, asked: Asked): Promise<ShownEvi
 }
 
 /** What one file says; it is about no image that we know of. */
-export async function evidenceOfFile(location: string, bytes: Uint8Array): Promise<ShownEvidence> {
+export async function evidenceOfFile(
+  location: string,
+  bytes: Uint8Array,
+  { trusting }: Pick<Asked, "trusting">,
+): Promise<ShownEvidence> {
   if (bytes.length > maximumEvidenceBytes)
     throw new EvidenceProblem(
       `The file has ${megabytes(bytes.length)}; at most ${megabytes(maximumEvidenceBytes)} are read.`,
     );
   const artifacts = [fileArtifact(location, bytes)];
-  const asked = { digests: [], repository: null, rule: null, problems: [] };
+  const rule = ruleForFile(trusting.policy);
+  const asked = { digests: [], repository: null, rule, problems: [] };
+  // What must be there is asked of images: a file is one piece of what there may be.
+  const judged = { ...trusting, demands: { ...trusting.demands, require: [], level: null } };
   return {
     image: null,
     checkedAt: new Date(),
     looks: [],
     notice: null,
-    result: verifyArtifacts(artifacts, asked, options(await roots())),
+    result: verifyArtifacts(artifacts, asked, options(await roots(), judged)),
     found: foundIn(artifacts),
   };
 }
 
-async function find(open: () => OpenedImage, { platform, signal }: Asked): Promise<ShownEvidence> {
+async function find(
+  open: () => OpenedImage,
+  { platform, signal, trusting }: Asked,
+): Promise<ShownEvidence> {
   const wanted = platform === null ? null : parsePlatform(platform);
   const opened = open();
   const evidence = await findEvidence(opened.source, opened.wanted, wanted, signal);
-  return shown(evidence, await roots());
+  return shown(evidence, options(await roots(), trusting));
 }
 
-function shown(evidence: Evidence, trusted: readonly TrustRoot[]): ShownEvidence {
+function shown(evidence: Evidence, judged: VerifyOptions): ShownEvidence {
   const { image, looks, artifacts } = evidence;
-  const result = verifyEvidence(evidence, options(trusted));
+  const result = verifyEvidence(evidence, judged);
   return {
     image,
     checkedAt: image.checkedAt,
@@ -126,15 +146,8 @@ function roots(): Promise<readonly TrustRoot[]> {
   return knownRoots((address) => openTrustRepository(address, cache, client.transport, signal));
 }
 
-function options(trusted: readonly TrustRoot[]): VerifyOptions {
-  return {
-    roots: trusted,
-    signer: null,
-    key: null,
-    policy: emptyPolicy,
-    demands: noDemands,
-    now: new Date(),
-  };
+function options(trusted: readonly TrustRoot[], trusting: Trusting): VerifyOptions {
+  return { roots: trusted, signer: null, key: null, ...trusting, now: new Date() };
 }
 
 function foundIn(artifacts: readonly Artifact[]): ReadonlyMap<string, Uint8Array> {

@@ -14,6 +14,7 @@ import {
   type Online,
 } from "./evidenceLoading";
 import { isLinted } from "./documents";
+import { trustingFor } from "./evidenceTrust";
 import { folderOf, nameOf } from "./files";
 import { factLines, kindText, sourceTexts } from "./imageText";
 import type { LiveImages } from "./liveImages";
@@ -58,8 +59,11 @@ export function createEvidencePanels(context: PanelContext): EvidencePanels {
     webview.options = { enableScripts: true, localResourceRoots: [parts] };
     const world: PanelWorld = {
       known: (about) => knownOf(about, context),
-      load: (about, isRefresh, progress, signal) =>
-        load(about, { platform: about.platform, isRefresh, signal }, progress, context),
+      load: async (about, isRefresh, progress, signal) => {
+        const trusting = await trustingFor(about);
+        const asked = { platform: about.platform, isRefresh, signal, trusting };
+        return load(about, asked, progress, context);
+      },
       explain: (error) => explain(error, context.log),
       show: (overview) => void webview.postMessage({ kind: "overview", overview }),
       copy: async (text) => vscode.env.clipboard.writeText(text),
@@ -74,7 +78,11 @@ export function createEvidencePanels(context: PanelContext): EvidencePanels {
       (error) => explain(error, context.log),
     );
     webview.onDidReceiveMessage((message: unknown) => bridge.receive(message));
+    const settings = vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration("drydock.policy")) session.reload();
+    });
     panel.onDidDispose(() => {
+      settings.dispose();
       bridge.dispose();
       session.dispose();
       if (open.get(key) === panel) open.delete(key);
@@ -177,7 +185,7 @@ async function load(
   progress(`Reading ${nameOf(uri)}…`);
   if (source.kind === "file") {
     const bytes = await vscode.workspace.fs.readFile(uri);
-    return evidenceOfFile(vscode.workspace.asRelativePath(uri), bytes);
+    return evidenceOfFile(vscode.workspace.asRelativePath(uri), bytes, asked);
   }
   if (uri.scheme !== "file")
     throw new EvidenceProblem("An OCI layout is read from a disk only, and this one is elsewhere.");

@@ -37,6 +37,8 @@ export interface PanelSession {
   readonly handlers: Handlers;
   /** What it is about now; the platform may have been chosen. */
   source(): PanelSource;
+  /** Gets and verifies the evidence anew; what registries said before still counts. */
+  reload(): void;
   dispose(): void;
 }
 
@@ -117,6 +119,7 @@ export function createPanelSession(first: PanelSource, world: PanelWorld): Panel
   return {
     handlers,
     source: () => source,
+    reload: () => void load(false),
     dispose: () => {
       isDisposed = true;
       running?.abort();

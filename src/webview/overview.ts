@@ -44,9 +44,7 @@ function trust({
   return section(
     "Trust",
     ...reasons.map((reason) => element("p", {}, reason)),
-    policy === null
-      ? null
-      : element("p", { class: "about" }, `Who may sign: the policy for ${policy}.`),
+    ...policy.map((sentence) => element("p", { class: "about" }, sentence)),
     about === null || checks.length === 0
       ? null
       : element("p", { class: "about" }, `What was checked of the ${inSentence(about)}:`),

@@ -158,9 +158,12 @@ images:
     folder.write("policies/page.yaml", example);
     const documented = run("verify", "--policy", "policies/page.yaml", "oci:buildkit-index");
     assert.deepEqual([documented.code, documented.stderr], [1, ""]);
+    // The page has a rule for layouts, and so for this one, whose key it names.
+    const signed = run("verify", "--policy", "policies/page.yaml", "oci:referrers");
+    assert.deepEqual([signed.code, signed.stdout.split(":", 1)[0]], [0, "verified"]);
     folder.write("policies/broken.yaml", "images:\n  - match: ghcr.io/acme\n    signer: []\n");
     folder.write("policies/twice.json", '{"version": 1, "version": 1}');
-    // A layout has no name, so that no rule is about it: what the policy says is only read.
+    // A layout has no name, so that no rule of images is about it: what the policy says is only read.
     assert.equal(run("verify", "--policy", "policies/policy.yaml", "oci:buildkit-index").code, 1);
     const broken = run("verify", "--policy", "policies/broken.yaml", "oci:buildkit-index");
     assert.equal(broken.code, 2);

@@ -140,7 +140,7 @@ describe("Settings", () => {
 
   for (const [name, setting] of settings) {
     it(name, () => {
-      const isApplication = /^drydock\.(?:online|trust|insecureRegistries)$/.test(name);
+      const isApplication = /^drydock\.(?:online|policy|insecureRegistries)$/.test(name);
       assert.match(name, /^drydock\.\w+$/);
       assert.equal(setting.scope, isApplication ? "application" : "resource");
       assert.notEqual(setting.default, undefined);

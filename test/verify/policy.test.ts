@@ -9,6 +9,7 @@ import {
   evidenceKinds,
   noDemands,
   ruleFor,
+  ruleForFile,
   stricter,
   type Policy,
   type PolicyRule,
@@ -99,6 +100,29 @@ describe("a policy", () => {
       "untrusted, identity failed",
     );
     assert.equal(outcome(verify(evidence([keyed()]), options)), "untrusted, identity failed");
+  });
+
+  it("says of what has no name who may sign it, in a rule of its own", () => {
+    const outcomeOf = (value: JsonValue, of = evidence([keyed()])) =>
+      outcome(verify(of, { policy: policy(value) }));
+    const local = { signers: [{ key: "acme.pub" }] };
+    assert.equal(outcomeOf({ local }), "verified");
+    assert.equal(outcomeOf({ local: { ...local, require: ["vex"] } }), "unsigned");
+    assert.equal(
+      outcomeOf({ local, images: [{ match: repository }] }, evidence([keyed()], repository)),
+      "untrusted, identity failed",
+    );
+    assert.equal(
+      outcomeOf({ local: {}, images: [{ match: repository, ...local }] }),
+      "untrusted, identity failed",
+    );
+  });
+
+  it("asks of a file that stands alone who signed it, and of no other piece", () => {
+    const { local, ...others } = policy({ local: { require: ["vex"], level: 2, maxAgeDays: 3 } });
+    const { require = null, level = 0, maxAgeDays } = ruleForFile({ local, ...others }) ?? {};
+    assert.deepEqual([require, level, maxAgeDays], [[], null, 3]);
+    assert.equal(ruleForFile(emptyPolicy), null);
   });
 
   it("says what must be there", () => {
@@ -357,6 +381,7 @@ describe("a SLSA build level", () => {
     const rule = (level: number): PolicyRule => ({
       name: "ours",
       images: repository,
+      origin: "person",
       signers: [
         { kind: "identity", identity: workflow, issuer: githubIssuer, root: null, source: null },
       ],

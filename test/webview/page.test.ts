@@ -474,6 +474,7 @@ describe("The page of the panel", function () {
         rule: {
           name: named,
           images: named,
+          origin: "person",
           signers: [],
           require: [],
           level: null,

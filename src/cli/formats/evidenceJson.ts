@@ -35,7 +35,7 @@ export function verifyJson(report: EvidenceReport) {
     verdict,
     reasons: reasons.map(visible),
     required,
-    policy: rule === null ? null : { name: rule.name, images: rule.images },
+    policy: rule === null ? null : { name: rule.name, images: rule.images || null },
     ...rest,
   };
 }

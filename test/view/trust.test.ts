@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import type { PolicyRule } from "../../src/verify/policy";
+import { trustOf } from "../../src/view/trust";
+import { evidence, statement, shop } from "./sample";
+
+const rule: PolicyRule = {
+  name: "ghcr.io/acme",
+  images: "ghcr.io/acme",
+  origin: "person",
+  signers: [],
+  require: ["sbom", "scan"],
+  level: null,
+  maxAgeDays: null,
+};
+const signed = statement({ kind: "sbom", sbom: shop });
+
+describe("Trust", () => {
+  it("names the policy, whose it is, and what must be there", () => {
+    const required = [
+      { type: "sbom", met: true },
+      { type: "scan", met: false },
+    ] as const;
+    assert.deepEqual(trustOf(evidence([signed], { rule, required })).policy, [
+      "Who may sign: the policy for ghcr.io/acme, by your setting drydock.policy.",
+      "What must be there and verified: SBOM, vulnerability scan.",
+    ]);
+    const shipped = { ...rule, name: "Docker\u202eHardened", origin: "shipped" } as const;
+    assert.deepEqual(trustOf(evidence([signed], { rule: shipped, required: [] })).policy, [
+      "Who may sign: the policy for Docker⟨U+202E⟩Hardened, by the list that ships with Drydock.",
+    ]);
+  });
+
+  it("names none where no rule is about the image", () => {
+    const any = [{ type: "any", met: false }] as const;
+    assert.deepEqual(trustOf(evidence([signed], { rule: null, required: any })).policy, []);
+  });
+});
