@@ -45,6 +45,8 @@ export interface Requests {
     readonly result: RowPage<VexRow>;
   };
   vexStatement: { readonly params: { readonly index: number }; readonly result: VexDetail | null };
+  /** Asks the person whether to trust the signer from now on; ends when they have answered. */
+  trustSigner: { readonly params: null; readonly result: null };
   /** Opens the Dockerfile that a provenance holds. */
   openDockerfile: { readonly params: { readonly statement: number }; readonly result: null };
   /** Asks the source again, for another platform where one is named. Ends when the answer is there. */

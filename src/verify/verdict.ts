@@ -41,7 +41,13 @@ export type CheckName =
 
 export type Signer =
   | { readonly kind: "identity"; readonly identity: string; readonly issuer: string }
-  | { readonly kind: "key"; readonly key: string };
+  | {
+      readonly kind: "key";
+      /** Its name, for people. */
+      readonly key: string;
+      /** SHA-256 of its SPKI in base64. */
+      readonly hint: string;
+    };
 
 /**
  * What a person may make of it. Verified: the signature is good, about this very image, and of somebody who
@@ -101,6 +107,6 @@ export function notApplicable(name: CheckName, found: string | null = null): Che
 /** How a signer is shown: the identity and who knew it, or the name of the key. */
 export function signerOf(signedBy: SignedBy): Signer {
   return signedBy.kind === "key"
-    ? { kind: "key", key: signedBy.key.name }
+    ? { kind: "key", key: signedBy.key.name, hint: signedBy.key.hint }
     : { kind: "identity", identity: signedBy.claims.identity, issuer: signedBy.claims.issuer };
 }

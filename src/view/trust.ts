@@ -1,4 +1,5 @@
 import type { ImageVerdict } from "../verify/evidence";
+import type { EvidenceItem } from "../verify/item";
 import type { PolicyRule } from "../verify/policy";
 import type { ShownEvidence } from "./evidence";
 import { decidingItem } from "./header";
@@ -14,18 +15,35 @@ export interface Trust {
   readonly about: string | null;
   readonly checks: readonly CheckView[];
   readonly reasons: readonly string[];
+  /** What adds the signer to the person's list, for a button; null where there is nobody to add. */
+  readonly offer: string | null;
 }
 
-export const noTrust: Trust = { policy: [], about: null, checks: [], reasons: [] };
+export const noTrust: Trust = { policy: [], about: null, checks: [], reasons: [], offer: null };
 
-export function trustOf({ result }: ShownEvidence): Trust {
+export function trustOf(evidence: ShownEvidence): Trust {
+  const { result, image } = evidence;
   const deciding = decidingItem(result);
   return {
     policy: policyTexts(result),
     about: deciding === null ? null : itemTitle(deciding),
     checks: checkViews(deciding?.checks ?? []),
     reasons: result.reasons.map(shownText),
+    offer:
+      trustableItem(evidence) === null
+        ? null
+        : `Trust This Signer for ${shownText(image?.repository ?? "What Is on Disk")}…`,
   };
+}
+
+/**
+ * The piece of evidence whose signer a person may add to the list: its signature is good, all else that was checked
+ * too, and nothing but the signer's name is missing. Null for any other verdict.
+ */
+export function trustableItem({ result }: ShownEvidence): EvidenceItem | null {
+  if (result.verdict !== "untrusted") return null;
+  const deciding = decidingItem(result);
+  return deciding?.signer == null ? null : deciding;
 }
 
 function policyTexts({ rule, required }: ImageVerdict): readonly string[] {

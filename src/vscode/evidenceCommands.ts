@@ -22,6 +22,9 @@ export function registerEvidence(context: PanelContext, linter: Linter): vscode.
   };
   return vscode.Disposable.from(
     vscode.commands.registerCommand("drydock.showEvidence", show),
+    vscode.commands.registerCommand("drydock.trustSigner", async () =>
+      (await panels()).trustSigner(),
+    ),
     vscode.window.registerWebviewPanelSerializer("drydock.evidence", {
       deserializeWebviewPanel: async (panel, state) => (await panels()).restore(panel, state),
     }),

@@ -18,12 +18,13 @@ import { trustingFor } from "./evidenceTrust";
 import { folderOf, nameOf } from "./files";
 import { factLines, kindText, sourceTexts } from "./imageText";
 import type { LiveImages } from "./liveImages";
-import { plain } from "./markdown";
+import { plain, withoutLinks } from "./markdown";
 import { createPanelBridge } from "./panelBridge";
 import { panelHtml } from "./panelHtml";
 import { readSource } from "./panelRequests";
-import { createPanelSession, type PanelWorld } from "./panelSession";
+import { createPanelSession, type PanelSession, type PanelWorld } from "./panelSession";
 import { createRawDocuments } from "./rawDocuments";
+import { trustSigner } from "./trustSigner";
 
 const panelType = "drydock.evidence";
 
@@ -43,11 +44,14 @@ export interface EvidencePanels {
   showFile(file: vscode.Uri): Promise<void>;
   /** Fills a panel again that was open when the window was reloaded. */
   restore(panel: vscode.WebviewPanel, state: unknown): void;
+  /** Asks whether to trust the signer of what the active panel shows; says why where there is nothing to ask. */
+  trustSigner(): Promise<void>;
   textOf(uri: vscode.Uri): string;
 }
 
 export function createEvidencePanels(context: PanelContext): EvidencePanels {
   const open = new Map<string, vscode.WebviewPanel>();
+  const sessions = new Map<vscode.WebviewPanel, PanelSession>();
   const raw = createRawDocuments();
   const parts = vscode.Uri.joinPath(context.extension, "dist");
 
@@ -66,12 +70,14 @@ export function createEvidencePanels(context: PanelContext): EvidencePanels {
       },
       explain: (error) => explain(error, context.log),
       show: (overview) => void webview.postMessage({ kind: "overview", overview }),
+      trustSigner,
       copy: async (text) => vscode.env.clipboard.writeText(text),
       openRaw: (one) => raw.open(one),
       openDockerfile: (text, digest) => raw.openDockerfile(text, digest),
       openLink,
     };
     const session = createPanelSession(source, world);
+    sessions.set(panel, session);
     const bridge = createPanelBridge(
       session.handlers,
       (message) => void webview.postMessage(message),
@@ -85,6 +91,7 @@ export function createEvidencePanels(context: PanelContext): EvidencePanels {
       settings.dispose();
       bridge.dispose();
       session.dispose();
+      sessions.delete(panel);
       if (open.get(key) === panel) open.delete(key);
     });
     webview.html = panelHtml({
@@ -108,6 +115,15 @@ export function createEvidencePanels(context: PanelContext): EvidencePanels {
       const source = readSource(state);
       if (source === null) panel.dispose();
       else fill(panel, source);
+    },
+    trustSigner: async () => {
+      const [, session] = [...sessions].find(([panel]) => panel.active) ?? [];
+      try {
+        if (session === undefined) throw new EvidenceProblem("No evidence is shown.");
+        await session.handlers.trustSigner(null, new AbortController().signal);
+      } catch (error) {
+        void vscode.window.showWarningMessage(withoutLinks(explain(error, context.log)));
+      }
     },
     textOf: raw.textOf,
   };

@@ -28,6 +28,7 @@ const readers: {
 } = {
   open: () => null,
   cancel: () => null,
+  trustSigner: () => null,
   components: (value) => {
     const { statement, from, count, query } = fields(value);
     const asked = readQuery(query);

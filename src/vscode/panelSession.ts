@@ -28,6 +28,8 @@ export interface PanelWorld extends OpensTexts {
   explain(error: unknown): string;
   /** Shows the page what there is now. */
   show(overview: Overview): void;
+  /** Lets the person add the signer of evidence to their list. */
+  trustSigner(evidence: ShownEvidence | null): Promise<void>;
   copy(text: string): Promise<void>;
   openLink(url: string): Promise<void>;
 }
@@ -106,6 +108,10 @@ export function createPanelSession(first: PanelSource, world: PanelWorld): Panel
     cancel: () => {
       running?.abort();
       return Promise.resolve(null);
+    },
+    trustSigner: async () => {
+      await world.trustSigner(shown?.evidence ?? null);
+      return null;
     },
     copy: async ({ text }) => {
       await world.copy(text);

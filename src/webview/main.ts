@@ -106,6 +106,7 @@ function show(overview: Overview): void {
   const openRaw = (statement: number, form: "found" | "decoded"): void =>
     void run(bridge.ask("openRaw", { statement, form }));
   drawOverview(overviewTab, overview, {
+    trustSigner: () => void run(bridge.ask("trustSigner", null)),
     copy,
     openLink,
     openRaw,

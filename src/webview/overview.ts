@@ -1,11 +1,12 @@
 import type { Overview } from "../view/overview";
 import { drawChart } from "./charts";
 import { checkList } from "./checks";
-import { iconButton } from "./controls";
+import { button, iconButton } from "./controls";
 import { element, replaceContent, type Child } from "./elements";
 import { statementList, type StatementActions } from "./statements";
 
 export interface OverviewActions extends StatementActions {
+  trustSigner(): void;
   copy(text: string): void;
   /** Shows the components that a bar of a chart counts. */
   choose(chart: "types" | "families", value: string): void;
@@ -23,7 +24,7 @@ export function drawOverview(holder: Element, overview: Overview, actions: Overv
     element(
       "div",
       { class: hasBeside ? "columns" : "" },
-      element("div", { class: "main" }, trust(overview), evidence(overview, actions)),
+      element("div", { class: "main" }, trust(overview, actions), evidence(overview, actions)),
       hasBeside ? element("div", { class: "side" }, ...beside) : null,
     ),
     looks(overview),
@@ -35,15 +36,17 @@ function section(title: string, ...children: readonly Child[]): HTMLElement {
   return element("section", {}, element("h2", {}, title), ...children);
 }
 
-function trust({
-  trust: { policy, about, checks, reasons },
-  problems,
-  statements,
-}: Overview): Child {
+function trust(
+  { trust: { policy, about, checks, reasons, offer }, problems, statements }: Overview,
+  { trustSigner }: OverviewActions,
+): Child {
   if (statements.length === 0 && reasons.length === 0 && problems.length === 0) return null;
   return section(
     "Trust",
     ...reasons.map((reason) => element("p", {}, reason)),
+    offer === null
+      ? null
+      : element("p", { class: "offer" }, button(offer, trustSigner, { key: "trust-signer" })),
     ...policy.map((sentence) => element("p", { class: "about" }, sentence)),
     about === null || checks.length === 0
       ? null

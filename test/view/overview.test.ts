@@ -111,7 +111,7 @@ describe("The commands of other tools", () => {
   });
 
   it("name the published key of Docker Hardened Images", () => {
-    const signed = statement(null, { signer: { kind: "key", key: "dhi-2" } });
+    const signed = statement(null, { signer: { kind: "key", key: "dhi-2", hint: "" } });
     assert.match(
       lines(evidence([signed]))[0] ?? "",
       / --key=https:\/\/registry\.scout\.docker\.com\//,
@@ -129,7 +129,7 @@ describe("The commands of other tools", () => {
   });
 
   it("are left out where they would hold what can't be seen", () => {
-    const signed = statement(null, { signer: { kind: "key", key: "a\nreboot" } });
+    const signed = statement(null, { signer: { kind: "key", key: "a\nreboot", hint: "" } });
     assert.ok(lines(evidence([signed])).every((text) => !text.includes("reboot")));
   });
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import type { Verdict } from "../../src/verify/verdict";
 import type { PolicyRule } from "../../src/verify/policy";
 import { trustOf } from "../../src/view/trust";
-import { evidence, statement, shop } from "./sample";
+import { evidence, image, statement, shop } from "./sample";
 
 const rule: PolicyRule = {
   name: "ghcr.io/acme",
@@ -33,5 +34,17 @@ describe("Trust", () => {
   it("names none where no rule is about the image", () => {
     const any = [{ type: "any", met: false }] as const;
     assert.deepEqual(trustOf(evidence([signed], { rule: null, required: any })).policy, []);
+  });
+
+  it("offers to add a signer where nothing but that is missing", () => {
+    const offer = (verdict: Verdict, rest = {}, signer = signed.signer) =>
+      trustOf(evidence([{ ...signed, verdict, signer }], { verdict }, rest)).offer;
+    const repository = "registry.example.com/acme/shop";
+    assert.equal(offer("untrusted"), `Trust This Signer for ${repository}…`);
+    for (const verdict of ["verified", "unsigned", "unchecked", "failed"] as const)
+      assert.equal(offer(verdict), null, verdict);
+    assert.equal(offer("untrusted", {}, null), null);
+    const onDisk = { image: { ...image, repository: null } };
+    assert.equal(offer("untrusted", onDisk), "Trust This Signer for What Is on Disk…");
   });
 });

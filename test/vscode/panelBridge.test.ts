@@ -15,6 +15,7 @@ const handlers: Handlers = {
   openDockerfile: () => Promise.resolve(null),
   refresh: () => Promise.resolve(null),
   cancel: () => Promise.resolve(null),
+  trustSigner: () => Promise.resolve(null),
   copy: () => Promise.resolve(null),
   openRaw: () => Promise.resolve(null),
   openLink: () => Promise.resolve(null),

@@ -462,7 +462,7 @@ describe("The page of the panel", function () {
             problems: [text],
             signer:
               index % 2 === 0
-                ? { kind: "key", key: text }
+                ? { kind: "key", key: text, hint: text }
                 : { kind: "identity", identity: text, issuer: text },
             checks: [{ name: "name", result: "failed", expected: text, found: text }],
           },

@@ -90,6 +90,7 @@ export async function openPage(
         load: () => Promise.resolve(evidence),
         explain: (error) => (error instanceof Error ? error.message : String(error)),
         show: (overview) => post({ kind: "overview", overview }),
+        trustSigner: (of) => noted(`trust ${of?.result.verdict ?? "nothing"}`),
         copy: (text) => noted(`copy ${text}`),
         openRaw: ({ item, form, bytes }) =>
           noted(`raw ${item.kind} ${form}: ${Buffer.from(bytes).toString()}`),
