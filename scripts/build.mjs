@@ -109,7 +109,8 @@ const outputs = [
   {
     entryPoints: ["src/vscode/harden.ts"],
     outfile: path.join(dist, "harden.js"),
-    external: ["vscode"],
+    external: ["vscode", "./project.js"],
+    supported: { "dynamic-import": false },
   },
   {
     entryPoints: ["src/vscode/evidence.ts"],

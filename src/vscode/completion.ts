@@ -2,10 +2,13 @@ import * as vscode from "vscode";
 import { dayOf } from "../harden/families";
 import type { Catalog } from "../image/catalog";
 import { familiarReference, parseReference } from "../image/reference";
-import { isDockerfile } from "./documents";
+import { kindOf } from "./documents";
 import { completionsAt, type Completion } from "./imageCompletions";
+import { placeInDockerfile, placeInServices, type ImagePlace } from "./imagePlaces";
 import { factsText } from "./imageHoverText";
+import type { LintRequest } from "../lint/result";
 import type { Linter } from "./linter";
+import { serviceReader } from "./serviceReader";
 import { newestTag } from "./tagOrder";
 
 /** An image, described when it is looked at. */
@@ -19,17 +22,17 @@ class ImageItem extends vscode.CompletionItem {
   }
 }
 
-/** Names and tags of images, while FROM or COPY --from is written. */
+/** Names and tags of images, while FROM, COPY --from or the image of a compose or bake file is written. */
 export async function provideCompletions(
   linter: Linter,
   document: vscode.TextDocument,
   position: vscode.Position,
 ): Promise<vscode.CompletionList | null> {
-  if (!isDockerfile(document)) return null;
   const linted = await linter.lint(document);
-  if (linted === null || linted.version !== document.version) return null;
-  const { request } = linted;
-  const found = completionsAt(request, document.lineAt(position.line).text, position);
+  const place = linted === null ? null : await placeIn(document, linted.request, position);
+  if (linted === null || place === null || linted.version !== document.version) return null;
+  const { catalog, today } = linted.request;
+  const found = catalog === null ? null : completionsAt(place, catalog, today);
   if (found === null) return null;
   const { start, end, isCut } = found;
   const inserting = new vscode.Range(position.line, start, position.line, position.character);
@@ -39,7 +42,7 @@ export async function provideCompletions(
     const kind = completion.isName
       ? vscode.CompletionItemKind.Module
       : vscode.CompletionItemKind.Value;
-    const describe = (): string | null => description(request.catalog, completion, request.today);
+    const describe = (): string | null => description(catalog, completion, today);
     const item = new ImageItem(completion, kind, describe);
     item.insertText = completion.insert;
     item.range = { inserting, replacing };
@@ -54,6 +57,19 @@ export async function provideCompletions(
     return item;
   });
   return new vscode.CompletionList(items, isCut);
+}
+
+async function placeIn(
+  document: vscode.TextDocument,
+  request: LintRequest,
+  position: vscode.Position,
+): Promise<ImagePlace | null> {
+  const kind = kindOf(document);
+  if (kind === null) return null;
+  if (kind === "dockerfile")
+    return placeInDockerfile(request, document.lineAt(position.line).text, position);
+  const read = await serviceReader(document.uri, kind);
+  return placeInServices(read, document.getText(), position);
 }
 
 export function resolveCompletion(item: vscode.CompletionItem): vscode.CompletionItem {

@@ -12,4 +12,5 @@ export { createHardening } from "./hardening";
 export { provideInlays, provideLenses } from "./imageHints";
 export { provideHover } from "./imageHover";
 export { imageToShow } from "./imageToShow";
+export { serviceReader } from "./serviceReader";
 export { chooseSwap, swapLinked } from "./swapCommands";

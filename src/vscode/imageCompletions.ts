@@ -1,8 +1,7 @@
 import type { Catalog, ImageFacts, ImageFamily } from "../image/catalog";
 import { familiarReference, parseReference } from "../image/reference";
 import { dayOf } from "../harden/families";
-import { contextOf } from "../lint/reading";
-import type { LintRequest } from "../lint/result";
+import type { ImagePlace } from "./imagePlaces";
 import { endedOf, familyNames, isHardened, shortFacts } from "./imageText";
 import { byNewestTag } from "./tagOrder";
 
@@ -32,48 +31,18 @@ export interface Completion {
 /** More than anybody reads. */
 const most = 200;
 
-/**
- * Images of the catalog for the word at a place, hardened ones first; null where the place is none in which
- * an image is named.
- *
- * @param line the text of the line
- */
+/** Images of the catalog for what is written of a name or tag, hardened ones first; null for a digest. */
 export function completionsAt(
-  request: LintRequest,
-  line: string,
-  position: { readonly line: number; readonly character: number },
+  { typed, start, end }: ImagePlace,
+  catalog: Catalog,
+  today: Date,
 ): Completions | null {
-  const { catalog } = request;
-  const before = line.slice(0, position.character);
-  const typed = writtenImage(before);
-  if (catalog === null || typed === null || !isInstruction(request, position.line)) return null;
-  const end =
-    position.character + (/^[\w./:@-]*/.exec(line.slice(position.character))?.[0].length ?? 0);
-  const today = dayOf(request.today);
-  const colon = typed.indexOf(":", typed.lastIndexOf("/") + 1);
   if (typed.includes("@")) return null;
-  if (colon === -1)
-    return {
-      start: before.length - typed.length,
-      end,
-      ...names(catalog, typed.toLowerCase(), today),
-    };
-  const tag = typed.slice(colon + 1);
-  const found = tags(catalog, typed.slice(0, colon), tag, today);
-  return { start: before.length - tag.length, end, ...found };
-}
-
-/** What is written of an image before the cursor; null where it is none, or is made of variables. */
-function writtenImage(before: string): string | null {
-  const from = /^\s*(?:ONBUILD\s+)?FROM\s+(?:--\S+\s+)*(?!-)([^\s#$"']*)$/i;
-  const copy = /^\s*(?:ONBUILD\s+)?COPY\s+(?:--\S+\s+)*--from=([^\s$"']*)$/i;
-  return (from.exec(before) ?? copy.exec(before))?.[1] ?? null;
-}
-
-/** A line that looks like FROM may be a part of a script. */
-function isInstruction(request: LintRequest, line: number): boolean {
-  const { instructions, rangeOf } = contextOf(request).dockerfile;
-  return instructions.some(({ keywordSpan }) => rangeOf(keywordSpan).start.line === line);
+  const day = dayOf(today);
+  const colon = typed.indexOf(":", typed.lastIndexOf("/") + 1);
+  if (colon === -1) return { start, end, ...names(catalog, typed.toLowerCase(), day) };
+  const found = tags(catalog, typed.slice(0, colon), typed.slice(colon + 1), day);
+  return { start: start + colon + 1, end, ...found };
 }
 
 function names(

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { dockerfiles, selector } from "./documents";
+import { selector } from "./documents";
 import type { Linter } from "./linter";
 import type { LiveImages } from "./liveImages";
 
@@ -23,7 +23,7 @@ export function registerImageFeatures(
         (await load()).provideHover(linter, live, document, position),
     }),
     languages.registerCompletionItemProvider(
-      dockerfiles,
+      selector,
       {
         provideCompletionItems: async (document, position) =>
           (await load()).provideCompletions(linter, document, position),
@@ -32,6 +32,8 @@ export function registerImageFeatures(
       ":",
       "/",
       "=",
+      // The editor does not suggest by itself while strings are typed, which values of YAML are.
+      " ",
     ),
     languages.registerCodeLensProvider(selector, {
       onDidChangeCodeLenses: onDidChange,

@@ -3,7 +3,6 @@ import type { Catalog } from "../image/catalog";
 import { lint } from "../lint/lint";
 import type { LintRequest, LintResult } from "../lint/result";
 import { kindOf } from "./documents";
-import { serviceReader } from "./serviceReader";
 import type { SurroundingsReader } from "./surroundings";
 
 /** A document's text as it was linted. */
@@ -45,7 +44,7 @@ export function createLinter(
     ]);
     if (around === null) return null;
     const readServices =
-      kind === null || kind === "dockerfile" ? null : await serviceReader(file, kind);
+      kind === null || kind === "dockerfile" ? null : await harden.serviceReader(file, kind);
     const start = performance.now();
     const text = textOf();
     const known = {

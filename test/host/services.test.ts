@@ -124,4 +124,32 @@ describe("compose and bake files", () => {
     await vscode.workspace.fs.delete(override);
     await until(() => shown(uri).length, 4);
   });
+
+  it("are completed where an image is named, hardened images first", async () => {
+    const offered = async (path: string, marked: string): Promise<vscode.CompletionItem[]> => {
+      const document = await open(await write(path, marked.replace("|", "")));
+      const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+        "vscode.executeCompletionItemProvider",
+        document.uri,
+        document.positionAt(marked.indexOf("|")),
+        undefined,
+        3,
+      );
+      return list.items
+        .filter(({ sortText }) => /^\d{5}$/.test(sortText ?? ""))
+        .sort((a, b) => Number(a.sortText) - Number(b.sortText));
+    };
+    const file = "services-completion/compose.yaml";
+    const names = await offered(file, "services:\n  a:\n    image: nod|\n");
+    assert.deepEqual(names[0]?.label, {
+      label: "dhi.io/node",
+      description: "Docker Hardened Images",
+    });
+    const bake = "services-completion/docker-bake.hcl";
+    const context = 'target "a" {\n  contexts = { b = "docker-image://dhi.io/node:2|" }\n}\n';
+    const tags = await offered(bake, context);
+    assert.match(JSON.stringify(tags[0]?.label), /"label":"2/);
+    assert.ok(tags[0]?.documentation instanceof vscode.MarkdownString);
+    assert.deepEqual(await offered(bake, 'target "a" {\n  args = { b = "nod|" }\n}\n'), []);
+  });
 });

@@ -3,11 +3,15 @@ import { chooseCounterparts } from "../../src/harden/families";
 import { type Mirrors, withMirrors } from "../../src/image/mirrors";
 import { defaultSettings } from "../../src/lint/settings";
 import { noProjectFacts } from "../../src/project/facts";
+import { serviceFileKind } from "../../src/project/names";
+import { readServiceFile } from "../../src/project/serviceFile";
 import { imagesOf } from "../../src/vscode/fileImages";
 import { completionsAt, type Completions } from "../../src/vscode/imageCompletions";
+import { type Cursor, placeInDockerfile, placeInServices } from "../../src/vscode/imagePlaces";
 import { inlayText, lensTexts } from "../../src/vscode/imageLines";
 import { byNewestTag } from "../../src/vscode/tagOrder";
 import { catalog } from "../lint/check";
+import { assertLinear } from "../operations";
 
 const request = (text: string) => ({
   text,
@@ -18,15 +22,26 @@ const request = (text: string) => ({
   today: new Date("2026-11-23T00:00:00Z"),
 });
 
-/** What is offered at the `|` of a text. */
+/** What is offered at the `|` of a Dockerfile. */
 function at(marked: string, mirrors: Mirrors = {}): Completions | null {
-  const offset = marked.indexOf("|");
-  const text = marked.replace("|", "");
-  const before = text.slice(0, offset).split("\n");
+  const { text, cursor } = cursorIn(marked);
+  const place = placeInDockerfile(request(text), text.split("\n")[cursor.line] ?? "", cursor);
+  return place && completionsAt(place, withMirrors(catalog(), mirrors), request("").today);
+}
+
+/** What is offered at the `|` of a compose or bake file. */
+function inFile(path: string, marked: string): Completions | null {
+  const { text, cursor } = cursorIn(marked);
+  const kind = serviceFileKind(path) ?? "compose";
+  const place = placeInServices((all) => readServiceFile(all, path, kind), text, cursor);
+  return place && completionsAt(place, catalog(), request("").today);
+}
+
+function cursorIn(marked: string): { readonly text: string; readonly cursor: Cursor } {
+  const before = marked.slice(0, marked.indexOf("|")).split("\n");
   const line = before.length - 1;
-  const position = { line, character: before[line]?.length ?? 0 };
-  const asked = { ...request(text), catalog: withMirrors(catalog(), mirrors) };
-  return completionsAt(asked, text.split("\n")[line] ?? "", position);
+  const cursor = { line, character: before[line]?.length ?? 0 };
+  return { text: marked.replace("|", ""), cursor };
 }
 
 const labels = (marked: string) => at(marked)?.items.map(({ label }) => label) ?? [];
@@ -103,6 +118,74 @@ describe("Completion of images", () => {
   it("does not mind what is typed", () => {
     for (const typed of ["::", "a:b:c", "[x](command:y)", "\u202e", "A".repeat(5000), ":"])
       assert.deepEqual(at(`FROM ${typed}|`)?.items ?? [], [], typed);
+  });
+});
+
+describe("Completion of images in compose and bake files", () => {
+  const compose = (value: string) => inFile("compose.yaml", `services:\n  web:\n    ${value}\n`);
+
+  it("offers what FROM is offered, hardened images first", () => {
+    const expected = at("FROM node|")?.items;
+    assert.equal(expected?.[0]?.label, "dhi.io/node");
+    for (const value of ["image: node|", 'image: "node|"', "image: 'node|'", "image: &web node|"])
+      assert.deepEqual(compose(value)?.items, expected, value);
+    const empty = at("FROM |")?.items;
+    for (const value of ["image: |", 'image: "|"', "image: | # comment"])
+      assert.deepEqual(compose(value)?.items, empty, value);
+    assert.deepEqual(compose("image: node:|")?.items, at("FROM node:|")?.items);
+  });
+
+  it("replaces the name, or the tag, to its end", () => {
+    const name = compose("image: nod|e:24");
+    assert.deepEqual([name?.start, name?.end], [11, 18]);
+    const tag = compose('image: "node:2|4" # pinned');
+    assert.deepEqual([tag?.start, tag?.end], [17, 19]);
+    const context = inFile(
+      "docker-bake.hcl",
+      'target "a" {\n  contexts = { base = "docker-image://node:2|" }\n}\n',
+    );
+    assert.deepEqual([context?.start, context?.end], [43, 44]);
+  });
+
+  it("works in contexts of bake and in arguments that name an image", () => {
+    const target = (body: string) => inFile("docker-bake.hcl", `target "a" {\n  ${body}\n}\n`);
+    const names = at("FROM node|")?.items;
+    assert.deepEqual(target('contexts = { base = "docker-image://node|" }')?.items, names);
+    assert.deepEqual(target('args = {\n    NODE_IMAGE = "node|"\n  }')?.items, names);
+    assert.equal(target('args = { NODE_VERSION = "2|" }'), null);
+    assert.equal(target('contexts = { base = "docker-im|" }'), null);
+    assert.equal(target('contexts = { base = "|docker-image://node" }'), null);
+    assert.equal(target('contexts = { base = "target:no|" }'), null);
+    const json = '{"target":{"a":{"contexts":{"base":"docker-image://node|"}}}}';
+    assert.deepEqual(inFile("docker-bake.json", json)?.items, names);
+  });
+
+  it("works nowhere else: in other keys, comments, names that variables make, images that are built", () => {
+    for (const value of [
+      "command: no|",
+      "command: echo image: no|",
+      "# image: no|",
+      "image: $no|",
+      "image: ${REGISTRY}/no|",
+      "image: ${NODE:-no|}",
+      "image: node@sha|",
+      "ima|ge: node",
+      "image:no|",
+      "labels:\n      image: no|",
+      "image: no|\n    build: .",
+    ])
+      assert.equal(compose(value), null, value);
+    assert.equal(inFile("compose.yaml", "services: {\n  web:\n    image: no|\n"), null);
+  });
+
+  it("takes time that grows with the text", () => {
+    assertLinear(20_000, (size) => {
+      const half = "a:".repeat(size / 2);
+      return () => {
+        compose(`image: ${half}|${half}`);
+        compose(`command: ${half} |\n    x: ${half}`);
+      };
+    });
   });
 });
 
