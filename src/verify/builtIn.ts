@@ -60,11 +60,25 @@ export const dhiTrustedKeys: () => readonly TrustedKey[] = once(() =>
   ),
 );
 
+/** Read when a signature first needs it: most need one root of those that ship, signatures by keys none. */
 function rootOf(name: string, { source, commit, date, root }: RootFile): TrustRoot {
-  const reading = readTrustRoot(root, name, `${source} ${commit.slice(0, 8)}, ${date}`);
-  // What ships is tested: a broken file is a defect of the package.
-  if (reading.kind === "problem") throw new Error(`${source}: ${reading.problem}`);
-  return reading.root;
+  const origin = `${source} ${commit.slice(0, 8)}, ${date}`;
+  const read = once(() => {
+    const reading = readTrustRoot(root, name, origin);
+    // What ships is tested: a broken file is a defect of the package.
+    if (reading.kind === "problem") throw new Error(`${source}: ${reading.problem}`);
+    return reading.root;
+  });
+  return {
+    name,
+    origin,
+    get material() {
+      return read().material;
+    },
+    get thresholds() {
+      return read().thresholds;
+    },
+  };
 }
 
 function updatesOf(

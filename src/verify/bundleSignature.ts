@@ -73,19 +73,10 @@ function witnessesOf({ verificationMaterial }: SigstoreBundle): number {
 type Certificate = Extract<SignedEntity["key"], { $case: "certificate" }>["certificate"];
 
 function withCertificate(entity: SignedEntity, leaf: Certificate, trust: Trust): SignatureResult {
-  const attempts = trust.roots.map((root) => ({
-    root,
-    attempt: attemptWith(entity, root, new Verifier(material(root), root.thresholds)),
-  }));
-  const good = attempts.find(({ attempt }) => attempt.failure === null);
-  if (good === undefined) {
-    return refused(
-      furthest(
-        attempts.map(({ attempt }) => attempt),
-        entity,
-      ),
-    );
-  }
+  const { good, failures } = firstGood(trust.roots, (root) =>
+    attemptWith(entity, root, new Verifier(material(root), root.thresholds)),
+  );
+  if (good === null) return refused(furthest(failures, entity));
   const reading = readClaims(leaf);
   const certificate = fromCertificate(leaf.root.toDER());
   if (reading.kind === "problem" || certificate === null) {
@@ -94,13 +85,13 @@ function withCertificate(entity: SignedEntity, leaf: Certificate, trust: Trust):
   }
   const checks = goodChecks(
     entity,
-    certificate,
-    passed("certificate", `issued by ${rootText(good.root)}`),
+    () => certificate,
+    passed("certificate", `issued by ${rootText(good)}`),
   );
   return settle(checks, {
     kind: "certificate",
     claims: reading.claims,
-    root: good.root.name,
+    root: good.name,
     times: timesOf(entity),
   });
 }
@@ -111,27 +102,21 @@ function withKey(entity: SignedEntity, hint: string, trust: Trust): SignatureRes
     notDone("signature", `a key that is not known here (${hint || "without a name"})`),
   ]);
   if (choice.kind === "unknown") return unknown;
-  const roots = trust.roots.length === 0 ? [noRoot] : trust.roots;
-  const tries = choice.keys.flatMap((key) =>
-    roots.map((root) => ({
-      key,
-      attempt: attemptWith(entity, root, keyVerifier(root, key)),
-    })),
+  // Where nothing came along of logs and timestamps there is nothing to ask a root for.
+  const isAlone = entity.tlogEntries.length + entity.timestamps.length === 0;
+  const roots = isAlone || trust.roots.length === 0 ? [noRoot] : trust.roots;
+  const tries = choice.keys.flatMap((key) => roots.map((root) => ({ key, root })));
+  const { good, failures } = firstGood(tries, ({ key, root }) =>
+    attemptWith(entity, root, keyVerifier(root, key)),
   );
-  const good = tries.find(({ attempt }) => attempt.failure === null);
-  if (good === undefined) {
-    if (!choice.isExpected) return unknown;
-    return refused(
-      furthest(
-        tries.map(({ attempt }) => attempt),
-        entity,
-      ),
-    );
-  }
+  if (good === null) return choice.isExpected ? refused(furthest(failures, entity)) : unknown;
   const { key } = good;
   const times = timesOf(entity);
-  const spki = key.key.export({ type: "spki", format: "der" });
-  const checks = goodChecks(entity, { certificate: null, spki }, notApplicable("certificate"));
+  const signer = () => ({
+    certificate: null,
+    spki: key.key.export({ type: "spki", format: "der" }),
+  });
+  const checks = goodChecks(entity, signer, notApplicable("certificate"));
   return settle(
     checks.map((check) => (check.name === "timestamp" ? keyTime(key, times) : check)),
     { kind: "key", key, times },
@@ -162,22 +147,36 @@ function material(root: TrustRoot) {
   return { ...root.material, publicKey };
 }
 
-interface Attempt {
-  readonly failure: { readonly check: CheckName; readonly message: string } | null;
+interface Failure {
+  readonly check: CheckName;
+  readonly message: string;
+}
+
+/** The first of those tried that does not fail, and the failures before it; what comes after it is not tried. */
+function firstGood<T>(
+  tries: readonly T[],
+  attempt: (one: T) => Failure | null,
+): { readonly good: T | null; readonly failures: readonly Failure[] } {
+  const failures: Failure[] = [];
+  for (const one of tries) {
+    const failure = attempt(one);
+    if (failure === null) return { good: one, failures };
+    failures.push(failure);
+  }
+  return { good: null, failures };
 }
 
 /** The order in which the library checks, which is not the one in which people think. */
 const stages: readonly CheckName[] = ["timestamp", "certificate", "log", "signature"];
 
-function attemptWith(entity: SignedEntity, root: TrustRoot, verifier: Verifier): Attempt {
+function attemptWith(entity: SignedEntity, root: TrustRoot, verifier: Verifier): Failure | null {
   try {
     verifier.verify(entity);
-    return { failure: null };
+    return null;
   } catch (error) {
     const code = error instanceof VerificationError ? String(error.code) : "";
-    const check = stageOf(code);
     const prefix = entity.key.$case === "certificate" ? `${root.name}: ` : "";
-    return { failure: { check, message: `${prefix}${messageOf(error)}` } };
+    return { check: stageOf(code), message: `${prefix}${messageOf(error)}` };
   }
 }
 
@@ -189,9 +188,8 @@ function stageOf(code: string): CheckName {
 }
 
 /** The checks of the attempt that came furthest: the root that it was made with is the one that was meant. */
-function furthest(attempts: readonly Attempt[], entity: SignedEntity): Check[] {
-  const failures = attempts.flatMap(({ failure }) => (failure === null ? [] : [failure]));
-  const [failure] = failures.sort((a, b) => stages.indexOf(b.check) - stages.indexOf(a.check));
+function furthest(failures: readonly Failure[], entity: SignedEntity): Check[] {
+  const [failure] = [...failures].sort((a, b) => stages.indexOf(b.check) - stages.indexOf(a.check));
   if (failure === undefined) return [notDone("signature", "nothing to check it against")];
   const reached = stages.indexOf(failure.check);
   const isAbsent = (name: CheckName) =>
@@ -206,12 +204,12 @@ function furthest(attempts: readonly Attempt[], entity: SignedEntity): Check[] {
 }
 
 /** What the library leaves open: that the log entries are of this signer. It compares signature and content only. */
-function goodChecks(entity: SignedEntity, signer: LoggedKey, certificate: Check): Check[] {
+function goodChecks(entity: SignedEntity, signer: () => LoggedKey, certificate: Check): Check[] {
   const entries = entity.tlogEntries.length;
   return [
     passed("signature"),
     certificate,
-    entries === 0 ? notApplicable("log", "no entry") : logCheck(entity, signer),
+    entries === 0 ? notApplicable("log", "no entry") : logCheck(entity, signer()),
     passed("timestamp", timeText(timesOf(entity))),
   ];
 }
