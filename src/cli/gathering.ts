@@ -2,7 +2,7 @@ import { homedir } from "node:os";
 import path from "node:path";
 import { isKnownFormat } from "../attestations/read";
 import type { Evidence, Platform } from "../image/artifact";
-import { RegistryError, registryErrorText } from "../registry/errors";
+import { RegistryError, registryErrorText, type RegistryErrorCode } from "../registry/errors";
 import { findEvidence } from "../registry/evidence";
 import { fileArtifact } from "../registry/fileArtifact";
 import { parsePlatform } from "../registry/platform";
@@ -38,7 +38,12 @@ export const sourceOptionsHelp = `  --platform OS/ARCH               which image
 /** Evidence that was looked for and checked, or a sentence why it could not be. */
 export type Gathered =
   | { readonly kind: "report"; readonly report: EvidenceReport }
-  | { readonly kind: "problem"; readonly message: string };
+  | {
+      readonly kind: "problem";
+      readonly message: string;
+      /** Whether there is no such thing; else it could not be reached or read now. */
+      readonly isAbsent: boolean;
+    };
 
 /** Finds the evidence of the source that a person named, and checks it. */
 export async function gather(
@@ -80,9 +85,17 @@ export async function gatherImage(
     return { kind: "report", report: reportOf(given, evidence, options) };
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error;
-    return { kind: "problem", message: registryErrorText(error) };
+    const isAbsent = absent.has(error.code);
+    return { kind: "problem", message: registryErrorText(error), isAbsent };
   }
 }
+
+const absent: ReadonlySet<RegistryErrorCode> = new Set<RegistryErrorCode>([
+  "not-found",
+  "malformed",
+  "ambiguous",
+  "no-platform",
+]);
 
 function reportOf(source: string, evidence: Evidence, options: VerifyOptions): EvidenceReport {
   const { image, looks } = evidence;
@@ -100,7 +113,8 @@ async function ofFile(
   try {
     bytes = readWhole(path.resolve(workingDirectory, file));
   } catch (error) {
-    return { kind: "problem", message: `${file} ${describeFailure(error)}.` };
+    const message = `${file} ${describeFailure(error)}.`;
+    return { kind: "problem", message, isAbsent: true };
   }
   const rule = ruleForFile(options.policy);
   const asked = { digests: [], repository: null, rule, problems: [] };

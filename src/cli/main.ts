@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
     (await import("./evidenceCommands.js")).verifyCommand(async (...given) =>
       (await import("./dockerfileImages.js")).readNamedImages(...given),
     ),
+  compare: evidence("compare"),
   "verify-bundle": evidence("verify-bundle"),
   cache: evidence("cache"),
 };
@@ -32,6 +33,7 @@ Commands:
   suggest        the hardened images that can take an image's place
   inspect        what an image says of itself: SBOM, VEX, provenance, signatures
   verify         who signed it, and whether they may
+  compare        what differs between two images: packages, size, user, vulnerabilities
   verify-bundle  check a Sigstore bundle against a file and a signer
   cache          where the cache of what registries said is, and how to empty it
 

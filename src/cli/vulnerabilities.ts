@@ -20,12 +20,17 @@ export const vulnerabilityOptionsHelp = `  --report FILE                    what
   --osv                            ask osv.dev which vulnerabilities the packages of its SBOM have: it is told
                                    their names and versions (DRYDOCK_OSV_URL names another instance)`;
 
-/** The vulnerabilities of what was gathered, with what the options above bring; null where nobody looked for any. */
+/**
+ * The vulnerabilities of what was gathered, with what the options above bring; null where nobody looked for any.
+ *
+ * @param reports the option that names the reports of scanners
+ */
 export async function findVulnerabilities(
   { source, image, result }: EvidenceReport,
   values: Values,
   options: VerifyOptions,
   terminal: Terminal,
+  reports = "report",
 ): Promise<{
   readonly vulnerabilities: Vulnerabilities | null;
   readonly problems: readonly string[];
@@ -34,7 +39,7 @@ export async function findVulnerabilities(
   const digests = [image?.manifest, image?.index].flatMap((one) => one?.digest ?? []);
   const asked = { digests, repository, rule: result.rule, problems: [] };
   const opened = [
-    ...readOpenedFiles("report", "scan", "report of a scanner", values, asked, options, terminal),
+    ...readOpenedFiles(reports, "scan", "report of a scanner", values, asked, options, terminal),
     ...readOpenedFiles("vex-file", "vex", "VEX", values, asked, options, terminal),
   ];
   const osv =

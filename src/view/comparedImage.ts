@@ -26,6 +26,11 @@ export interface ComparedImage {
   readonly problems: readonly string[];
 }
 
+/** Of the index, or of the one manifest that there is; null for a file, and where the image could not be had. */
+export function digestOf({ image }: ComparedImage): string | null {
+  return (image?.index ?? image?.manifest)?.digest ?? null;
+}
+
 /** The list of packages that is compared, or why there is none. */
 export type PackageList =
   | {

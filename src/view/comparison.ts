@@ -71,10 +71,8 @@ function scanners({ sources }: Vulnerabilities): string {
   return [...new Set(sources.map(({ name }) => toolWord(name)))].sort().join("\n");
 }
 
-/** `syft` of `syft 1.29.0`, `osv` of `OSV, asked about 12 of 14 components`. */
+/** `syft` of `syft 1.29.0` and of `syft-v1.30.0`, `osv` of `OSV, asked about 12 of 14 components`. */
 export function toolWord(name: string): string {
-  return (/^[^\d,]*/.exec(name)?.[0] ?? "")
-    .trim()
-    .replace(/[\s_-]+v?$/, "")
-    .toLowerCase();
+  const words = /^[a-z]+(?:[\s_-][a-z]+)*/i.exec(name)?.[0] ?? name;
+  return words.replace(/[\s_-]v$/i, "").toLowerCase();
 }

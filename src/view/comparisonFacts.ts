@@ -57,15 +57,12 @@ const rows: readonly (readonly [
   ["Size to pull", ({ facts }) => told(facts.compressedBytes, megabytes)],
   ["Starts", startCell],
   ["Platform", ({ image }) => given(platformText(image?.platform ?? null))],
-  ["Digest", ({ image }) => own((image?.index ?? image?.manifest)?.digest ?? null)],
 ];
 
 const notKnown: FactCell = { text: "not known", isGiven: false, note: null, tone: null };
 
-function own(text: string): FactCell;
-function own(text: string | null): FactCell | null;
-function own(text: string | null): FactCell | null {
-  return text === null ? null : { text, isGiven: false, note: null, tone: null };
+function own(text: string): FactCell {
+  return { text, isGiven: false, note: null, tone: null };
 }
 
 function given(text: string | null): FactCell | null {

@@ -1,4 +1,5 @@
 import { changesText, headline, type Quote } from "./comparisonText";
+import { digestOf } from "./comparedImage";
 import { factRows, type FactCell } from "./comparisonFacts";
 import { comparisonNotes } from "./comparisonNotes";
 import { versionsText } from "./comparisonTable";
@@ -36,6 +37,12 @@ export function comparisonMarkdown(comparison: Comparison): string {
     notes.join("\n"),
     problems.length === 0 ? "" : `Not everything could be had or read:\n\n${problems.join("\n")}`,
     ...(packages === null ? [] : packageBlocks(packages)),
+    [before, after]
+      .flatMap((side) => {
+        const digest = digestOf(side);
+        return digest === null ? [] : [`${code(side.name)} is ${code(digest)}.`];
+      })
+      .join(" "),
   ];
   return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
 }

@@ -21,7 +21,7 @@ export function comparisonNotes(
     ...(unproved.length === 0
       ? []
       : [
-          `Nobody whom you trust stands for the packages of ${namesOf(unproved, quote)}: they are compared as they are listed.`,
+          `Nobody whom you trust stands for the SBOM of ${namesOf(unproved, quote)}: its packages are compared as they are listed.`,
         ]),
     ...(packages === null ? [] : toolNotes(before, after, quote)),
     ...emptyNotes(sides, quote),
@@ -38,7 +38,8 @@ export function comparisonNotes(
 }
 
 function namesOf(sides: readonly ComparedImage[], quote: Quote): string {
-  return sides.map(({ name }) => quote(name)).join(" and ");
+  const [one, other] = sides;
+  return one === undefined || other !== undefined ? "either" : quote(one.name);
 }
 
 /** Between distributions all of their packages differ, which says little of what they do. */

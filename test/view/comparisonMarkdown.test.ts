@@ -37,9 +37,8 @@ describe("A comparison as Markdown", () => {
 | Size to pull | 408.9 MB | 48.1 MB |
 | Starts | \`node\` | \`node\` |
 | Platform | \`linux/amd64\` | \`linux/amd64\` |
-| Digest | sha256:${"a".repeat(64)} | sha256:${"a".repeat(64)} |
 
-- Nobody whom you trust stands for the packages of \`node:24\`: they are compared as they are listed.
+- Nobody whom you trust stands for the SBOM of \`node:24\`: its packages are compared as they are listed.
 
 Packages: 2 gone, 0 added, 1 changed (1 newer), 1 the same.
 
@@ -64,6 +63,8 @@ Packages: 2 gone, 0 added, 1 changed (1 newer), 1 the same.
 | \`libc6\` | \`deb, debian\` | \`2.36\` | \`2.41\` |
 
 </details>
+
+\`node:24\` is \`sha256:${"a".repeat(64)}\`. \`dhi.io/node:24\` is \`sha256:${"a".repeat(64)}\`.
 `,
     );
   });
@@ -72,7 +73,10 @@ Packages: 2 gone, 0 added, 1 changed (1 newer), 1 the same.
     const lines = Array.from({ length: 412 }, (_, at) => `p${at} 1`);
     const text = comparisonMarkdown(compare(side("a", packages(...lines)), side("b", packages())));
     assert.match(text, /<summary>412 gone<\/summary>/);
-    assert.match(text, /\| `p99` \| `deb, debian` \| `1` \|\n\nand 312 more\n\n<\/details>\n$/);
+    assert.match(
+      text,
+      /\| `p99` \| `deb, debian` \| `1` \|\n\nand 312 more\n\n<\/details>\n\n`a` is `sha256:/,
+    );
     assert.doesNotMatch(text, /`p100`/);
   });
 
