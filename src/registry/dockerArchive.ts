@@ -1,7 +1,7 @@
 import { parseReference } from "../image/reference";
 import type { ArchiveFiles } from "./archiveFiles";
 import { digestOf } from "./digest";
-import { RegistryError } from "./errors";
+import { AmbiguousImage, RegistryError } from "./errors";
 import { elements, objectFields, readJsonObject, stringOr } from "./json";
 import { maximumManifestBytes } from "./limits";
 import type { ContentSource, StoredManifest, Wanted } from "./source";
@@ -35,8 +35,7 @@ export function openDockerArchive(
     const bytes = await read(saved.config);
     const location = locate(saved.config);
     const digest = digestOf(bytes);
-    const said = /^(?:blobs\/sha256\/)?([a-f0-9]{64})(?:\.json)?$/.exec(saved.config)?.[1];
-    const promised = wanted.digest ?? (said === undefined ? digest : `sha256:${said}`);
+    const promised = wanted.digest ?? saidDigest(saved) ?? digest;
     if (digest !== promised)
       throw new RegistryError("wrong-digest", `${location} has the digest ${digest}`);
     const mediaType = "application/vnd.docker.container.image.v1+json";
@@ -110,16 +109,32 @@ function listSaved(bytes: Uint8Array, where: string): readonly Saved[] {
   });
 }
 
+/** The digest that the name of its config promises; null where it has another name. */
+function saidDigest({ config }: Saved): string | null {
+  const hex = /^(?:blobs\/sha256\/)?([a-f0-9]{64})(?:\.json)?$/.exec(config)?.[1];
+  return hex === undefined ? null : `sha256:${hex}`;
+}
+
 function choose(saved: readonly Saved[], { tag, digest }: Wanted, name: string): Saved {
   const candidates = saved.filter(({ config, names }) => {
     if (digest !== null) return config.includes(digest.replace(/^sha256:/, ""));
     return tag === null || names.some((one) => parseReference(one)?.tag === tag);
   });
-  const [first, ...others] = candidates;
+  // One image may be listed once for each of its names.
+  const [first, ...others] = candidates.filter(
+    (it, at) => candidates.findIndex(({ config }) => config === it.config) === at,
+  );
   const all = saved.flatMap(({ names }) => names).join(", ");
   if (first === undefined)
     throw new RegistryError("not-found", `${name} has no such image; it has ${all || "none"}`);
   if (others.length > 0)
-    throw new RegistryError("ambiguous", `${name} has several images: ${all}. Name a tag`);
+    throw new AmbiguousImage(
+      `${name} has several images: ${all}. Name a tag`,
+      [first, ...others].flatMap((image) => {
+        const names = candidates.filter(({ config }) => config === image.config);
+        const said = saidDigest(image);
+        return said === null ? [] : [{ digest: said, names: names.flatMap((it) => it.names) }];
+      }),
+    );
   return first;
 }

@@ -14,6 +14,24 @@ export class RegistryError extends Error {
   }
 }
 
+/** An image among several, as a layout or archive lists it. */
+export interface ImageChoice {
+  readonly digest: string;
+  /** Its tags or names as written; there may be none. */
+  readonly names: readonly string[];
+}
+
+/** There are several images, and nobody said which one is meant. */
+export class AmbiguousImage extends RegistryError {
+  constructor(
+    message: string,
+    /** What there is to choose from, in the order in which it is listed. */
+    readonly choices: readonly ImageChoice[],
+  ) {
+    super("ambiguous", message);
+  }
+}
+
 export type RegistryErrorCode =
   | "cancelled"
   | "timeout"

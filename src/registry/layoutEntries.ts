@@ -1,6 +1,6 @@
 import type { Descriptor } from "../image/artifact";
 import { parseReference } from "../image/reference";
-import { RegistryError } from "./errors";
+import { AmbiguousImage, type ImageChoice, RegistryError } from "./errors";
 import { indexTypes, manifestTypes } from "./manifest";
 import type { StoredManifest, Wanted } from "./source";
 
@@ -8,7 +8,7 @@ import type { StoredManifest, Wanted } from "./source";
  * The entry of a layout's index.json that a tag or digest means; without either, the image, where there
  * is one.
  * @param read reads the manifest of an entry
- * @throws RegistryError `not-found`, or `ambiguous` with what there is to choose from
+ * @throws RegistryError `not-found`; AmbiguousImage with what there is to choose from
  */
 export async function chooseEntry(
   entries: readonly Descriptor[],
@@ -24,10 +24,28 @@ export async function chooseEntry(
   );
   if (first === undefined) throw noSuchImage(images, tag, name);
   if (others.length > 0) {
-    const choices = [first, ...others].map((it) => choice(it, name)).join(", ");
-    throw new RegistryError("ambiguous", `${name} has several images. Name one: ${choices}`);
+    const several = [first, ...others];
+    const names = several.map((it) => choice(it, name)).join(", ");
+    throw new AmbiguousImage(
+      `${name} has several images. Name one: ${names}`,
+      choicesAmong(several, candidates),
+    );
   }
   return first;
+}
+
+/** The digests with all names that there are for them. */
+function choicesAmong(
+  images: readonly Descriptor[],
+  entries: readonly Descriptor[],
+): readonly ImageChoice[] {
+  const names = new Map<string, Set<string>>(images.map(({ digest }) => [digest, new Set()]));
+  for (const entry of entries) {
+    // Docker writes the tag alone as the name that the specification has, and the whole one beside it.
+    const name = entry.annotations["io.containerd.image.name"] ?? referenceName(entry);
+    if (name !== null) names.get(entry.digest)?.add(name);
+  }
+  return [...names].map(([digest, all]) => ({ digest, names: [...all] }));
 }
 
 /** The tag or name of an entry: `org.opencontainers.image.ref.name`. */

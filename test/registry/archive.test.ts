@@ -139,10 +139,28 @@ describe("an archive of docker save before Docker 25", () => {
         [`${other.digest.slice(7)}.json`]: other.bytes,
       }),
     );
-    await assert.rejects(find(file), { code: "ambiguous" });
+    await assert.rejects(find(file), {
+      code: "ambiguous",
+      choices: [
+        { digest: config.digest, names: ["app:1"] },
+        { digest: other.digest, names: ["localhost:5000/app:2"] },
+      ],
+    });
+    const chosen = await find(file, { tag: null, digest: other.digest });
+    assert.equal(chosen.image.manifest.digest, other.digest);
     const { image } = await find(file, { tag: "2", digest: null });
     assert.equal(image.manifest.digest, other.digest);
     await assert.rejects(find(file, { tag: "3", digest: null }), { code: "not-found" });
+  });
+
+  it("lists an image once that stands there for each of its names", async () => {
+    const file = write(
+      tar({
+        "manifest.json": JSON.stringify([...list("app:1"), ...list("app:latest")]),
+        [`${id}.json`]: config.bytes,
+      }),
+    );
+    assert.equal((await find(file)).image.manifest.digest, config.digest);
   });
 
   it("whose config is another than its name says is refused", async () => {

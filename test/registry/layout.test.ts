@@ -144,11 +144,37 @@ describe("an OCI layout", () => {
       code: "ambiguous",
       message: `${source.name} has several images. Name one: ${source.name}:one, ${source.name}:two`,
     });
+    await assert.rejects(find(source), {
+      choices: [
+        { digest: image.digest, names: ["one"] },
+        { digest: other.digest, names: ["docker.io/library/app:two"] },
+      ],
+    });
     const two = await find(source, { tag: "two", digest: null });
     assert.equal(two.image.manifest.digest, other.digest);
     await assert.rejects(find(source, { tag: "three", digest: null }), {
       code: "not-found",
       message: `${source.name} has no image with the tag three; it has ${source.name}:one, ${source.name}:two`,
+    });
+  });
+
+  it("offers an image once, with all of its names", async () => {
+    const other = manifest([], { annotations: { other: "yes" } });
+    const named = (name: string, more = {}) => ({
+      "org.opencontainers.image.ref.name": name,
+      ...more,
+    });
+    const saved = { "io.containerd.image.name": "docker.io/library/app:latest" };
+    const entries = [
+      { ...image.descriptor, annotations: named("1") },
+      { ...other.descriptor, annotations: named("other") },
+      { ...image.descriptor, annotations: named("latest", saved) },
+    ];
+    await assert.rejects(find(layout(layoutFiles([image, other], entries))), {
+      choices: [
+        { digest: image.digest, names: ["1", "docker.io/library/app:latest"] },
+        { digest: other.digest, names: ["other"] },
+      ],
     });
   });
 
