@@ -51,6 +51,8 @@ export interface Requests {
   openDockerfile: { readonly params: { readonly statement: number }; readonly result: null };
   /** Asks the source again, for another platform where one is named. Ends when the answer is there. */
   refresh: { readonly params: { readonly platform: string | null }; readonly result: null };
+  /** Shows another image of a layout or archive. Answered with what the panel is about then. */
+  choose: { readonly params: { readonly digest: string }; readonly result: PanelSource };
   /** Stops what is going on. */
   cancel: { readonly params: null; readonly result: null };
   /** Puts text on the clipboard: what was shown as it is, or a value of the host's own as it was found. */
@@ -75,7 +77,13 @@ export interface Opened {
 /** What a panel is about. */
 export type PanelSource =
   | { readonly kind: "image"; readonly reference: string; readonly platform: string | null }
-  | { readonly kind: "layout" | "file"; readonly uri: string; readonly platform: string | null };
+  | {
+      readonly kind: "layout" | "archive" | "file";
+      readonly uri: string;
+      readonly platform: string | null;
+      /** Of the image that was chosen among several; null where none was. */
+      readonly digest: string | null;
+    };
 
 export type Method = keyof Requests;
 

@@ -17,12 +17,37 @@ export interface Header {
   readonly platform: string | null;
   /** The platforms to choose from; fewer than two leave no choice. */
   readonly platforms: readonly string[];
+  readonly choice: ImageChoice;
   /** ISO 8601. */
   readonly checkedAt: string | null;
 }
 
+/** The images of a layout or archive, of which one is shown. */
+export interface ImageChoice {
+  /** At most two hundred; fewer than two leave no choice. */
+  readonly images: readonly { readonly digest: string; readonly label: string }[];
+  /** The digest of the one that is shown; null before one was chosen. */
+  readonly chosen: string | null;
+}
+
+export const noChoice: ImageChoice = { images: [], chosen: null };
+
+/** @param images with their names, as they were found */
+export function imageChoice(
+  images: readonly { readonly digest: string; readonly names: readonly string[] }[],
+  chosen: string | null,
+): ImageChoice {
+  const shown = images.slice(0, mostImages).map(({ digest, names }) => {
+    const short = digest.replace(/^sha\d+:/, "").slice(0, 12);
+    return { digest, label: shownText([...names.slice(0, 3), short].join(", ")) };
+  });
+  return { images: shown, chosen };
+}
+
+const mostImages = 200;
+
 /** The first line of evidence that is there. */
-export function headerOf(name: string, evidence: ShownEvidence): Header {
+export function headerOf(name: string, evidence: ShownEvidence, choice: ImageChoice): Header {
   const { image, result, checkedAt } = evidence;
   const { verdict, items } = result;
   const deciding = decidingItem(result);
@@ -39,6 +64,7 @@ export function headerOf(name: string, evidence: ShownEvidence): Header {
     digest: image?.manifest.digest ?? null,
     platform: image === null ? null : platformText(image.platform),
     platforms: (image?.platforms ?? []).flatMap((platform) => platformText(platform) ?? []),
+    choice,
     checkedAt: checkedAt.toISOString(),
   };
 }

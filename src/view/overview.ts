@@ -3,7 +3,7 @@ import type { EvidenceItem } from "../verify/item";
 import { chartsOf, type Chart } from "./charts";
 import { commandLines, type CommandLine } from "./commandLines";
 import type { ComponentTable, Facet } from "./componentTable";
-import { headerOf, type Header } from "./header";
+import { headerOf, type Header, type ImageChoice } from "./header";
 import { statementRow, type StatementRow } from "./statementRow";
 import type { ShownEvidence } from "./evidence";
 import type { VexSummary } from "./vexTable";
@@ -62,6 +62,7 @@ export interface Known {
   readonly factsSource: string | null;
   readonly progress: string | null;
   readonly notice: string | null;
+  readonly choice: ImageChoice;
 }
 
 /** The page before there is evidence. */
@@ -75,6 +76,7 @@ export function overviewBefore(known: Known, verdict: VerdictView): Overview {
       digest: null,
       platform: null,
       platforms: [],
+      choice: known.choice,
       checkedAt: null,
     },
     counts: [],
@@ -111,7 +113,7 @@ export function overviewOf(
   });
   return {
     ...shownKnown({ ...known, notice: known.notice ?? evidence.notice }),
-    header: headerOf(known.name, evidence),
+    header: headerOf(known.name, evidence, known.choice),
     counts: countsOf(items, sboms),
     trust: trustOf(evidence),
     statements: rows,

@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import { isLinted } from "./documents";
-import type { EvidencePanels, PanelContext } from "./evidencePanels";
+import type { EvidencePanels } from "./evidencePanels";
 import type { Linter } from "./linter";
+import type { PanelContext } from "./panelSources";
 
 /**
  * `Drydock: Show Image Evidence…` and its panels. What they do is a bundle of its own, loaded when the first one
@@ -27,6 +28,11 @@ export function registerEvidence(context: PanelContext, linter: Linter): vscode.
     ),
     vscode.window.registerWebviewPanelSerializer("drydock.evidence", {
       deserializeWebviewPanel: async (panel, state) => (await panels()).restore(panel, state),
+    }),
+    vscode.window.registerCustomEditorProvider("drydock.evidenceFile", {
+      openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
+      resolveCustomEditor: async ({ uri }: vscode.CustomDocument, panel) =>
+        (await panels()).showIn(panel, uri),
     }),
     vscode.workspace.registerTextDocumentContentProvider("drydock-evidence", {
       provideTextDocumentContent: async (uri) => (await panels()).textOf(uri),

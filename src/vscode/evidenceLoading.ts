@@ -1,12 +1,19 @@
 import os from "node:os";
 import type { Artifact, Evidence } from "../image/artifact";
-import { RegistryError, registryErrorText } from "../registry/errors";
+import { openArchive } from "../registry/archive";
+import {
+  AmbiguousImage,
+  RegistryError,
+  registryErrorText,
+  type ImageChoice,
+} from "../registry/errors";
 import { findEvidence } from "../registry/evidence";
 import { fileArtifact } from "../registry/fileArtifact";
 import { openLayoutFolder } from "../registry/layout";
 import { maximumEvidenceBytes } from "../registry/limits";
 import type { OpenedImage } from "../registry/open";
 import { parsePlatform } from "../registry/platform";
+import type { ContentSource } from "../registry/source";
 import { openTrustRepository } from "../registry/trustRepository";
 import { createWorld, type World } from "../registry/world";
 import { verifyArtifacts, verifyEvidence, type VerifyOptions } from "../verify/evidence";
@@ -67,17 +74,62 @@ export function isOnDisk(reference: string): boolean {
   return /^(?:oci|archive):/.test(reference);
 }
 
-/** The same of an OCI layout in a folder of this machine. */
-export async function loadLayout(folder: string, asked: Asked): Promise<ShownEvidence> {
+/** What holds images on a disk of this machine: the folder of an OCI layout, or an archive. */
+export interface Stored {
+  readonly kind: "layout" | "archive";
+  readonly path: string;
+}
+
+/**
+ * The same of an image in a layout or archive.
+ *
+ * @param digest says which; null where there is but one
+ */
+export async function loadStored(
+  stored: Stored,
+  digest: string | null,
+  asked: Asked,
+): Promise<ShownEvidence> {
   try {
-    const open = () => ({
-      source: openLayoutFolder(folder, () => new Date()),
-      wanted: { tag: null, digest: null },
-    });
-    return await find(open, asked);
+    return await find(() => ({ source: openStored(stored), wanted: { tag: null, digest } }), asked);
   } catch (error) {
     throw problemOf(error, asked);
   }
+}
+
+/**
+ * The images of a layout or archive from which one has to be chosen; none where there is but one.
+ *
+ * @throws EvidenceProblem where it can't be read
+ */
+export async function imagesIn(
+  stored: Stored,
+  signal: AbortSignal,
+): Promise<readonly ImageChoice[]> {
+  try {
+    await openStored(stored).resolve({ tag: null, digest: null }, signal);
+    return [];
+  } catch (error) {
+    if (error instanceof AmbiguousImage) return error.choices;
+    throw problemOf(error, { signal });
+  }
+}
+
+function openStored({ kind, path }: Stored): ContentSource {
+  const now = () => new Date();
+  return kind === "layout" ? openLayoutFolder(path, now) : openArchive(path, now);
+}
+
+/**
+ * Says of a file that is too large to be read so.
+ *
+ * @throws EvidenceProblem
+ */
+export function checkSize(bytes: number): void {
+  if (bytes > maximumEvidenceBytes)
+    throw new EvidenceProblem(
+      `The file has ${sizeText(bytes)}; at most ${sizeText(maximumEvidenceBytes)} are read.`,
+    );
 }
 
 /** What one file says; it is about no image that we know of. */
@@ -86,10 +138,7 @@ export async function evidenceOfFile(
   bytes: Uint8Array,
   { trusting }: Pick<Asked, "trusting">,
 ): Promise<ShownEvidence> {
-  if (bytes.length > maximumEvidenceBytes)
-    throw new EvidenceProblem(
-      `The file has ${megabytes(bytes.length)}; at most ${megabytes(maximumEvidenceBytes)} are read.`,
-    );
+  checkSize(bytes.length);
   const artifacts = [fileArtifact(location, bytes)];
   const rule = ruleForFile(trusting.policy);
   const asked = { digests: [], repository: null, rule, problems: [] };
@@ -160,7 +209,7 @@ function foundIn(artifacts: readonly Artifact[]): ReadonlyMap<string, Uint8Array
   return found;
 }
 
-function problemOf(error: unknown, { signal }: Asked): unknown {
+function problemOf(error: unknown, { signal }: Pick<Asked, "signal">): unknown {
   if (signal.aborted) return signal.reason;
   return error instanceof RegistryError ? new EvidenceProblem(registryErrorText(error)) : error;
 }
@@ -177,6 +226,9 @@ const offlineTexts: Readonly<Record<Online, string>> = {
   never: `${cachedTexts.never} Nothing is known from before: change the setting, or open a file or an OCI layout.`,
 };
 
-function megabytes(bytes: number): string {
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+/** `3 kB`, `12.5 MB`. */
+export function sizeText(bytes: number): string {
+  return bytes < 1_000_000
+    ? `${Math.ceil(bytes / 1_000)} kB`
+    : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

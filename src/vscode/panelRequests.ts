@@ -64,6 +64,10 @@ const readers: {
     const { platform } = fields(value);
     return platform === null || isText(platform) ? { platform } : undefined;
   },
+  choose: (value) => {
+    const { digest } = fields(value);
+    return isText(digest) ? { digest } : undefined;
+  },
   copy: (value) => {
     const { text } = fields(value);
     return isText(text) ? { text } : undefined;
@@ -85,10 +89,12 @@ function readStatement(value: unknown): { readonly statement: number } | undefin
 
 /** What a panel was about before a reload; null where nobody can tell. */
 export function readSource(value: unknown): PanelSource | null {
-  const { kind, reference, uri, platform } = fields(fields(value)["source"]);
+  const { kind, reference, uri, platform, digest = null } = fields(fields(value)["source"]);
   if (platform !== null && !isText(platform)) return null;
   if (kind === "image" && isText(reference)) return { kind, reference, platform };
-  return (kind === "layout" || kind === "file") && isText(uri) ? { kind, uri, platform } : null;
+  if (digest !== null && !isText(digest)) return null;
+  const isPlaced = kind === "layout" || kind === "archive" || kind === "file";
+  return isPlaced && isText(uri) ? { kind, uri, platform, digest } : null;
 }
 
 function readQuery(value: unknown): ComponentQuery | undefined {

@@ -1,5 +1,6 @@
 import type { Handlers, PanelSource } from "../protocol";
 import type { ShownEvidence } from "../view/evidence";
+import { imageChoice, noChoice } from "../view/header";
 import { overviewBefore, overviewOf, type Known, type Overview } from "../view/overview";
 import { lookingView, unknownView } from "../view/verdicts";
 import {
@@ -13,6 +14,11 @@ import {
 export interface PanelWorld extends OpensTexts {
   /** What is known of the source without asking anybody. */
   known(source: PanelSource): Promise<Pick<Known, "name" | "facts" | "factsSource">>;
+  /** The images of which one has to be chosen; none where there is no choice. */
+  choices(
+    source: PanelSource,
+    signal: AbortSignal,
+  ): Promise<readonly { readonly digest: string; readonly names: readonly string[] }[]>;
   /**
    * Gets and verifies the evidence.
    * @param isRefresh whether what was kept from before is asked for again
@@ -47,7 +53,13 @@ export interface PanelSession {
 /** Starts with what is known, and gets the rest by itself. */
 export function createPanelSession(first: PanelSource, world: PanelWorld): PanelSession {
   let source = first;
-  let known: Known = { name: nameOf(first), facts: [], factsSource: null, ...idle };
+  let known: Known = {
+    name: nameOf(first),
+    facts: [],
+    factsSource: null,
+    choice: noChoice,
+    ...idle,
+  };
   let shown: PanelEvidence | null = null;
   let running: AbortController | null = null;
   let isDisposed = false;
@@ -72,6 +84,17 @@ export function createPanelSession(first: PanelSource, world: PanelWorld): Panel
       const progress = (text: string): void => {
         if (isLatest()) tell({ progress: text });
       };
+      const images = await world.choices(source, signal);
+      const chosen = source.kind === "image" ? null : source.digest;
+      signal.throwIfAborted();
+      if (!isLatest()) return;
+      if (images.length !== known.choice.images.length || chosen !== known.choice.chosen)
+        tell({ choice: imageChoice(images, chosen) });
+      if (images.length > 1 && chosen === null) {
+        running = null;
+        tell({ progress: null, notice: severalText(images.length) });
+        return;
+      }
       const found = await world.load(source, isRefresh, progress, signal);
       signal.throwIfAborted();
       if (!isLatest()) return;
@@ -105,6 +128,14 @@ export function createPanelSession(first: PanelSource, world: PanelWorld): Panel
       await load(true);
       return null;
     },
+    choose: async ({ digest }) => {
+      if (source.kind === "image") throw new Error("There is one image here.");
+      // Another image has platforms of its own.
+      source = { ...source, digest, platform: null };
+      shown = null;
+      await load(false);
+      return source;
+    },
     cancel: () => {
       running?.abort();
       return Promise.resolve(null);
@@ -134,6 +165,11 @@ export function createPanelSession(first: PanelSource, world: PanelWorld): Panel
 }
 
 const idle = { progress: null, notice: null } as const;
+
+function severalText(count: number): string {
+  return `There are ${count.toLocaleString("en-US")} images here. Choose one in the first line.`;
+}
+
 const stopped = "Stopped. The button at the top right asks again.";
 function nameOf(source: PanelSource): string {
   return source.kind === "image" ? source.reference : source.uri;

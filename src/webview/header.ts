@@ -6,12 +6,14 @@ import { icon } from "./icons";
 export interface HeaderActions {
   copy(text: string): void;
   refresh(platform: string | null): void;
+  choose(digest: string): void;
   cancel(): void;
 }
 
 /** The first lines: what it is, whether it can be trusted, and what is going on. */
 export function drawHeader(holder: Element, overview: Overview, actions: HeaderActions): void {
-  const { title, verdict, signer, digest, platform, platforms, checkedAt } = overview.header;
+  const { title, verdict, signer, digest, platform, platforms, choice, checkedAt } =
+    overview.header;
   replaceContent(
     holder,
     element(
@@ -25,6 +27,20 @@ export function drawHeader(holder: Element, overview: Overview, actions: HeaderA
         element("span", {}, verdict.word),
       ),
       element("span", { class: "space" }),
+      choice.images.length > 1
+        ? dropdown(
+            "Image",
+            [
+              ...(choice.chosen === null ? [{ value: "", label: "Choose an image…" }] : []),
+              ...choice.images.map(({ digest: value, label }) => ({ value, label })),
+            ],
+            choice.chosen ?? "",
+            (value) => {
+              if (value !== "") actions.choose(value);
+            },
+            "image",
+          )
+        : null,
       platforms.length > 1
         ? dropdown(
             "Platform",

@@ -1,4 +1,4 @@
-import type { ToHost, ToPage } from "../protocol";
+import type { PanelSource, ToHost, ToPage } from "../protocol";
 import type { LicenceFamily } from "../view/licences";
 import type { Overview } from "../view/overview";
 import { createBridge } from "./bridge";
@@ -99,6 +99,7 @@ function show(overview: Overview): void {
   drawHeader(header, overview, {
     copy,
     refresh: (platform) => void run(bridge.ask("refresh", { platform })),
+    choose: (digest) => void run(bridge.ask("choose", { digest }).then(isAbout)),
     cancel: () => void run(bridge.ask("cancel", null)),
   });
   drawStatus(status, overview, () => void run(bridge.ask("cancel", null)));
@@ -136,9 +137,14 @@ addEventListener("message", ({ data }: MessageEvent<ToPage>) => {
   else bridge.receive(data);
 });
 
+/** Keeps what the page is about, so that the host can bring it back after a reload. */
+function isAbout(source: PanelSource): void {
+  editor.setState({ ...state, source });
+}
+
 void run(
   bridge.ask("open", null).then(({ overview, source }) => {
-    editor.setState({ ...state, source });
+    isAbout(source);
     show(overview);
   }),
 );

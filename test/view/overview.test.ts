@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createComponentTable } from "../../src/view/componentTable";
 import { sbomOf, type ShownEvidence } from "../../src/view/evidence";
+import { noChoice } from "../../src/view/header";
 import { overviewOf, type Known } from "../../src/view/overview";
 import { verdictView } from "../../src/view/verdicts";
 import { evidence, image, passed, shop, shopEvidence, statement, wrongSubject } from "./sample";
@@ -9,6 +10,7 @@ const known: Known = {
   name: "acme/shop:1.4",
   facts: [],
   factsSource: null,
+  choice: noChoice,
   progress: null,
   notice: null,
 };

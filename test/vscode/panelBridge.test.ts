@@ -15,6 +15,7 @@ const handlers: Handlers = {
   openDockerfile: () => Promise.resolve(null),
   refresh: () => Promise.resolve(null),
   cancel: () => Promise.resolve(null),
+  choose: () => Promise.reject(new Error("not asked for")),
   trustSigner: () => Promise.resolve(null),
   copy: () => Promise.resolve(null),
   openRaw: () => Promise.resolve(null),
@@ -61,6 +62,7 @@ describe("The bridge to the page", () => {
       ["__proto__", null],
       ["constructor", {}],
       ["", null],
+      ["choose", { digest: 7 }],
       ["copy", {}],
       ["copy", { text: 7 }],
       ["copy", null],
@@ -121,6 +123,11 @@ describe("What a page was about before a reload", () => {
   it("is read back, or nothing is", () => {
     const source = { kind: "image", reference: "node:24", platform: null };
     assert.deepEqual(readSource({ source, tab: "sbom" }), source);
+    const archive = { kind: "archive", uri: "file:///a.tar", platform: null, digest: "sha256:ab" };
+    assert.deepEqual(readSource({ source: archive }), archive);
+    // Kept by a version that knew of no choice.
+    const older = { kind: "layout", uri: "file:///a", platform: null };
+    assert.deepEqual(readSource({ source: older }), { ...older, digest: null });
     const wrong = [
       null,
       7,
@@ -129,6 +136,7 @@ describe("What a page was about before a reload", () => {
       { source: { ...source, kind: "other" } },
       { source: { kind: "image", platform: null } },
       { source: { kind: "file", uri: 7, platform: null } },
+      { source: { ...older, digest: 7 } },
       { source: { ...source, platform: 7 } },
     ];
     for (const state of wrong) assert.equal(readSource(state), null, JSON.stringify(state));

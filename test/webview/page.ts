@@ -87,6 +87,7 @@ export async function openPage(
             ],
             factsSource: "Catalog of 2026-11-20.",
           }),
+        choices: () => Promise.resolve([]),
         load: () => Promise.resolve(evidence),
         explain: (error) => (error instanceof Error ? error.message : String(error)),
         show: (overview) => post({ kind: "overview", overview }),

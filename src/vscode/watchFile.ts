@@ -1,0 +1,29 @@
+import * as vscode from "vscode";
+import { folderOf } from "./files";
+
+/** A file is written in pieces; each is an event. */
+const quietMs = 150;
+
+/**
+ * Tells when a file was written, made or removed.
+ *
+ * @param file the text of its URI
+ */
+export function watchFile(file: string, changed: () => void): vscode.Disposable {
+  // The name is no part of the pattern, since what it holds may mean something there.
+  const pattern = new vscode.RelativePattern(folderOf(vscode.Uri.parse(file)), "*");
+  const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+  let timer: NodeJS.Timeout | undefined;
+  const notice = (uri: vscode.Uri): void => {
+    if (uri.toString() !== file) return;
+    clearTimeout(timer);
+    timer = setTimeout(changed, quietMs);
+  };
+  return vscode.Disposable.from(
+    watcher,
+    watcher.onDidChange(notice),
+    watcher.onDidCreate(notice),
+    watcher.onDidDelete(notice),
+    new vscode.Disposable(() => clearTimeout(timer)),
+  );
+}

@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import type { PanelSource } from "../../src/protocol";
+import { createPanelSession, type PanelWorld } from "../../src/vscode/panelSession";
+import type { Overview } from "../../src/view/overview";
+import { evidence } from "../view/sample";
+
+const layout: PanelSource = { kind: "layout", uri: "file:///build", platform: null, digest: null };
+const [one, two] = ["a", "b"].map((digit) => `sha256:${digit.repeat(64)}`);
+const several = [
+  { digest: one ?? "", names: ["docker.io/acme/app:1", "latest"] },
+  { digest: two ?? "", names: ["\u202eevil"] },
+];
+
+/** A session with what it was asked to load and what the page is shown last. */
+function session(images: readonly (typeof several)[number][], rest: Partial<PanelWorld> = {}) {
+  const loaded: PanelSource[] = [];
+  const shown: Overview[] = [];
+  const world: PanelWorld = {
+    known: () => Promise.resolve({ name: "build", facts: [], factsSource: null }),
+    choices: () => Promise.resolve(images),
+    load: (source) => {
+      loaded.push(source);
+      return Promise.resolve(evidence([]));
+    },
+    explain: (error) => String(error),
+    show: (overview) => shown.push(overview),
+    trustSigner: () => Promise.resolve(),
+    copy: () => Promise.resolve(),
+    openRaw: () => Promise.resolve(),
+    openDockerfile: () => Promise.resolve(),
+    openLink: () => Promise.resolve(),
+    ...rest,
+  };
+  const made = createPanelSession(layout, world);
+  const settle = async () => {
+    await new Promise(setImmediate);
+    return shown.at(-1);
+  };
+  return { ...made, loaded, settle };
+}
+
+const never = new AbortController().signal;
+
+describe("A panel on a layout", () => {
+  it("with one image shows that", async () => {
+    const { loaded, settle } = session([]);
+    const last = await settle();
+    assert.deepEqual([loaded, last?.header.choice.images], [[layout], []]);
+  });
+
+  it("with several lets the person choose, by name and digest", async () => {
+    const { loaded, settle } = session(several);
+    const last = await settle();
+    assert.deepEqual(loaded, []);
+    assert.equal(last?.notice, "There are 2 images here. Choose one in the first line.");
+    assert.deepEqual(last?.header.choice, {
+      images: [
+        { digest: one, label: "docker.io/acme/app:1, latest, aaaaaaaaaaaa" },
+        { digest: two, label: "⟨U+202E⟩evil, bbbbbbbbbbbb" },
+      ],
+      chosen: null,
+    });
+  });
+
+  it("shows the chosen one, and keeps the choice", async () => {
+    const { handlers, loaded, settle, source } = session(several);
+    await settle();
+    const chosen = { ...layout, digest: two ?? "" };
+    assert.deepEqual(await handlers.choose({ digest: two ?? "" }, never), chosen);
+    const last = await settle();
+    assert.deepEqual([loaded, source(), last?.notice], [[chosen], chosen, null]);
+    assert.deepEqual([last?.header.choice.chosen, last?.header.choice.images.length], [two, 2]);
+  });
+
+  it("offers no more than anybody looks through", async () => {
+    const many = Array.from({ length: 5_000 }, (_, index) => ({
+      digest: `sha256:${String(index).padStart(64, "0")}`,
+      names: [],
+    }));
+    const last = await session(many).settle();
+    assert.equal(last?.notice, "There are 5,000 images here. Choose one in the first line.");
+    assert.equal(last?.header.choice.images.length, 200);
+  });
+});
+
+describe("A panel whose evidence changes", () => {
+  it("gets it again, and no registry is asked anew", async () => {
+    const refreshed: boolean[] = [];
+    const load: PanelWorld["load"] = (_, isRefresh) => {
+      refreshed.push(isRefresh);
+      return Promise.resolve(evidence([]));
+    };
+    const { reload, settle } = session([], { load });
+    await settle();
+    reload();
+    await settle();
+    assert.deepEqual(refreshed, [false, false]);
+  });
+});
