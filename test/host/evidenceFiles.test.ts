@@ -1,0 +1,188 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import { at, closeAll, show, until, write } from "./editor";
+
+const bom = JSON.stringify({
+  bomFormat: "CycloneDX",
+  specVersion: "1.6",
+  components: [{ type: "library", name: "express", version: "4.21.2" }],
+});
+
+/** The editors that are open, each by what it is. */
+function editors(): readonly string[] {
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .map(({ input, label }) =>
+      input instanceof vscode.TabInputWebview
+        ? `panel ${label}`
+        : input instanceof vscode.TabInputCustom
+          ? `${input.viewType} ${label}`
+          : input instanceof vscode.TabInputText
+            ? `text ${label}`
+            : `other ${label}`,
+    );
+}
+
+interface Asked {
+  readonly message: string;
+  readonly detail: string;
+  readonly buttons: readonly string[];
+}
+
+/** What the extension says and asks while the work is done; `answer` is the button that is pressed. */
+async function listening(answer: string | null, work: () => Promise<void>): Promise<Asked[]> {
+  const asked: Asked[] = [];
+  const { showWarningMessage, showInformationMessage } = vscode.window;
+  // The editor shows no modal dialog in tests.
+  const stand = (message: string, ...rest: readonly unknown[]): Promise<string | undefined> => {
+    const [options] = rest;
+    const detail =
+      typeof options === "object" && options !== null && "detail" in options
+        ? String(options.detail)
+        : "";
+    const buttons = rest.filter((one) => typeof one === "string");
+    asked.push({ message, detail, buttons });
+    return Promise.resolve(answer ?? undefined);
+  };
+  Object.assign(vscode.window, { showWarningMessage: stand, showInformationMessage: stand });
+  try {
+    await work();
+  } finally {
+    Object.assign(vscode.window, { showWarningMessage, showInformationMessage });
+  }
+  return asked;
+}
+
+const evidence = (target?: unknown) =>
+  vscode.commands.executeCommand("drydock.showEvidence", target);
+
+describe("evidence files", () => {
+  afterEach(closeAll);
+
+  it("open as text, and as evidence where the person asks for that", async () => {
+    for (const name of ["bom.json", "a.cdx.json", "a.vex.json", "a.sigstore.json"]) {
+      const file = await write(`files/${name}`, bom);
+      await show(file);
+      await until(editors, [`text ${name}`]);
+      await vscode.commands.executeCommand("vscode.openWith", file, "drydock.evidenceFile");
+      await until(editors, [`text ${name}`, `drydock.evidenceFile ${name}`]);
+      await closeAll();
+    }
+  });
+
+  it("the editor of a file is its panel", async () => {
+    const file = await write("files/own/bom.json", bom);
+    await vscode.commands.executeCommand("vscode.openWith", file, "drydock.evidenceFile");
+    await until(editors, ["drydock.evidenceFile bom.json"]);
+    await evidence(file);
+    await until(editors, ["drydock.evidenceFile bom.json"]);
+  });
+
+  it("a folder and an index.json are those of a layout, or it is said that they are not", async () => {
+    await evidence(at("layout"));
+    await until(editors, ["panel Evidence: layout"]);
+    await evidence(at("layout/index.json"));
+    await evidence(at("layout/oci-layout"));
+    await until(editors, ["panel Evidence: layout"]);
+    await closeAll();
+    const index = await write("files/plain/index.json", "{}");
+    const said = await listening(null, async () => {
+      await evidence(at("files/plain"));
+      await evidence(index);
+    });
+    assert.equal(said.length, 2);
+    for (const { message } of said)
+      assert.match(
+        message,
+        /^files\/plain is no OCI layout: it has no file oci-layout\. docker buildx/,
+      );
+    assert.deepEqual(editors(), []);
+  });
+
+  it("an archive opens by its name", async () => {
+    for (const name of ["a.tar", "b.tar.gz", "c.tgz"])
+      await evidence(await write(`files/${name}`, ""));
+    await until(
+      editors,
+      ["a.tar", "b.tar.gz", "c.tgz"].map((name) => `panel Evidence: ${name}`),
+    );
+  });
+});
+
+describe("trusting a signer", () => {
+  const settings = () => vscode.workspace.getConfiguration("drydock");
+  const setPolicy = (value: unknown) =>
+    settings().update("policy", value, vscode.ConfigurationTarget.Global);
+  let key = "";
+
+  before(async () => {
+    key = new TextDecoder().decode(await vscode.workspace.fs.readFile(at("layout.pub")));
+  });
+  afterEach(async () => {
+    await setPolicy(undefined);
+    await closeAll();
+  });
+
+  /** What the command says once the panel has its evidence: before that there is nothing to ask. */
+  async function ask(answer: string | null, expected: RegExp): Promise<Asked | undefined> {
+    let last: Asked | undefined;
+    await until(async () => {
+      [last] = await listening(answer, async () => {
+        await vscode.commands.executeCommand("drydock.trustSigner");
+      });
+      return expected.test(last?.message ?? "");
+    }, true);
+    return last;
+  }
+
+  it("asks with the fingerprint, and writes the settings of the user", async () => {
+    // The key is known, but for other images.
+    await setPolicy({ images: [{ match: "ghcr.io/acme", signers: [{ key }] }] });
+    await evidence(at("layout"));
+    const question = await ask(null, /^Trust this signer from now on\?$/);
+    assert.match(
+      question?.detail ?? "",
+      /^Key: SHA256:[\w+/]{43}\nFingerprint: SHA256:[\w+/]{43}\n/,
+    );
+    assert.deepEqual(question?.buttons, ["Trust for Layouts, Archives and Files"]);
+    assert.equal(settings().inspect<{ local?: unknown }>("policy")?.globalValue?.local, undefined);
+
+    await ask("Trust for Layouts, Archives and Files", /^Trust this signer from now on\?$/);
+    const written = settings().inspect<{ local?: { signers: { key: string }[] } }>("policy");
+    assert.deepEqual(
+      written?.globalValue?.local?.signers.map((signer) => signer.key.trim()),
+      [key.trim()],
+    );
+    assert.equal(written.workspaceValue, undefined);
+    // It was verified again: nobody is left to be trusted.
+    await ask(null, /^There is no signer to trust here/);
+  });
+
+  it("asks nothing where nothing is shown, nor of a key that is not known", async () => {
+    await ask(null, /^No evidence is shown/);
+    await evidence(at("layout"));
+    await ask(null, /^There is no signer to trust here/);
+  });
+
+  it("refuses a setting that it does not understand", async () => {
+    await setPolicy({ image: [] });
+    await evidence(at("layout"));
+    const said = await ask(null, /^The setting drydock\.policy can't be used/);
+    assert.match(said?.message ?? "", /has "image", which is not known there/);
+  });
+
+  it("a workspace names no signer", async () => {
+    const folder = vscode.workspace.workspaceFolders?.[0];
+    assert.ok(folder);
+    const file = vscode.Uri.joinPath(folder.uri, ".vscode", "settings.json");
+    const own = { "drydock.policy": { local: { signers: [{ key }] } } };
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(JSON.stringify(own)));
+    try {
+      await setPolicy({ images: [{ match: "ghcr.io/acme", signers: [{ key }] }] });
+      await evidence(at("layout"));
+      await ask(null, /^Trust this signer from now on\?$/);
+    } finally {
+      await vscode.workspace.fs.delete(file);
+    }
+  });
+});
