@@ -10,6 +10,7 @@ import { folderBreakage } from "./breakage/folders";
 import { homeBreakage } from "./breakage/homes";
 import { packageBreakage } from "./breakage/packages";
 import { rootBreakage } from "./breakage/root";
+import { serverBreakage } from "./breakage/servers";
 import { serviceBreakage } from "./breakage/services";
 import { shellBreakage } from "./breakage/shell";
 import { startBreakage } from "./breakage/start";
@@ -47,6 +48,9 @@ export type BreakageCode =
   | "working-directory"
   | "shared"
   | "socket"
+  | "missing-arguments"
+  | "unheard"
+  | "open-database"
   // Warnings
   | "login"
   | "own-entrypoint"
@@ -136,6 +140,7 @@ const checks: readonly ((exchange: Exchange) => Iterable<Breakage>)[] = [
   webServerBreakage,
   rootBreakage,
   stateBreakage,
+  serverBreakage,
   serviceBreakage,
 ];
 

@@ -4,6 +4,9 @@ import { breakage, swapped } from "./swapText";
 
 const login = /login:|difference:|file-owner:/;
 
+const openDatabase =
+  "1 warning open-database: dhi.io/mongodb:8.0 does not read MONGO_INITDB_ROOT_USERNAME and the like: the database asks nobody for a password until it is set up to.";
+
 /** The smallest file, what is said of it beside the login and owners, in order. */
 const cases: readonly (readonly [name: string, text: string, expected: readonly string[]])[] = [
   [
@@ -116,14 +119,21 @@ const cases: readonly (readonly [name: string, text: string, expected: readonly 
     'FROM redis:8\nCMD ["--appendonly", "yes"]\n',
     [
       "2 blocker arguments-only: CMD is only arguments to the ENTRYPOINT of the old image; dhi.io/redis:8 has another one (/usr/bin/tini --).",
+      "2 blocker unheard: dhi.io/redis:8 keeps Redis's protected mode, which the official image switches off: without a password (requirepass) nobody outside the container gets an answer.",
     ],
   ],
-  ["CMD of arguments to the same program", 'FROM mongo:8.0\nCMD ["--replSet", "rs0"]\n', []],
+  [
+    "CMD of arguments to the same program",
+    'FROM mongo:8.0\nCMD ["--bind_ip_all", "--replSet", "rs0"]\n',
+    [openDatabase],
+  ],
   [
     "CMD that would become arguments",
     'FROM mongo:8.0\nCMD ["mongod", "--replSet", "rs0"]\n',
     [
       "2 blocker arguments-of-entrypoint: CMD would become arguments of mongod, the ENTRYPOINT of dhi.io/mongodb:8.0.",
+      "2 blocker unheard: dhi.io/mongodb:8.0 listens inside its container only, as mongod does by itself; the script of the official image adds --bind_ip_all: add it yourself.",
+      openDatabase,
     ],
   ],
   [
@@ -135,10 +145,56 @@ const cases: readonly (readonly [name: string, text: string, expected: readonly 
   ],
   [
     "ENTRYPOINT of the file's own",
-    'FROM redis:8\nENTRYPOINT ["redis-server"]\n',
+    'FROM redis:8\nENTRYPOINT ["redis-server", "--requirepass", "x"]\n',
     [
       "2 warning own-entrypoint: dhi.io/redis:8 has an ENTRYPOINT of its own (/usr/bin/tini --), which this one replaces.",
     ],
+  ],
+  [
+    "a server that was given its settings by the old image's CMD",
+    "FROM haproxy:3.2\nCOPY haproxy.cfg /usr/local/etc/haproxy/\n",
+    [
+      "1 blocker missing-arguments: dhi.io/haproxy:3.2 starts haproxy without arguments, and the image of today with -f /usr/local/etc/haproxy/haproxy.cfg: give them yourself.",
+    ],
+  ],
+  [
+    "a server that the file gives its settings",
+    'FROM haproxy:3.2\nCMD ["-f", "/haproxy.cfg"]\n',
+    [],
+  ],
+  [
+    "a database that nobody hears",
+    "FROM mongo:8.0\n",
+    [
+      "1 blocker unheard: dhi.io/mongodb:8.0 listens inside its container only, as mongod does by itself; the script of the official image adds --bind_ip_all: add it yourself.",
+      openDatabase,
+    ],
+  ],
+  [
+    "a database that would lose its password",
+    'FROM mongo:8.0\nENV MONGO_INITDB_ROOT_USERNAME=a\nCMD ["--config", "/a.conf"]\n',
+    [
+      "1 blocker open-database: MONGO_INITDB_ROOT_USERNAME means nothing to dhi.io/mongodb:8.0: the database would ask nobody for a password.",
+    ],
+  ],
+  [
+    "a cache that answers nobody",
+    "FROM redis:8.8\n",
+    [
+      "1 blocker unheard: dhi.io/redis:8.8 keeps Redis's protected mode, which the official image switches off: without a password (requirepass) nobody outside the container gets an answer.",
+    ],
+  ],
+  [
+    "a cache with settings that are not read",
+    "FROM redis:8.8\nCOPY --chown=65532 redis.conf /etc/redis/conf.d/\n",
+    [
+      "1 warning unheard: dhi.io/redis:8.8 keeps Redis's protected mode: these settings have to name a password (requirepass) or say protected-mode no, else nobody outside the container gets an answer.",
+    ],
+  ],
+  [
+    "a cache with a password, and one that is open on purpose",
+    'FROM redis:8.8 AS a\nCMD ["redis-server", "--requirepass", "x"]\nFROM redis:8.8\nCMD ["redis-server", "--protected-mode", "no"]\n',
+    [],
   ],
   [
     "a place that is the old image's",
@@ -445,6 +501,21 @@ describe("ways out of what blocks a swap", () => {
       "the arguments without the program",
       'FROM mongo:8.0\nCMD ["mongod", "--replSet", "rs0"]\n',
       'FROM mongo:8.0\nCMD ["--replSet", "rs0"]\n',
+    ],
+    [
+      "the arguments that the old image gave",
+      "FROM haproxy:3.2\nCOPY a.cfg /a.cfg\n",
+      'FROM haproxy:3.2\nCOPY a.cfg /a.cfg\nCMD ["-f", "/usr/local/etc/haproxy/haproxy.cfg"]\n',
+    ],
+    [
+      "what the script of the old image adds",
+      'FROM mongo:8.0\nCMD ["--replSet", "rs0"]\n',
+      'FROM mongo:8.0\nCMD ["--replSet", "rs0", "--bind_ip_all"]\n',
+    ],
+    [
+      "what the old image is built with",
+      "FROM redis:8.8\nEXPOSE 6379\n",
+      'FROM redis:8.8\nEXPOSE 6379\nCMD ["redis-server", "/etc/redis/redis.conf", "--protected-mode", "no"]\n',
     ],
     [
       "the entrypoint's place",

@@ -49,6 +49,7 @@ const untouched = [
   "not-in-any-family",
   "python-half-blocked",
   "python-site-packages",
+  "redis-command",
   "s07-local-registry",
   "s08-private-registry",
   "s09-other-organisation",

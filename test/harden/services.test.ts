@@ -98,6 +98,20 @@ describe("what a service does with its container", () => {
     assert.deepEqual(blockers(python("volumes: [data:/data:ro, ./src:/src, /anonymous]")), []);
     assert.deepEqual(blockers(python("volumes: [data:/data]\nuser: root")), []);
     assert.match(blockers("image: postgres:18\n")[0] ?? "", /^data-folder: /);
+    assert.match(
+      blockers("image: redis:8.8\ncommand: redis-server --save 60 1")[0] ?? "",
+      /^unheard: /,
+    );
+    assert.deepEqual(blockers("image: redis:8.8\ncommand: redis-server --requirepass $$X"), []);
+    assert.deepEqual(
+      blockers("image: redis:8.8\nvolumes: ['./r.conf:/etc/redis/conf.d/r.conf:ro']"),
+      [],
+    );
+    assert.match(blockers("image: haproxy:3.2")[0] ?? "", /^missing-arguments: /);
+    assert.match(
+      blockers("image: mongo:8.0\nenvironment: {MONGO_INITDB_ROOT_USERNAME: a}")[0] ?? "",
+      /^open-database: MONGO_INITDB_ROOT_USERNAME means nothing to /,
+    );
   });
 
   it("blocks one that other services would be part of", () => {

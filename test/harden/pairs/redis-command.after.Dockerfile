@@ -1,2 +1,2 @@
-FROM dhi.io/redis:8
+FROM redis:8
 CMD ["redis-server", "--appendonly", "yes"]

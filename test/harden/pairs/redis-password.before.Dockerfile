@@ -1,0 +1,2 @@
+FROM redis:8
+CMD ["redis-server", "--requirepass", "secret", "--appendonly", "yes"]
