@@ -114,10 +114,10 @@ function composeTag(dockerfile: Dockerfile, written: string, tag: string): strin
   return composed + tag.slice(at);
 }
 
-/** Where a value stands in a tag as a part of its own: between its ends, dots and hyphens. */
+/** Where a value stands in a tag as a part of its own: a number is no part of another (`3.22` in `alpine3.22`). */
 function findPart(tag: string, value: string, from: number): number {
   for (let at = tag.indexOf(value, from); at !== -1; at = tag.indexOf(value, at + 1)) {
-    const isStart = at === 0 || !/\w/.test(tag[at - 1] ?? "") || /\D/.test(value[0] ?? "");
+    const isStart = !/\d/.test(tag[at - 1] ?? "") || /\D/.test(value[0] ?? "");
     const end = at + value.length;
     if (isStart && !/\d/.test(tag[end] ?? "")) return at;
   }

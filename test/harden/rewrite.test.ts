@@ -55,6 +55,18 @@ describe("an image is renamed where it stands", () => {
       "ARG V=3.13\nARG D=alpine\nFROM dhi.io/python:$V-$D-dev",
     ],
     [
+      "the release of a distribution",
+      "ARG V=1.26\nARG A=3.22\nFROM golang:$V-alpine${A}",
+      "dhi.io/golang:1.26-alpine3.22-dev",
+      "ARG V=1.26\nARG A=3.22\nFROM dhi.io/golang:$V-alpine${A}-dev",
+    ],
+    [
+      "the version of a JDK",
+      "ARG J=21\nFROM maven:3.9-eclipse-temurin-$J",
+      "dhi.io/maven:3.9-jdk21-dev",
+      "ARG J=21\nFROM dhi.io/maven:3.9-jdk$J-dev",
+    ],
+    [
       "a variable in an ARG's default",
       "ARG V=24\nARG B=node:$V\nFROM $B",
       "dhi.io/node:24",
