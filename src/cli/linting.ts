@@ -7,7 +7,7 @@ import { lint } from "../lint/lint";
 import type { LintRequest, LintResult } from "../lint/result";
 import { lintServices } from "../lint/services";
 import { serviceText, type ServiceText } from "../lint/serviceText";
-import { composeFilesBeside, serviceFileKind } from "../project/names";
+import { composeFilesBeside, environmentFileName, serviceFileKind } from "../project/names";
 import { selectFiles, searchedNames, type SelectedFile } from "./files";
 import { createIgnores } from "./ignores";
 import { readCatalog } from "./installation";
@@ -85,11 +85,13 @@ async function readServices({ absolute }: SelectedFile, text: string): Promise<S
   const { readServiceFile } = await import("../project/serviceFile.js");
   const folder = path.dirname(absolute);
   const has = (name: string) => existsSync(path.join(folder, name));
-  const beside = composeFilesBeside(path.basename(absolute), has).flatMap((name) => {
+  const read = (name: string): string[] => {
     const source = readSource(path.join(folder, name));
     return source.kind === "text" ? [source.text] : [];
-  });
-  return serviceText(readServiceFile(text, absolute, kind, beside));
+  };
+  const beside = composeFilesBeside(path.basename(absolute), has).flatMap(read);
+  const [environment] = kind === "compose" ? read(environmentFileName) : [];
+  return serviceText(readServiceFile(text, absolute, kind, beside, environment));
 }
 
 /** Finds and reads the files; what can't be read, and that none was found, is told on stderr. */

@@ -6,6 +6,7 @@ import { withDefaultTag, type Reference } from "../image/reference";
 import { externalImages, type ExternalImage } from "../lint/externalImages";
 import { familiesFrom, knownCounterparts } from "./families";
 import { shortName } from "../lint/imageName";
+import { variableTexts } from "../lint/imageVariables";
 import { contextOf } from "../lint/reading";
 import type { LintRequest } from "../lint/result";
 import type { RuleContext, SpanEdit } from "../lint/rule";
@@ -137,7 +138,12 @@ export function swapsOf(request: LintRequest, options: SwapOptions = {}): FileSw
           message: `The file names ${all.length} images: only the first ${mostPlaces} are looked at.`,
           span: next.place.word.span,
         };
-  return { ...joined(request, found, options.force === true), kept, tooMany };
+  const { swaps, edits } = joined(request, found, options.force === true);
+  const noted = swaps.map((swap) => {
+    const texts = variableTexts(context.service(swap.place.stage));
+    return texts.length === 0 ? swap : { ...swap, notes: [...swap.notes, ...texts] };
+  });
+  return { swaps: noted, edits, kept, tooMany };
 }
 
 /** Every image is looked at in a reading of its own; nobody writes files with more of them by hand. */

@@ -25,11 +25,12 @@ export function resolveEdits(
   for (const candidate of candidates) {
     const { place, target } = candidate;
     const rewrite = rewriteImage(dockerfile, place.word, target);
+    const decided = request.services === undefined ? byArgument : byVariable;
     if (rewrite.kind === "refused") resolutions.set(candidate, refused(rewrite.reason));
     else if (rewrite.argument === null) {
       const isReached = !place.word.text.includes("$") || reaches(request, rewrite.edit, candidate);
       resolutions.set(candidate, isReached ? made([rewrite.edit]) : refused(decided));
-    } else if (!reaches(request, rewrite.edit, candidate)) {
+    } else if (request.services !== undefined || !reaches(request, rewrite.edit, candidate)) {
       resolutions.set(candidate, refused(decided));
     } else {
       const { edit, argument } = rewrite;
@@ -54,7 +55,9 @@ export function resolveEdits(
   return resolutions;
 }
 
-const decided = "A build argument decides which image it is.";
+const byArgument = "A build argument decides which image it is.";
+/** The text that stands for a compose file has it as an ARG, but the file itself does not. */
+const byVariable = "A variable that .env sets decides which image it is.";
 
 const made = (edits: readonly SpanEdit[]): Resolution => ({ edits, refused: null });
 const refused = (reason: string): Resolution => ({ edits: [], refused: reason });

@@ -3,6 +3,7 @@ import type { Stage } from "../dockerfile/model";
 import { isLinuxRoot } from "./effectiveUser";
 import { dropsPrivileges } from "./dropsPrivileges";
 import { baseName } from "./imageName";
+import { variableTexts } from "./imageVariables";
 import type { RuleContext, RuleFix } from "./rule";
 import type { Service, ServiceFile, Written } from "../project/serviceFile";
 import { rootUser, runsAsRoot, uidNote } from "./rules/rootUser";
@@ -29,7 +30,10 @@ export function* rootServices(
     const fixes: readonly RuleFix[] =
       stage === null ? [] : serviceUserFix(service, stage, context, lines);
     const milder = isMilder ? ({ severity: "information" } as const) : {};
-    const finding = { stage: null, span: place.span, message, fixes, ...milder };
+    const { span } = place;
+    const texts = place === service.image ? variableTexts(service) : [];
+    const related = texts.map((text) => ({ message: text, span }));
+    const finding = { stage: null, span, message, related, fixes, ...milder };
     yield { rule: rootUser, finding, keys: [place.keySpan, service.keySpan] };
   }
 }

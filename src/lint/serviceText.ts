@@ -18,11 +18,21 @@ export interface ServiceText {
 }
 
 export function serviceText(file: ServiceFile): ServiceText {
-  const writer = new Writer();
+  const writer = new Writer(globalArguments(file));
   const services = file.services.filter(
     (service) => writer.length < longestText && writeStage(service, writer),
   );
   return { file, text: writer.text(), services, place: (span) => writer.place(span) };
+}
+
+/** Variables of images are build arguments, which work alike. */
+function globalArguments({ services }: ServiceFile): string {
+  const known = services.flatMap(({ image }) => image?.variables ?? []);
+  const values = new Map(known.map(({ name, value }) => [name, value]));
+  values.delete(openArgument);
+  return [openArgument, ...[...values].map(([name, value]) => `${name}=${value}`)]
+    .map((argument) => `ARG ${argument}\n`)
+    .join("");
 }
 
 /** Lists that many services share would make more of it than any person writes. */
@@ -65,8 +75,11 @@ function writeStage(service: Service, writer: Writer): boolean {
  * a variable decides, an argument without a default takes its place, which means the same there.
  */
 function fromWord({ text, value }: Written): string | null {
-  const written = value === null ? text.replace(/\$.*$/s, `\${${openArgument}}`) : text;
-  return /^[\w./:@${}-]+$/.test(written) && !/^-|^scratch$|\$\$/.test(written) ? written : null;
+  const written =
+    value === null
+      ? text.replace(/\$.*$/s, `\${${openArgument}}`)
+      : text.replace(/(\$\{\w+:?\?)[^{}]*\}/g, "$1}");
+  return /^[\w./:@${}?+-]+$/.test(written) && !/^-|^scratch$|\$\$/.test(written) ? written : null;
 }
 
 const openArgument = "VARIABLE";
@@ -91,9 +104,14 @@ interface Segment {
 
 /** A text with the place that its parts have in another one. */
 class Writer {
-  private readonly parts = [`ARG ${openArgument}\n`];
+  private readonly parts: string[];
   private readonly segments: Segment[] = [];
-  length = this.parts.join("").length;
+  length: number;
+
+  constructor(head: string) {
+    this.parts = [head];
+    this.length = head.length;
+  }
 
   add(part: string, span?: Span, isExact = false): this {
     const start = this.length;

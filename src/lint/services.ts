@@ -1,6 +1,8 @@
 import { Lines, rangesIn } from "../dockerfile/lines";
 import type { Span } from "../dockerfile/position";
+import type { Service } from "../project/serviceFile";
 import type { Finding } from "./finding";
+import { variableTexts } from "./imageVariables";
 import { inOrder, toFinding } from "./lint";
 import { contextOf } from "./reading";
 import type { LintRequest, LintResult } from "./result";
@@ -71,9 +73,15 @@ function* imageFindings(context: RuleContext): Iterable<ServiceFinding> {
       // What is handed to a Dockerfile may build or ship there: which image fits is not known here.
       if (rule === hardenedAvailable && service.kind !== "service") continue;
       const keys = [service.image.keySpan, service.keySpan];
-      yield { rule, finding: placed(finding, context), keys };
+      yield { rule, finding: withVariables(placed(finding, context), service), keys };
     }
   }
+}
+
+/** With where the values of its image's variables come from. */
+function withVariables(finding: RuleFinding, service: Service): RuleFinding {
+  const said = variableTexts(service).map((message) => ({ message, span: finding.span }));
+  return { ...finding, related: [...(finding.related ?? []), ...said] };
 }
 
 /** With its places in the file. */

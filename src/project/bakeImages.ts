@@ -51,6 +51,7 @@ function imageOf(
     value: text,
     span: isExact ? { start: inside.start + skipped, end: inside.end } : token.span,
     isExact,
+    variables: [],
     keySpan: key.span,
     isOwn: true,
   };

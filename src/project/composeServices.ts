@@ -1,6 +1,8 @@
 import { extended } from "./compose";
 import { readContainer } from "./composeContainer";
 import { isPresent, writtenOf } from "./composeValues";
+import { readEnvironmentFile } from "./environmentFile";
+import type { Variables } from "./interpolation";
 import { bareService } from "./service";
 import type { Service, ServiceFile, Written } from "./serviceFile";
 import { readYaml } from "./yamlText";
@@ -15,7 +17,10 @@ export function readComposeServices(
   text: string,
   path: string,
   beside: readonly string[],
+  environment: string,
 ): Pick<ServiceFile, "services" | "problems"> {
+  const variables = readEnvironmentFile(environment);
+  const hidden: Variables = new Map([...variables.keys()].map((name) => [name, null]));
   const { roots, problems } = readYaml(text);
   const maps = roots.flatMap((root) => servicesOf(root) ?? []);
   const layered = maps.flatMap((written) =>
@@ -37,12 +42,12 @@ export function readComposeServices(
   const builtImages = new Set(
     layered
       .filter(({ name }) => builtNames.has(name))
-      .map(({ layers }) => imageOf(layers, text)?.value ?? null),
+      .map(({ layers }) => imageOf(layers, text, variables)?.value ?? null),
   );
   const setElsewhere = new Map(others);
   const services = layered.map(({ name, keySpan, layers, isOpen }): Service => {
-    const image = builtNames.has(name) ? null : imageOf(layers, text);
-    const container = readContainer(layers, text);
+    const image = builtNames.has(name) ? null : imageOf(layers, text, variables);
+    const container = readContainer(layers, text, hidden);
     const elsewhere = setElsewhere.get(name)?.value;
     const isPulled = image !== null && !builtImages.has(image.value ?? image.text);
     return {
@@ -93,11 +98,29 @@ function builds(layers: readonly YamlMap[]): boolean {
 /** A user that another file sets: who it is depends on which files are read. */
 function userElsewhere(value: YamlEntry["value"] | undefined, keySpan: TextSpan): Written | null {
   if (value?.kind !== "map" || !isPresent([value], "user")) return null;
-  return { text: "", value: null, span: keySpan, isExact: false, keySpan, isOwn: false };
+  return {
+    text: "",
+    value: null,
+    span: keySpan,
+    isExact: false,
+    variables: [],
+    keySpan,
+    isOwn: false,
+  };
 }
 
-function imageOf(layers: readonly YamlMap[], text: string): Service["image"] {
-  return writtenOf(layers, "image", text);
+function imageOf(layers: readonly YamlMap[], text: string, variables: Variables): Service["image"] {
+  const image = writtenOf(layers, "image", text, variables);
+  if (image?.value == null || variables.size === 0) return image;
+  const names = new Set(image.text.match(/(?<=\$\{?)[A-Za-z_]\w*/g) ?? []);
+  const named = [...names].flatMap((name) => {
+    const value = variables.get(name) ?? null;
+    return value === null ? [] : [{ name, value }];
+  });
+  // A value that is a part of no image may be anything, and is not repeated.
+  return named.every(({ value }) => /^[\w./:@-]*$/.test(value))
+    ? { ...image, variables: named }
+    : { ...image, value: null };
 }
 
 /** Tells services of each other that take their image from one place. */

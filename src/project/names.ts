@@ -54,6 +54,9 @@ export function composeFilesBeside(name: string, has: (name: string) => boolean)
   return [`${stem}.override.yaml`, `${stem}.override.yml`].filter(has);
 }
 
+/** From where compose takes variables, in the folder of its first file. */
+export const environmentFileName = ".env";
+
 /**
  * Characters beyond which a compose, bake or configuration file is not read: no person writes as
  * much, and a text made for it can take seconds, which an editor does not have.

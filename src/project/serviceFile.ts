@@ -5,6 +5,12 @@ import { largestText } from "./names";
 import type { ServiceFileKind } from "./names";
 import type { ProjectProblem, TextSpan } from "./yamlText";
 
+/** A variable with its value. */
+export interface Variable {
+  readonly name: string;
+  readonly value: string;
+}
+
 /** A value of a compose or bake file. */
 export interface Written {
   /** As it stands in the file, without quotes. */
@@ -15,6 +21,8 @@ export interface Written {
   readonly span: TextSpan;
   /** The file has the characters of `text` one by one: no escapes, no folded lines. */
   readonly isExact: boolean;
+  /** What the file `.env` says of variables in it; only images are read with these. */
+  readonly variables: readonly Variable[];
   /** The key that it is the value of. */
   readonly keySpan: TextSpan;
   /** False where another service says it (`extends`), and this one only takes it over. */
@@ -81,12 +89,15 @@ export interface ServiceFile {
  * @param path The file's own path: decides what `extends` means, and whether bake is JSON.
  * @param beside Compose files that are read together with this one: what they build is not pulled,
  *   whatever `image` says here, and a user that they set counts.
+ * @param environment The text of `.env` beside a compose file. It may hold secrets, so of its values none is
+ *   taken but those of variables in images; elsewhere a variable that it sets is unknown.
  */
 export function readServiceFile(
   text: string,
   path: string,
   kind: ServiceFileKind,
   beside: readonly string[] = [],
+  environment = "",
 ): ServiceFile {
   const comment = kind === "compose" ? "#" : path.endsWith(".json") ? null : "# or //";
   if (text.length > largestText) {
@@ -94,6 +105,8 @@ export function readServiceFile(
     return { services: [], problems: [{ message, line: 0 }], comment };
   }
   const reading =
-    kind === "compose" ? readComposeServices(text, path, beside) : readBakeImages(text, path);
+    kind === "compose"
+      ? readComposeServices(text, path, beside, environment)
+      : readBakeImages(text, path);
   return { ...reading, comment };
 }

@@ -5,6 +5,7 @@ import type { ImageFacts } from "../image/catalog";
 import type { Counterpart } from "../image/counterparts";
 import { formatReference, withDefaultTag, type Reference } from "../image/reference";
 import { externalImages } from "../lint/externalImages";
+import { variableTexts } from "../lint/imageVariables";
 import { contextOf } from "../lint/reading";
 import type { Edit } from "../lint/finding";
 import type { LintRequest } from "../lint/result";
@@ -33,6 +34,8 @@ export interface FileImage {
   readonly ranges: readonly Range[];
   /** What could take its place, best first. */
   readonly choices: readonly Choice[];
+  /** Where the values of its variables come from, as sentences. */
+  readonly variables: readonly string[];
   /** Why nothing could, as a sentence; null where something can. */
   readonly kept: string | null;
 }
@@ -97,6 +100,7 @@ function readImages(request: LintRequest): readonly FileImage[] {
       range: rangeOf(place.word.span),
       ranges: spansOf(context, place).map(rangeOf),
       choices: found.map((exchanged) => choiceOf(exchanged, context)),
+      variables: variableTexts(context.service(place.stage)),
       kept: why,
     };
   });

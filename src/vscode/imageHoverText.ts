@@ -63,6 +63,7 @@ export function imageHoverText(
   const blocked = image.choices.filter(({ obstacles }) => obstacles.length > 0);
   const paragraphs = [
     headline(image, day),
+    image.variables.map(escaped).join(" "),
     offers(image, free, blocked, shown, hasPlan),
     evidenceLink(image, shown),
     image.facts === null ? "" : factsTable(image, image.facts, day),

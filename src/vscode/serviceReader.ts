@@ -1,25 +1,33 @@
 import type * as vscode from "vscode";
-import { composeFilesBeside, type ServiceFileKind } from "../project/names";
+import { composeFilesBeside, environmentFileName, type ServiceFileKind } from "../project/names";
 import type { ServiceFile } from "../project/serviceFile";
 import { folderOf, listNames, nameOf, pathOf, readText, uriAt } from "./files";
 
-/** Reads a compose or bake file, together with the compose files beside it. */
+/** Reads a compose or bake file, together with the compose files and the variables beside it. */
 export async function serviceReader(
   file: vscode.Uri,
   kind: ServiceFileKind,
 ): Promise<(text: string) => ServiceFile> {
-  const [{ readServiceFile }, beside] = await Promise.all([
+  const [{ readServiceFile }, { beside, environment }] = await Promise.all([
     import("./project.js"),
-    kind === "compose" ? textsBeside(file) : [],
+    kind === "compose" && file.scheme !== "untitled" ? readBeside(file) : nothing,
   ]);
-  return (text) => readServiceFile(text, pathOf(file), kind, beside);
+  return (text) => readServiceFile(text, pathOf(file), kind, beside, environment);
 }
 
-async function textsBeside(file: vscode.Uri): Promise<readonly string[]> {
-  if (file.scheme === "untitled") return [];
+interface Beside {
+  readonly beside: readonly string[];
+  readonly environment: string;
+}
+
+const nothing: Beside = { beside: [], environment: "" };
+
+async function readBeside(file: vscode.Uri): Promise<Beside> {
   const folder = folderOf(file);
   const names = await listNames(folder);
+  const read = (name: string) => readText(uriAt(file, `${pathOf(folder)}/${name}`));
   const beside = composeFilesBeside(nameOf(file), (name) => names.has(name));
-  const texts = beside.map((name) => readText(uriAt(file, `${pathOf(folder)}/${name}`)));
-  return (await Promise.all(texts)).filter((text) => text !== null);
+  const texts = (await Promise.all(beside.map(read))).filter((text) => text !== null);
+  const environment = names.has(environmentFileName) ? await read(environmentFileName) : null;
+  return { beside: texts, environment: environment ?? "" };
 }

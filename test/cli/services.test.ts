@@ -63,6 +63,23 @@ compose.yaml:3:12 warning This container runs as root: python:3.13 does, and no 
     assert.equal(lint("compose.yaml").code, 0);
   });
 
+  it("take variables of images from .env beside them, and print nothing else of it", () => {
+    folder.write("compose.yaml", 'services: {a: {image: "node:${NODE}", command: "$TOKEN"}}');
+    const eol = ["--rule", "root-user=off", "--rule", "unpinned-base=off"];
+    assert.equal(lint("compose.yaml", ...eol).code, 0);
+    folder.write(".env", "export NODE='18' # old\nTOKEN=hunter2\n");
+    for (const format of ["text", "json", "sarif", "github", "junit"]) {
+      const { code, stdout, stderr } = lint("compose.yaml", ...eol, "--format", format);
+      assert.equal(code, 1);
+      assert.match(stdout, /node:18 is no longer supported/);
+      assert.ok(!(stdout + stderr).includes("hunter2"));
+    }
+    assert.match(
+      lint("compose.yaml", ...eol).stdout,
+      /see compose\.yaml:1:24 NODE is 18 by the file \.env, unless the environment sets it\.$/m,
+    );
+  });
+
   it("come from standard input by their name", () => {
     const { code, stdout } = folder.run(["lint", "--stdin-filename", "compose.yml", "-"], {
       input: "services: {a: {image: node:24, user: root}}",

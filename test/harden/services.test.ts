@@ -60,6 +60,29 @@ describe("swaps in a compose file", () => {
     }
   });
 
+  it("keep variables of .env, and say what they are", () => {
+    const of = (image: string, environment: string) => {
+      const text = `services: {a: {image: "${image}"}}`;
+      const request = serviceRequest(text, {}, undefined, undefined, environment);
+      const [swap] = swapsOf(request, { families: ["dhi"] }).swaps;
+      const after = swapText(request, { families: ["dhi"] }, true).revision.text;
+      return { after: /"(.*)"/.exec(after)?.[1], refused: swap?.refused, notes: swap?.notes ?? [] };
+    };
+    const kept = of("python:${TAG}-slim", "TAG=3.13");
+    assert.deepEqual([kept.after, kept.refused], ["dhi.io/python:${TAG}", null]);
+    assert.equal(
+      kept.notes.at(-1),
+      "TAG is 3.13 by the file .env, unless the environment sets it.",
+    );
+    for (const image of ["${IMAGE}", "${IMAGE:-python:3.12}"]) {
+      const { after, refused } = of(image, "IMAGE=python:3.13");
+      const reason = "A variable that .env sets decides which image it is.";
+      assert.deepEqual([after, refused], [image, reason], image);
+    }
+    assert.equal(of("${IMAGE:-python:3.12}", "X=1").after, "${IMAGE:-dhi.io/python:3.12}");
+    assert.match(of("python:${TAG:?}", "TAG=3.13").refused ?? "", /does not follow the variables/);
+  });
+
   it("change many services at once", () => {
     const text =
       "services:\n  a: {image: python:3.13}\n  b: {image: node:24, command: npm start}\n  c: {image: python:3.12}\n";

@@ -125,6 +125,19 @@ describe("compose and bake files", () => {
     await until(() => shown(uri).length, 4);
   });
 
+  it("follow the variables of their images in .env", async () => {
+    const image = "services:\n  a:\n    image: python:${PYTHON}\n    user: '1000'\n";
+    const uri = await write("services-variables/compose.yaml", image);
+    await open(uri);
+    const variables = await write("services-variables/.env", "PYTHON=3.8\n");
+    const range = "3 python:${PYTHON}";
+    await until(() => shown(uri), [`${range}: warning eol-base`]);
+    await write("services-variables/.env", "PYTHON=3.13\n");
+    await until(() => shown(uri), [`${range}: hint hardened-available`]);
+    await vscode.workspace.fs.delete(variables);
+    await until(() => shown(uri), []);
+  });
+
   it("are completed where an image is named, hardened images first", async () => {
     const offered = async (path: string, marked: string): Promise<vscode.CompletionItem[]> => {
       const document = await open(await write(path, marked.replace("|", "")));

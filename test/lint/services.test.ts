@@ -377,3 +377,44 @@ describe("compose files that are broken or made to hurt", () => {
     assert.equal(root(`services:\n  s0: {image: node:24}\n${chain}`).length, 1);
   });
 });
+
+describe("variables of .env", () => {
+  const service = (body: string) => `services: {a: {${body}}}`;
+  const about = (body: string, environment: string, ...rules: string[]) =>
+    lintServiceText(service(body), only(...rules), undefined, undefined, environment).findings;
+
+  it("say which image it is, which the finding says", () => {
+    for (const image of ["node:$V", "node:${V}", "node:${V:-24}", "node:${V:?which one?}"]) {
+      const [finding, ...others] = about(`image: '${image}'`, "V=18", "eol-base");
+      assert.match(finding?.message ?? "", /^node:18 is no longer supported: /, image);
+      assert.deepEqual(
+        finding?.related.map(({ message }) => message),
+        ["V is 18 by the file .env, unless the environment sets it."],
+      );
+      assert.deepEqual(others, []);
+    }
+    const isOld = (environment: string) =>
+      about("image: 'node:${V:-18}'", environment, "eol-base").some(({ message }) =>
+        message.startsWith("node:18 "),
+      );
+    assert.deepEqual(["W=24", "V=24", "V"].map(isOld), [true, false, false]);
+    const [root] = about("image: '$IMAGE'", "IMAGE=python:3.13", "root-user");
+    assert.match(root?.message ?? "", /^This container runs as root: python:3\.13 does/);
+    assert.equal(root?.related.length, 1);
+  });
+
+  it("are unknown everywhere else, since they may be secrets", () => {
+    const secret = "hunter2";
+    for (const body of ["image: python:3.13, user: '${U}'", "image: python:3.13, user: '${U:-0}'"])
+      assert.deepEqual(about(body, "U=0", "root-user"), [], body);
+    const everywhere = ["image", "user", "command", "entrypoint", "working_dir", "platform"]
+      .map((key) => `${key}: '$$$P ${"${P}"} ${"${P:-node}"}'`)
+      .join(", ");
+    for (const body of [everywhere, "image: 'node:${P}'", "image: '${P}@node'"]) {
+      const request = serviceRequest(service(body), {}, undefined, undefined, `P=${secret}?!\n`);
+      assert.ok(!request.services.text.includes(secret), body);
+      const { findings } = lintServiceText(service(body), {}, undefined, undefined, `P=${secret}?`);
+      assert.ok(!JSON.stringify(findings).includes(secret), body);
+    }
+  });
+});

@@ -15,8 +15,9 @@ export function serviceRequest(
   changes: Partial<LintRequest> = {},
   path = "compose.yaml",
   beside: readonly string[] = [],
+  environment = "",
 ): LintRequest & { readonly services: NonNullable<LintRequest["services"]> } {
-  const file = readServiceFile(text, path, serviceFileKind(path) ?? "compose", beside);
+  const file = readServiceFile(text, path, serviceFileKind(path) ?? "compose", beside, environment);
   return {
     text,
     catalog: catalog(),

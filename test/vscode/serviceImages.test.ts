@@ -30,6 +30,15 @@ describe("images of a compose file in the editor", () => {
     assert.equal(other, "**node**: Which image it is depends on a variable\\.");
   });
 
+  it("say where the values of variables come from", () => {
+    const request = serviceRequest(text, {}, undefined, undefined, "TAG=24");
+    const other = imagesOf(request)[2];
+    assert.ok(other);
+    const hover = imageHoverText(other, request, shown, unasked) ?? "";
+    assert.match(hover, /^\*\*node\\:24\*\*/);
+    assert.match(hover, /^TAG is 24 by the file \\\.env\\, unless the environment sets it\\\.$/m);
+  });
+
   it("are found under the cursor, and swapped one by one", () => {
     const request = serviceRequest(text);
     const images = imagesOf(request);
