@@ -22,7 +22,7 @@ export function subjectOf(
   const checks = [
     ...(statement === null || digests.length === 0 ? [] : [subjectCheck(statement, digests)]),
     ...(signed?.kind === "manifest"
-      ? [manifestCheck(signed, over === null ? digests : [over.digest])]
+      ? [over === null ? manifestCheck(signed, digests) : overManifestCheck(signed, over)]
       : []),
     ...(signed?.kind === "statement" && over !== null ? [overCheck(signed.payload, over)] : []),
     ...(candidate.about === null
@@ -47,12 +47,26 @@ function manifestCheck(
     : failed("subject", digest ?? "none", expected);
 }
 
+/** The same of a signature over an attestation, whose digest means nothing to a person. */
+function overManifestCheck(
+  signed: Extract<NonNullable<OpenedSignature["signed"]>, { kind: "manifest" }>,
+  over: SignedManifest,
+): Check {
+  return ofSignature(manifestCheck(signed, [over.digest]));
+}
+
+/** Says of a check that failed that its digests are those of what is signed, not of the image. */
+function ofSignature(check: Check): Check {
+  if (check.result !== "failed" || !(check.found?.startsWith("sha") ?? false)) return check;
+  return failed("subject", `one over ${check.found}`, `a signature over ${check.expected}`);
+}
+
 /** A bundle over an attestation: its own statement has the attestation's manifest as its subject. */
 function overCheck(payload: Uint8Array, over: SignedManifest): Check {
   const reading = readStatement(payload);
   if (reading.kind === "problem") return failed("subject", reading.problem, over.digest);
   if (reading.ambiguities.length > 0) return failed("subject", reading.ambiguities[0] ?? null);
-  return subjectCheck(reading.statement, [over.digest]);
+  return ofSignature(subjectCheck(reading.statement, [over.digest]));
 }
 
 /**

@@ -8,7 +8,7 @@ import { isSignedBy } from "./keySignature";
 import { entryProblem, isPromised, readLogEntry, type LogEntry } from "./logEntry";
 import { fromCertificate, type LoggedKey } from "./loggedKey";
 import { keyTime, timeText } from "./times";
-import type { Trust } from "./trust";
+import { unknownKey, type Trust } from "./trust";
 import { rootText, type TrustRoot } from "./trustRoot";
 import {
   failed,
@@ -201,7 +201,7 @@ function readTimestamps({ annotations }: AnnotatedSignature): RFC3161Timestamp[]
 
 function byKey(signed: AnnotatedSignature, trust: Trust): SignatureResult {
   const key = trust.keys.find((one) => isSignedBy(signed.data, signed.signature, one.key));
-  if (key === undefined) return { checks: [unknownKey(trust)], signedBy: null };
+  if (key === undefined) return { checks: [unknownKeyCheck(trust)], signedBy: null };
   const spki = key.key.export({ type: "spki", format: "der" });
   const log = logCheck(signed, { certificate: null, spki }, trust.roots);
   const times = log.entry === null ? [] : [new Date(log.entry.integratedTime * 1000)];
@@ -216,10 +216,10 @@ function byKey(signed: AnnotatedSignature, trust: Trust): SignatureResult {
 }
 
 /** Nothing says by which key it is: where one is expected it is not by that one, else it can't be told. */
-function unknownKey({ keys, keysAreExpected }: Trust): Check {
-  if (!keysAreExpected) return notDone("signature", "by a key that is not known here");
+function unknownKeyCheck({ keys, keysAreExpected }: Trust): Check {
+  if (!keysAreExpected) return notDone("signature", unknownKey);
   const names = keys.map(({ name }) => name).join(" or ");
-  return failed("signature", "not by that key over these bytes", `key ${names}`);
+  return failed("signature", "another key, or other bytes", `key ${names}`);
 }
 
 interface LogResult {

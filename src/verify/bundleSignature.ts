@@ -5,7 +5,7 @@ import type { Bundle } from "../attestations/bundle";
 import { readJson } from "../attestations/json";
 import { parseCertificate, readClaims } from "./certificate";
 import { fromCertificate, isSameKey, loggedKeys, type LoggedKey } from "./loggedKey";
-import { keysFor, type Trust } from "./trust";
+import { keysFor, unknownKey, type Trust } from "./trust";
 import type { TrustedKey } from "./trustedKey";
 import { rootText, type TrustRoot } from "./trustRoot";
 import {
@@ -98,9 +98,7 @@ function withCertificate(entity: SignedEntity, leaf: Certificate, trust: Trust):
 
 function withKey(entity: SignedEntity, hint: string, trust: Trust): SignatureResult {
   const choice = keysFor(trust, hint);
-  const unknown = refused([
-    notDone("signature", `a key that is not known here (${hint || "without a name"})`),
-  ]);
+  const unknown = refused([notDone("signature", `${unknownKey} (${hint || "without a name"})`)]);
   if (choice.kind === "unknown") return unknown;
   // Where nothing came along of logs and timestamps there is nothing to ask a root for.
   const isAlone = entity.tlogEntries.length + entity.timestamps.length === 0;
@@ -175,8 +173,14 @@ function attemptWith(entity: SignedEntity, root: TrustRoot, verifier: Verifier):
     return null;
   } catch (error) {
     const code = error instanceof VerificationError ? String(error.code) : "";
-    const prefix = entity.key.$case === "certificate" ? `${root.name}: ` : "";
-    return { check: stageOf(code), message: `${prefix}${messageOf(error)}` };
+    const check = stageOf(code);
+    const isOfKey = entity.key.$case === "public-key";
+    if (code === "SIGNATURE_ERROR") {
+      const whose = isOfKey ? "this key" : "the key of its certificate";
+      return { check, message: `not by ${whose} over these bytes` };
+    }
+    const prefix = isOfKey ? "" : `${root.name}: `;
+    return { check, message: `${prefix}${messageOf(error)}` };
   }
 }
 

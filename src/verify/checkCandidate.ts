@@ -133,7 +133,7 @@ function formatOf({ content, mediaType }: Candidate): string {
   return content.kind === "notary" ? "Notary Project signature" : mediaType;
 }
 
-/** What something that can't be read was meant to be. */
+/** What something that can't be read was meant to be, by its predicate types and its media type. */
 function kindOfLabels(labels: readonly string[]): EvidenceItem["kind"] {
   const found = labelledKinds.find(([prefix]) => labels.some((label) => label.startsWith(prefix)));
   return found?.[1] ?? "other";
@@ -144,6 +144,9 @@ const labelledKinds = [
   ["https://cyclonedx.org/bom", "sbom"],
   ["https://openvex.dev/ns", "vex"],
   ["https://slsa.dev/provenance/", "provenance"],
+  ["text/spdx", "sbom"],
+  ["application/vnd.cyclonedx", "sbom"],
+  ["application/vnd.syft", "sbom"],
 ] as const;
 
 /** What is not there, or can't be opened. Altered is said only where there are bytes of another digest. */
@@ -159,7 +162,7 @@ function unreadable(
       : { name: "digest", result: "not-done", expected: candidate.digest, found: problem };
   const verdict = check.result === "failed" ? "failed" : "unchecked";
   const opened = { ...nothing(candidate) };
-  const kind = kindOfLabels(candidate.labels);
+  const kind = kindOfLabels([...candidate.labels, candidate.mediaType]);
   const item = itemOf(opened, [check], verdict, null, null);
   return { ...item, kind, kinds: [kind], problems: [problem] };
 }

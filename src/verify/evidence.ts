@@ -178,7 +178,7 @@ function reasonOf(
   const noun = nouns[type];
   if (best === undefined)
     return type === "any" ? "No evidence was found." : `No ${noun} was found.`;
-  const what = best.kind === "other" ? otherName(best) : `${nouns[best.kind]} (${best.format})`;
+  const what = nameOf(best);
   const broken = best.checks.find(({ result }) => result === "failed");
   const open = best.checks.find(({ result }) => result === "not-done");
   switch (verdict) {
@@ -193,12 +193,22 @@ function reasonOf(
   }
 }
 
+function nameOf(item: EvidenceItem): string {
+  const { kind, format, documents } = item;
+  if (kind === "other") return otherName(item);
+  // What can't be read has the format that its label says, which names its kind once more.
+  return kind === "signature" || documents.length === 0
+    ? nouns[kind]
+    : `${nouns[kind]} (${format})`;
+}
+
 /** Where nothing is known of a format, what was read calls the document so; that is no name in a sentence. */
 function otherName({ format, documents: [document] }: EvidenceItem): string {
   if (!isKnownFormat(format))
     return document === undefined ? "artifact" : "document of a kind that is not known";
   // A file that stands alone comes with an empty media type.
-  return format === "" ? "document" : format;
+  if (format === "") return "document";
+  return format.includes("/") ? `artifact (${format})` : format;
 }
 
 /** What was found may be a sentence of its own. */

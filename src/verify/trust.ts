@@ -10,6 +10,9 @@ export interface Trust {
   readonly keysAreExpected: boolean;
 }
 
+/** What the check `signature` found where nobody named the key, and which key it is can't be told. */
+export const unknownKey = "a key that is not known here";
+
 export type KeyChoice =
   | {
       readonly kind: "keys";

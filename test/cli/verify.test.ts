@@ -141,6 +141,59 @@ Other: failed
     );
   });
 
+  it("verify says of what is tampered with what differs, each thing once", () => {
+    const digest = "sha256:[0-9a-f]{64}";
+    const reasons: readonly (readonly [kind: string, reasons: string])[] = [
+      [
+        "docker-hardened",
+        `The SBOM \\(SPDX 2\\.3\\) failed a check: subject, expected a signature over ${digest}, found one over ${digest}\\.`,
+      ],
+      [
+        "cosign-tags",
+        "The signature failed a check: signature, expected key key\\.pub, found another key, or other bytes\\.",
+      ],
+      [
+        "fallback-tag",
+        "The SBOM \\(SPDX 2\\.3\\) failed a check: signature, not by this key over these bytes\\.",
+      ],
+      [
+        "cosign-sbom",
+        `The SBOM failed a check: digest, expected ${digest}, found other content\\.`,
+      ],
+      [
+        "buildkit-index",
+        "The provenance \\(SLSA provenance 1\\) is not signed: it proves nothing of who made it\\.\n  Not all that is said of it holds; this failed: SBOM\\.",
+      ],
+    ];
+    for (const [kind, reason] of reasons) {
+      const { stdout } = run("verify", "--key", "key.pub", `oci:${kind}.tampered`);
+      assert.match(stdout, new RegExp(`^\\w+: .*\n  ${reason}\n\n`));
+      // Good as it may be, the signature is not over this.
+      assert.doesNotMatch(stdout, /failed, signed by/);
+      const problems = stdout.split("\n").filter((line) => /^ *! /.test(line));
+      assert.equal(new Set(problems.map((line) => line.trim())).size, problems.length);
+    }
+  });
+
+  it("says what a person can do about an answer", () => {
+    assert.match(
+      run("verify", "oci:cosign-tags").stdout,
+      /^unchecked: .*\n {2}The signature could not be checked: signature, a key that is not known here\.\n {2}If you know the key, name it: --key FILE\.\n/,
+    );
+    assert.doesNotMatch(run("verify", "oci:buildkit-index").stdout, /--key/);
+  });
+
+  it("inspect says why a statement is not good", () => {
+    assert.match(
+      run("inspect", "oci:docker-hardened").stdout,
+      /\nSBOM, SPDX 2\.3, 2 components: unchecked\n.*\n {2}signature +a key that is not known here\n/,
+    );
+    assert.match(
+      run("inspect", "--key", "key.pub", "oci:docker-hardened.tampered").stdout,
+      /: failed\n.*\n {2}subject +expected a signature over sha256:/,
+    );
+  });
+
   it("verify takes a policy, with keys beside it, in YAML or JSON", () => {
     folder.write(
       "policies/policy.yaml",
@@ -231,10 +284,10 @@ images:
   it("inspect says what there is, what it says, and where it looked", () => {
     const { code, stdout } = run("inspect", "oci:cosign-tags");
     assert.equal(code, 0);
-    assert.match(stdout, /^oci:cosign-tags: 1 signature, 1 sbom, 1 provenance, 1 vex\n/);
+    assert.match(stdout, /^oci:cosign-tags: 1 signature, 1 SBOM, 1 provenance, 1 VEX\n/);
     assert.match(stdout, /\nSBOM, SPDX 2\.3, 2 components: unchecked\n/);
     assert.match(stdout, /\n {2}builder +https:\/\/example\.com\/builder\n/);
-    assert.match(stdout, /\nLooked at:\n(?: {2}.*\n)* {2}tag sha256-[0-9a-f]+\.att +found\n/);
+    assert.match(stdout, /\nLooked at:\n(?: {2}.*\n)* {2}tag sha256-[0-9a-f]{12}…\.att +found\n/);
     const { report } = json("inspect", "oci:cosign-tags");
     assert.equal(report.verdict, undefined);
     assert.deepEqual(report.evidence[1]?.summary["components"], "2");

@@ -5,14 +5,15 @@ export function checkLines(checks: readonly Check[]): string[] {
   const shown = checks.filter(({ result, found }) => result !== "not-applicable" || found !== null);
   const width = Math.max(...shown.map(({ name }) => name.length));
   return shown.map((check) => {
-    const detail = detailOf(check);
+    const detail = checkDetail(check);
     return `  ${marks[check.result]} ${check.name.padEnd(detail === "" ? 0 : width)}${detail === "" ? "" : `  ${detail}`}`;
   });
 }
 
 const marks = { passed: "✓", failed: "✗", "not-applicable": "-", "not-done": "?" } as const;
 
-function detailOf({ result, expected, found }: Check): string {
+/** What was found, and what should have been where it is not that. */
+export function checkDetail({ result, expected, found }: Check): string {
   if (result === "failed" && expected !== null)
     return `expected ${expected}, found ${found ?? "none"}`;
   return found ?? "";

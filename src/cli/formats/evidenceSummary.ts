@@ -88,20 +88,22 @@ function tally(words: readonly string[]): string {
 }
 
 /** `SBOM, SPDX 2.3, 46 components`: one line for a list. */
-export function titleOf({ kind, format, documents }: EvidenceItem): string {
+export function titleOf(item: EvidenceItem): string {
+  const { kind, format, documents } = item;
   const [document] = documents;
   const name = kind === "other" && document?.kind === "other" ? document.name : kindNames[kind];
   const size = document === undefined ? "" : sizeOf(document);
   return [
     name,
-    ...(isNoName(format) || format === name || kind === "signature" ? [] : [format]),
+    ...(isTelling(item) && format !== name ? [format] : []),
     ...(size === "" ? [] : [size]),
   ].join(", ");
 }
 
-/** A file that stands alone has no media type, by which what can't be read is called. */
-function isNoName(format: string): boolean {
-  return format === "" || format === "unknown";
+/** Whether the format says more than the kind does. What can't be read is called by its media type, which a file lacks. */
+function isTelling({ kind, format, documents }: EvidenceItem): boolean {
+  if (kind === "signature" || format === "" || format === "unknown") return false;
+  return kind === "other" || documents.length > 0;
 }
 
 const kindNames = {

@@ -3,11 +3,12 @@ import { formatPlatform } from "../../registry/platform";
 import { identityText } from "../../verify/expectations";
 import type { EvidenceItem } from "../../verify/item";
 import type { ImageVerdict } from "../../verify/evidence";
-import type { Signer, Verdict } from "../../verify/verdict";
+import { unknownKey } from "../../verify/trust";
+import type { Check, Signer, Verdict } from "../../verify/verdict";
 import type { Vulnerabilities } from "../../verify/vulnerabilities";
 import type { Paint, Style } from "../colour";
 import { visible } from "../visible";
-import { checkLines } from "./checkText";
+import { checkDetail, checkLines } from "./checkText";
 import type { EvidenceReport } from "./evidenceReport";
 import { summaryOf, titleOf } from "./evidenceSummary";
 import { vulnerabilityLines } from "./vulnerabilitiesText";
@@ -17,14 +18,18 @@ export function formatVerifyText(report: EvidenceReport, paint: Paint): string {
   const { result, source, image } = report;
   const { verdict, reasons, required, rule, items } = result;
   const best = items.find((item) => item.verdict === verdict);
-  const isGood = verdict === "verified" || verdict === "untrusted";
-  const by = best?.signer == null || !isGood ? "" : `, signed by ${signerText(best.signer)}`;
+  // Where the signer is the reason, the reason names it.
+  const by =
+    best?.signer == null || verdict !== "verified" ? "" : `, signed by ${signerText(best.signer)}`;
   const where = image?.platform == null ? "" : ` (${formatPlatform(image.platform)})`;
   const head = `${paint(styles[verdict], verdict)}: ${paint("bold", visible(source))}${where}${visible(by)}`;
   const wanted = required.filter(({ type }) => type !== "any");
   const needs = wanted.map(({ type, met }) => `${type} ${met ? "verified" : "missing"}`).join(", ");
   return join([
-    [head, ...[...reasons, ...fallen(result)].map((reason) => `  ${visible(reason)}`)],
+    [
+      head,
+      ...[...reasons, ...wayOut(result), ...fallen(result)].map((reason) => `  ${visible(reason)}`),
+    ],
     imageLines(report, [
       ["policy", rule === null ? "" : rule.name],
       ["required", needs],
@@ -35,19 +40,36 @@ export function formatVerifyText(report: EvidenceReport, paint: Paint): string {
       ...unsaid(item).map((problem) => `    ! ${visible(problem)}`),
     ]),
     looked(report.looks, items.length === 0 || verdict !== "verified"),
-    problems(result.problems),
+    problems(unsaidOf(result)),
   ]);
 }
 
-/** What a good answer leaves out: statements that failed lower nothing, but nobody should miss them. */
+/** What a person who knows more can do about an answer. */
+function wayOut({ verdict, items }: ImageVerdict): string[] {
+  const isOfUnknownKey = ({ name, found }: Check) =>
+    name === "signature" && (found?.includes(unknownKey) ?? false);
+  if (verdict === "unchecked" && items.some(({ checks }) => checks.some(isOfUnknownKey)))
+    return ["If you know the key, name it: --key FILE."];
+  return verdict === "untrusted"
+    ? [
+        "If you trust it, name it: --certificate-identity and --certificate-oidc-issuer, --key or --policy.",
+      ]
+    : [];
+}
+
+/** What any answer but the worst leaves out: statements that failed lower nothing, but nobody should miss them. */
 function fallen({ verdict, items }: ImageVerdict): string[] {
-  const failed = verdict === "verified" ? items.filter((item) => item.verdict === "failed") : [];
+  const failed = verdict === "failed" ? [] : items.filter((item) => item.verdict === "failed");
   const names = failed.map(titleOf).join("; ");
-  return failed.length === 0
-    ? []
-    : [
-        `Not all that is said of it holds; this failed: ${names}. --require names what must be verified.`,
-      ];
+  if (failed.length === 0) return [];
+  const told = `Not all that is said of it holds; this failed: ${names}.`;
+  return [verdict === "verified" ? `${told} --require names what must be verified.` : told];
+}
+
+/** The problems that no piece of evidence has told already. */
+function unsaidOf({ problems: all, items }: ImageVerdict): readonly string[] {
+  const told = new Set(items.flatMap((item) => item.problems));
+  return all.filter((problem) => !told.has(problem));
 }
 
 /** What a check says already needs no line of its own. */
@@ -70,13 +92,24 @@ export function formatInspectText(
     imageLines(report, []),
     ...items.map((item) => [
       ...itemHead(item, paint),
-      ...table(Object.entries(summaryOf(item))),
+      ...table([...whyOf(item), ...Object.entries(summaryOf(item))]),
       ...item.problems.map((problem) => `  ! ${visible(problem)}`),
     ]),
     vulnerabilities === null ? [] : vulnerabilityLines(vulnerabilities, paint),
     looked(report.looks, true),
-    problems([...result.problems, ...more]),
+    problems([...unsaidOf(result), ...more]),
   ]);
+}
+
+/** The check that decided, of what is neither good nor just unsigned. */
+function whyOf(item: EvidenceItem): (readonly [string, string])[] {
+  const { verdict, checks, documents, problems } = item;
+  // What can't be read has a problem that says so.
+  const isTold = documents.length === 0 && problems.length > 0;
+  if (verdict === "verified" || verdict === "unsigned" || isTold) return [];
+  const result = verdict === "unchecked" ? "not-done" : "failed";
+  const decided = checks.find((check) => check.result === result);
+  return decided === undefined ? [] : [[decided.name, checkDetail(decided)]];
 }
 
 /** How each verdict looks on a terminal. */
@@ -90,8 +123,9 @@ export const styles: Readonly<Record<Verdict, Style>> = {
 
 function itemHead(item: EvidenceItem, paint: Paint): string[] {
   const { verdict, signer, signedAt, place, digest } = item;
-  const by = signer === null ? "" : `, signed by ${signerText(signer)}`;
-  const [time] = signedAt;
+  // A good signature that is over something else is not this one's.
+  const by = signer === null || verdict === "failed" ? "" : `, signed by ${signerText(signer)}`;
+  const [time] = verdict === "failed" ? [] : signedAt;
   const when = time === undefined ? "" : ` on ${time.toISOString().slice(0, 10)}`;
   return [
     `${paint("bold", visible(titleOf(item)))}: ${paint(styles[verdict], verdict)}${visible(by)}${when}`,
@@ -128,19 +162,36 @@ function imageLines(
 }
 
 function kindsText(items: readonly EvidenceItem[]): string {
-  const counts = new Map<string, number>();
+  const counts = new Map<EvidenceItem["kind"], number>();
   for (const { kind } of items) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  return [...counts].map(([kind, count]) => `${count} ${kind}`).join(", ");
+  return [...counts]
+    .map(([kind, count]) => `${count} ${kindNouns[kind][count === 1 ? 0 : 1]}`)
+    .join(", ");
 }
+
+const kindNouns: Readonly<Record<EvidenceItem["kind"], readonly [one: string, more: string]>> = {
+  sbom: ["SBOM", "SBOMs"],
+  vex: ["VEX", "VEX"],
+  provenance: ["provenance", "provenances"],
+  scan: ["scan", "scans"],
+  signature: ["signature", "signatures"],
+  other: ["other", "others"],
+};
 
 /** Where evidence was looked for. Only what was found needs no proof that it was looked for. */
 function looked(looks: readonly Look[], isWanted: boolean): string[] {
   if (!isWanted || looks.length === 0) return [];
-  const width = Math.max(...looks.map(({ place }) => place.length));
+  const rows = looks.map(({ place, answer }) => ({ place: shortened(place), answer }));
+  const width = Math.max(...rows.map(({ place }) => place.length));
   return [
     "Looked at:",
-    ...looks.map(({ place, answer }) => `  ${visible(place.padEnd(width))}  ${visible(answer)}`),
+    ...rows.map(({ place, answer }) => `  ${visible(place.padEnd(width))}  ${visible(answer)}`),
   ];
+}
+
+/** Digests as far as a person compares them; the JSON has the address of each place. */
+function shortened(place: string): string {
+  return place.replace(/\b(sha\d+[:-][0-9a-f]{12})[0-9a-f]{20,}/g, "$1…");
 }
 
 function problems(list: readonly string[]): string[] {
