@@ -19,7 +19,7 @@ export function statements({ digest }, name) {
   return {
     spdx: about(predicates.spdx, spdx),
     provenance: about(predicates.provenance, provenance),
-    vex: about(predicates.vex, vex(name)),
+    vex: about(predicates.vex, vex(digest)),
   };
 }
 
@@ -73,7 +73,7 @@ const provenance = {
   },
 };
 
-const vex = (name) => ({
+const vex = (digest) => ({
   "@context": "https://openvex.dev/ns/v0.2.0",
   "@id": "https://example.com/vex/sample",
   author: "Example",
@@ -82,7 +82,9 @@ const vex = (name) => ({
   statements: [
     {
       vulnerability: { name: "CVE-2026-0001" },
-      products: [{ "@id": name, subcomponents: [{ "@id": "pkg:apk/alpine/busybox@1.37.0-r30" }] }],
+      products: [
+        { "@id": digest, subcomponents: [{ "@id": "pkg:apk/alpine/busybox@1.37.0-r30" }] },
+      ],
       status: "not_affected",
       justification: "vulnerable_code_not_in_execute_path",
     },

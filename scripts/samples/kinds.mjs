@@ -7,7 +7,10 @@ import { statements } from "./documents.mjs";
 const platform = { os: "linux", architecture: "amd64" };
 const predicateLabel = "in-toto.io/predicate-type";
 
-/** Name → what it is, and how it is made. A maker takes the signing key, the image's name and what to tamper with. */
+/**
+ * Name → what it is, and how it is made. A maker takes the signing key, the image's name and whether to tamper; of
+ * those in the index and of Docker's shape also what image it is, `sample` or one of shop.mjs.
+ */
 export const kinds = {
   "buildkit-index": {
     about: "BuildKit's attestations in the index, unsigned",
@@ -27,17 +30,37 @@ export const kinds = {
   "cosign-sbom": { about: "cosign's tag for an SBOM, unsigned", make: cosignSbom },
 };
 
-function image(layout) {
-  const layer = content("application/vnd.oci.image.layer.v1.tar", "a layer that nobody unpacks\n");
-  layout.add(layer);
-  const config = layout.add(
+const sample = {
+  tag: "latest",
+  config: { User: "65532" },
+  layerBytes: null,
+  statements: (manifest, name) => Object.values(statements(manifest, name)),
+};
+
+function image(layout, { config, layerBytes } = sample) {
+  const layers =
+    layerBytes === null
+      ? [layout.add(content(layerType, "a layer that nobody unpacks\n"))]
+      : layerBytes.map(absentLayer);
+  const added = layout.add(
     content(types.config, {
       ...platform,
-      config: { User: "65532" },
-      rootfs: { type: "layers", diff_ids: [layer.digest] },
+      config,
+      rootfs: { type: "layers", diff_ids: layers.map(({ digest }) => digest) },
     }),
   );
-  return layout.manifest([layer.descriptor], { config: config.descriptor });
+  return layout.manifest(
+    layers.map(({ descriptor }) => descriptor),
+    { config: added.descriptor },
+  );
+}
+
+const layerType = "application/vnd.oci.image.layer.v1.tar";
+
+/** A layer that is as large as it says somewhere else, and not in the layout. */
+function absentLayer(size, index) {
+  const { digest, descriptor } = content(layerType, `layer ${index} of ${size} bytes`);
+  return { digest, descriptor: { ...descriptor, size } };
 }
 
 /** Changes a digit of a version, so that the document says something else. */
@@ -51,10 +74,10 @@ function statementBlob(layout, statement, tamper) {
   return layout.add(content(types.statement, altered(JSON.stringify(statement), tamper)));
 }
 
-function buildKit({ key, name, tamper }, isArtifact) {
+function buildKit({ key, name, tamper, of = sample }, isArtifact) {
   const layout = createLayout();
-  const manifest = image(layout);
-  const said = Object.values(statements(manifest, `pkg:docker/${name}?platform=linux%2Famd64`));
+  const manifest = image(layout, of);
+  const said = of.statements(manifest, `pkg:docker/${name}?platform=linux%2Famd64`);
   const attestationOf = (isTampered) =>
     layout.manifest(
       said.map((statement) => ({
@@ -81,7 +104,7 @@ function buildKit({ key, name, tamper }, isArtifact) {
       platform: { os: "unknown", architecture: "unknown" },
     },
   ]);
-  layout.list(index, { "org.opencontainers.image.ref.name": "latest" });
+  layout.list(index, { "org.opencontainers.image.ref.name": of.tag });
   if (isArtifact) {
     const statement = { ...statements(signed, "_").vex, predicate: {} };
     const bundle = bundleOf(
@@ -102,15 +125,15 @@ function spoil(layout, statement) {
 }
 
 /** Bare statements as referrers of the platform manifest, each signed by a referrer of its own. */
-function dockerHardened({ key, name, tamper }) {
+function dockerHardened({ key, name, tamper, of = sample }) {
   const layout = createLayout();
-  const manifest = image(layout);
+  const manifest = image(layout, of);
   const index = layout.index(
     [{ ...manifest.descriptor, platform, annotations: { "com.docker.dhi.build.id": "1" } }],
-    { annotations: { "org.opencontainers.image.title": "dhi/sample" } },
+    { annotations: { "org.opencontainers.image.title": `dhi/${name.split("/").at(-1)}` } },
   );
-  layout.list(index, { "org.opencontainers.image.ref.name": "latest" });
-  for (const statement of Object.values(statements(manifest, "_"))) {
+  layout.list(index, { "org.opencontainers.image.ref.name": of.tag });
+  for (const statement of of.statements(manifest, "_")) {
     const { predicateType } = statement;
     const annotations = { [predicateLabel]: predicateType };
     const attestationOf = (isTampered) =>
