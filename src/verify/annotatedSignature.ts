@@ -1,4 +1,4 @@
-import { crypto, RFC3161Timestamp, type X509Certificate } from "@sigstore/core";
+import { crypto, RFC3161Timestamp as Timestamp, type X509Certificate } from "@sigstore/core";
 import { Verifier, VerificationError, type SignedEntity } from "@sigstore/verify";
 import { decodeBase64 } from "../attestations/base64";
 import { readJson } from "../attestations/json";
@@ -9,6 +9,7 @@ import { entryProblem, isPromised, readLogEntry, type LogEntry } from "./logEntr
 import { fromCertificate, type LoggedKey } from "./loggedKey";
 import { keyTime, timeText } from "./times";
 import { unknownKey, type Trust } from "./trust";
+import type { TrustedKey } from "./trustedKey";
 import { rootText, type TrustRoot } from "./trustRoot";
 import {
   failed,
@@ -108,14 +109,11 @@ function chainChecks(
   const none = { claims: null, times: [] };
   const stamps = readTimestamps(signed);
   if (stamps === null) {
-    const timestamp = failed("timestamp", "a timestamp that can't be read");
+    const timestamp = failed("timestamp", unreadableTimestamp);
     return { ...none, certificate: notDone("certificate"), timestamp };
   }
-  const times = [
-    ...(entry === null ? [] : [new Date(entry.integratedTime * 1000)]),
-    ...stamps.map(({ signingTime }) => signingTime),
-  ];
-  const problem = chainProblem(signed, leaf, entry, stamps, root);
+  const times = timesOf(entry, stamps);
+  const problem = vouchingProblem(signed, leaf, { entry, stamps }, root);
   if (problem?.check === "timestamp") {
     const timestamp = failed("timestamp", problem.message, "a time that somebody vouches for");
     return { ...none, certificate: notDone("certificate"), timestamp };
@@ -130,23 +128,27 @@ function chainChecks(
   return { certificate, timestamp, claims: reading.claims, times };
 }
 
-function chainProblem(
-  signed: AnnotatedSignature,
-  leaf: X509Certificate,
-  entry: LogEntry | null,
-  stamps: readonly RFC3161Timestamp[],
+/** What a root has against the certificate, or a key's window, and the times; null for nothing. */
+function vouchingProblem(
+  { signature, envelope }: AnnotatedSignature,
+  signer: X509Certificate | TrustedKey,
+  { entry, stamps }: { readonly entry: LogEntry | null; readonly stamps: readonly Timestamp[] },
   root: TrustRoot,
 ): { readonly check: "timestamp" | "certificate"; readonly message: string } | null {
+  const isKey = "hint" in signer;
   const entity: SignedEntity = {
     // The signature itself and the entry are checked here, so the library is asked for all but these.
     signature: {
-      signature: Buffer.from(signed.signature),
+      // Only timestamps are compared with it. cosign has the envelope stamped where there is one.
+      signature: Buffer.from(envelope ?? signature),
       compareSignature: () => true,
       compareDigest: () => true,
       compareSignedDigest: () => true,
       verifySignature: () => true,
     },
-    key: { $case: "certificate", certificate: leaf },
+    key: isKey
+      ? { $case: "public-key", hint: signer.hint }
+      : { $case: "certificate", certificate: signer },
     tlogEntries: [],
     timestamps: [
       ...(entry === null
@@ -156,10 +158,12 @@ function chainProblem(
     ],
   };
   const publicKey = () => {
+    // The check of the time says more of its window.
+    if (isKey) return { publicKey: signer.key, validFor: () => true };
     throw new VerificationError({ code: "PUBLIC_KEY_ERROR", message: "no key is expected" });
   };
   try {
-    const { ctlogThreshold, timestampThreshold } = root.thresholds;
+    const { ctlogThreshold, timestampThreshold } = isKey ? noThresholds : root.thresholds;
     const thresholds = { ctlogThreshold, timestampThreshold, tlogThreshold: 0 };
     new Verifier({ ...root.material, publicKey }, thresholds).verify(entity);
     return null;
@@ -170,6 +174,9 @@ function chainProblem(
     return { check: isTime ? "timestamp" : "certificate", message };
   }
 }
+
+/** A key that is in use needs nobody who vouches for it. */
+const noThresholds = { ctlogThreshold: 0, timestampThreshold: 0 };
 
 function promisedEntry(entry: LogEntry) {
   return {
@@ -183,7 +190,7 @@ function promisedEntry(entry: LogEntry) {
   };
 }
 
-function readTimestamps({ annotations }: AnnotatedSignature): RFC3161Timestamp[] | null {
+function readTimestamps({ annotations }: AnnotatedSignature): Timestamp[] | null {
   const annotation = annotations[timestampAnnotation] ?? "";
   if (annotation === "") return [];
   const reading = readJson(Buffer.from(annotation));
@@ -191,7 +198,7 @@ function readTimestamps({ annotations }: AnnotatedSignature): RFC3161Timestamp[]
   const bytes = decodeBase64(textField(reading.value, "SignedRFC3161Timestamp") ?? "");
   if (bytes === null) return null;
   try {
-    const stamp = RFC3161Timestamp.parse(Buffer.from(bytes));
+    const stamp = Timestamp.parse(Buffer.from(bytes));
     // Parsing is lazy: the time is what is needed of it.
     return Number.isNaN(stamp.signingTime.getTime()) ? null : [stamp];
   } catch {
@@ -204,16 +211,42 @@ function byKey(signed: AnnotatedSignature, trust: Trust): SignatureResult {
   if (key === undefined) return { checks: [unknownKeyCheck(trust)], signedBy: null };
   const spki = key.key.export({ type: "spki", format: "der" });
   const log = logCheck(signed, { certificate: null, spki }, trust.roots);
-  const times = log.entry === null ? [] : [new Date(log.entry.integratedTime * 1000)];
+  const { times, problem } = keyTimes(signed, key, log.entry, trust.roots);
   const checks = [
     passed("signature", `key ${key.name}`),
     notApplicable("certificate"),
     log.check,
-    keyTime(key, times),
+    problem === null ? keyTime(key, times) : failed("timestamp", problem),
   ];
   const isGood = checks.every(({ result }) => result === "passed" || result === "not-applicable");
   return { checks, signedBy: isGood ? { kind: "key", key, times } : null };
 }
+
+/** The times that a log and timestamp authorities vouch for; one that nobody known vouches for is a problem. */
+function keyTimes(
+  signed: AnnotatedSignature,
+  key: TrustedKey,
+  entry: LogEntry | null,
+  roots: readonly TrustRoot[],
+): { readonly times: readonly Date[]; readonly problem: string | null } {
+  const stamps = readTimestamps(signed);
+  if (stamps === null) return { times: [], problem: unreadableTimestamp };
+  const times = timesOf(entry, stamps);
+  if (stamps.length === 0) return { times, problem: null };
+  const vouchers = { entry: null, stamps };
+  const problems = roots.map((root) => vouchingProblem(signed, key, vouchers, root));
+  if (problems.includes(null)) return { times, problem: null };
+  return { times, problem: problems[0]?.message ?? "no root to check it against" };
+}
+
+function timesOf(entry: LogEntry | null, stamps: readonly Timestamp[]): Date[] {
+  return [
+    ...(entry === null ? [] : [new Date(entry.integratedTime * 1000)]),
+    ...stamps.map(({ signingTime }) => signingTime),
+  ];
+}
+
+const unreadableTimestamp = "a timestamp that can't be read";
 
 /** Nothing says by which key it is: where one is expected it is not by that one, else it can't be told. */
 function unknownKeyCheck({ keys, keysAreExpected }: Trust): Check {

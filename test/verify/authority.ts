@@ -15,6 +15,7 @@ import {
   utf8,
   type Der,
 } from "./der";
+import { timestampResponse } from "./timestamp";
 
 /** A Sigstore instance for tests: an authority that gives certificates, and a log that promises entries. */
 export interface Authority {
@@ -27,6 +28,8 @@ export interface Authority {
   issue(claims?: Partial<Claims>): Issued;
   /** A log entry with a body, integrated at a time. */
   log(body: unknown, at?: Date): Entry;
+  /** The answer of its timestamp authority for some bytes. */
+  stamp(text: Uint8Array, at?: Date): Buffer;
   /** The proof that a body is the only one in the log, in the JSON of a bundle. It says nothing of the time. */
   prove(body: unknown): Readonly<Record<string, unknown>>;
 }
@@ -80,6 +83,17 @@ export function createAuthority(name = "Test"): Authority {
     [extension("2.5.29.19", sequence(truth()), true)],
     ca.privateKey,
   );
+  const stamps = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const stamper = certificate(
+    {
+      subject: nameOf("test-timestamps"),
+      issuer: issuerName,
+      key: spkiOf(stamps.publicKey),
+      minutes: 10_000,
+    },
+    [extension("2.5.29.37", sequence(objectId("1.3.6.1.5.5.7.3.8")), true)],
+    ca.privateKey,
+  );
   const logKey = spkiOf(rekor.publicKey);
   const logIdBytes = createHash("sha256").update(logKey).digest();
   const start = "2026-01-01T00:00:00Z";
@@ -106,7 +120,18 @@ export function createAuthority(name = "Test"): Authority {
       },
     ],
     ctlogs: [],
-    timestampAuthorities: [],
+    timestampAuthorities: [
+      {
+        subject: { organization: "test", commonName: "test-timestamps" },
+        uri: "https://timestamps.example.com",
+        certChain: {
+          certificates: [stamper, caCertificate].map((one) => ({
+            rawBytes: one.toString("base64"),
+          })),
+        },
+        validFor: { start },
+      },
+    ],
   };
   const reading = readTrustRoot(file, name, "made for the test");
   if (reading.kind === "problem") throw new Error(reading.problem);
@@ -137,6 +162,8 @@ export function createAuthority(name = "Test"): Authority {
       const { logID: logId, ...rest } = payload;
       return { ...rest, logId, promise: promise.toString("base64") };
     },
+    stamp: (text, at = signingTime) =>
+      timestampResponse(text, at, { issuer: issuerName, key: stamps.privateKey }),
     prove(body) {
       const leaf = Buffer.concat([Buffer.from([0]), Buffer.from(JSON.stringify(body))]);
       const rootHash = createHash("sha256").update(leaf).digest();

@@ -366,6 +366,80 @@ describe("a signature by a key with a log entry", () => {
   });
 });
 
+describe("a signature by a key with a time stamp", () => {
+  const until = new Date(signingTime.getTime() + 1000);
+  const retired = { ...byKey, roots: [authority.root], key: { ...key.trusted, until } };
+  const made = envelope(statement(), key.privateKey);
+  const bytes = Buffer.from(JSON.stringify(made));
+  const payload = JSON.stringify({
+    critical: {
+      identity: { "docker-reference": "" },
+      image: { "docker-manifest-digest": manifestDigest },
+      type: "cosign container image signature",
+    },
+  });
+  const signature = sign("sha256", Buffer.from(payload), key.privateKey);
+  const annotation = (response: Buffer) => ({
+    "dev.sigstore.cosign/rfc3161timestamp": JSON.stringify({
+      SignedRFC3161Timestamp: response.toString("base64"),
+    }),
+  });
+  const attested = (response: Buffer) =>
+    artifact({ content: bytes.toString(), annotations: annotation(response) });
+  const signed = (response: Buffer) => {
+    const own = { "dev.cosignproject.cosign/signature": signature.toString("base64") };
+    return artifact({ content: payload, annotations: { ...own, ...annotation(response) } });
+  };
+
+  it("tells when a retired key signed: the signature, or the envelope as cosign has it stamped", () => {
+    assert.equal(outcome(verify([signed(authority.stamp(signature))], retired)), "verified");
+    const found = verify([attested(authority.stamp(bytes))], retired);
+    assert.equal(outcome(found), "verified");
+    assert.equal(checkOf(found, "timestamp")?.found, "2026-11-20T10:00:00.000Z");
+  });
+
+  it("of another time, over other bytes, by nobody known, or broken is none", () => {
+    const others = {
+      late: authority.stamp(signature, until),
+      elsewhere: authority.stamp(bytes),
+      stranger: createAuthority().stamp(signature),
+      broken: authority.stamp(signature).subarray(0, 40),
+      empty: Buffer.from("x"),
+    };
+    for (const [name, response] of Object.entries(others)) {
+      assert.equal(outcome(verify([signed(response)], retired)), "failed, timestamp failed", name);
+    }
+    const late = verify([signed(others.late)], retired);
+    assert.match(checkOf(late, "timestamp")?.expected ?? "", /2026-11-20T10:00:01/);
+    // A key that is in use needs none, but what is there must hold.
+    const current = { ...byKey, roots: [authority.root] };
+    assert.equal(outcome(verify([signed(others.stranger)], current)), "failed, timestamp failed");
+    assert.equal(
+      outcome(verify([signed(authority.stamp(signature))], byKey)),
+      "failed, timestamp failed",
+    );
+  });
+
+  it("counts for a certificate too", () => {
+    const issued = authority.issue();
+    const by = envelope(statement(), issued.key);
+    const text = JSON.stringify(by);
+    const item = artifact({
+      content: text,
+      annotations: {
+        ...cosignAnnotations(authority, issued, dsseBody(by, issued.pem)),
+        ...annotation(authority.stamp(Buffer.from(text))),
+      },
+    });
+    const found = verify([item], byWorkflow);
+    assert.equal(outcome(found), "verified");
+    assert.equal(
+      checkOf(found, "timestamp")?.found,
+      "2026-11-20T10:00:00.000Z, 2026-11-20T10:00:00.000Z",
+    );
+  });
+});
+
 describe("the time of a log entry", () => {
   const made = envelope(statement(), key.privateKey);
   const pem = createPublicKey(key.privateKey).export({ type: "spki", format: "pem" }).toString();
