@@ -108,19 +108,19 @@ async function ofFile(
   { workingDirectory }: Terminal,
 ): Promise<Gathered> {
   const file = given.slice("file:".length);
-  if (file === "") return { kind: "problem", message: "file: names no file: write file:FILE." };
+  const unreadable = (message: string): Gathered => ({ kind: "problem", message, isAbsent: true });
+  if (file === "") return unreadable("file: names no file: write file:FILE.");
   let bytes: Uint8Array;
   try {
     bytes = readWhole(path.resolve(workingDirectory, file));
   } catch (error) {
-    const message = `${file} ${describeFailure(error)}.`;
-    return { kind: "problem", message, isAbsent: true };
+    return unreadable(`${file} ${describeFailure(error)}.`);
   }
   const rule = ruleForFile(options.policy);
   const asked = { digests: [], repository: null, rule, problems: [] };
   const result = verifyArtifacts([fileArtifact(file, bytes)], asked, options);
   const refusal = whyNoEvidence(result.items);
-  if (refusal !== null) return { kind: "problem", message: `${file} can't be read as ${refusal}` };
+  if (refusal !== null) return unreadable(`${file} can't be read as ${refusal}`);
   const items = await Promise.all(result.items.map(withSchemaProblems));
   const report = { source: given, image: null, looks: [], result: { ...result, items } };
   return { kind: "report", report };
