@@ -17,18 +17,6 @@ export function shownPath(
   return system.sep === "\\" ? shown.replaceAll("\\", "/") : shown;
 }
 
-/** A shown path as a URI reference: `a%20b/Dockerfile`, `file:///C:/x/Dockerfile`. */
-export function toUri(shown: string): string {
-  const encoded = shown
-    .replace(/\p{Cs}/gu, "\ufffd")
-    .split("/")
-    .map(encodeURIComponent)
-    .join("/");
-  if (shown.startsWith("//")) return `file:${encoded}`;
-  if (shown.startsWith("/")) return `file://${encoded}`;
-  return /^[A-Za-z]:\//.test(shown) ? `file:///${encoded.replace("%3A", ":")}` : encoded;
-}
-
 /** The folders from `start` up to and with `boundary`; only `start` where it is not inside. */
 export function foldersUpTo(
   start: string,

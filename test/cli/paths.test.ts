@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { posix, win32 } from "node:path";
-import { foldersUpTo, shownPath, toUri } from "../../src/cli/paths";
+import { foldersUpTo, shownPath } from "../../src/cli/paths";
 
 describe("paths", () => {
   it("shows a path relative where it lies inside the working directory", () => {
@@ -20,15 +20,6 @@ describe("paths", () => {
       shownPath("\\\\host\\share\\Dockerfile", "C:\\w", win32),
       "//host/share/Dockerfile",
     );
-  });
-
-  it("makes URIs of them", () => {
-    assert.equal(toUri("a b/ü#?%/Dockerfile"), "a%20b/%C3%BC%23%3F%25/Dockerfile");
-    assert.equal(toUri("a:b/Dockerfile"), "a%3Ab/Dockerfile");
-    assert.equal(toUri("/x y/Dockerfile"), "file:///x%20y/Dockerfile");
-    assert.equal(toUri("C:/x/Dockerfile"), "file:///C:/x/Dockerfile");
-    assert.equal(toUri("//host/share/Dockerfile"), "file://host/share/Dockerfile");
-    assert.equal(toUri("a\u202e\ud800"), "a%E2%80%AE%EF%BF%BD");
   });
 
   it("goes up to the boundary and never beyond", () => {

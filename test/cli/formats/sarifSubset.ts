@@ -126,6 +126,8 @@ export const sarifSubset = object(
           columnKind: { enum: ["utf16CodeUnits", "unicodeCodePoints"] },
           invocations: list(invocation, 0),
           results: list(result, 0),
+          // 3.8: a property bag.
+          properties: { type: "object" },
         },
         ["tool", "results"],
       ),
