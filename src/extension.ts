@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { registerBaseImages } from "./vscode/baseImageFeatures";
 import { createCatalogReader } from "./vscode/catalog";
 import { publishDiagnostics } from "./vscode/diagnostics";
 import { registerFixFeatures } from "./vscode/fixFeatures";
@@ -49,5 +50,8 @@ function start(
   keep(registerImageFeatures(linter, surroundings.onDidChange, live));
   keep(registerHardenFeatures(linter, surroundings.onDidChange, globalState));
   keep(registerEvidence({ extension: extensionUri, readCatalog, live, log }, linter));
-  log.info(`Drydock ${(extension.packageJSON as { version: string }).version} is ready.`);
+  const { version } = extension.packageJSON as { version: string };
+  const { onDidChange } = surroundings;
+  keep(registerBaseImages({ linter, onDidChange, memory: globalState, readCatalog, version, log }));
+  log.info(`Drydock ${version} is ready.`);
 }

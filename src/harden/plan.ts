@@ -9,7 +9,7 @@ import type { PackageFile } from "./plan/language";
 import type { PlanChange, PlanRemark } from "./plan/model";
 import { blockedRemarks, runtimeRemarks, swapRemarks } from "./plan/remarks";
 import { restructured, type Restructured, shipsBuildImage } from "./plan/restructure";
-import { type FileSwaps, swapsOf, type SwapOptions } from "./swap";
+import { type FileSwaps, type Swap, swapsOf, type SwapOptions } from "./swap";
 import { replaced } from "./edits";
 
 export { largestPackageFile, type PackageFile } from "./plan/language";
@@ -51,6 +51,19 @@ export function planOf(request: LintRequest, options: PlanOptions = {}): Plan {
   return worsening(request, fallback, options) === null
     ? fallback
     : { ...nothing(request), left: fallback.left };
+}
+
+/**
+ * What swaps come to, in the terms of a plan: for files that are only swapped in, and for some places of a file.
+ *
+ * @param swaps as `swapsOf` gives them, all of one file or some of them
+ */
+export function swapsPlan(swaps: readonly Swap[]): Pick<Plan, "changes" | "left" | "warnings"> {
+  return {
+    changes: swapChanges(swaps),
+    left: blockedRemarks(swaps),
+    warnings: swapRemarks(swaps),
+  };
 }
 
 const nothing = ({ text }: LintRequest): Plan => ({
@@ -106,14 +119,9 @@ function proposed(request: LintRequest, options: PlanOptions): Plan {
 }
 
 function swapsOnly(request: LintRequest, swaps: FileSwaps, left: readonly PlanRemark[]): Plan {
-  return planWith(request, swapChanges(swaps.swaps), {
-    left: [
-      ...left,
-      ...blockedRemarks(swaps.swaps),
-      ...(swaps.tooMany === null ? [] : [swaps.tooMany]),
-    ],
-    warnings: swapRemarks(swaps.swaps),
-  });
+  const { changes, left: blocked, warnings } = swapsPlan(swaps.swaps);
+  const tooMany = swaps.tooMany === null ? [] : [swaps.tooMany];
+  return planWith(request, changes, { left: [...left, ...blocked, ...tooMany], warnings });
 }
 
 function parted(request: LintRequest, result: Restructured, alone: FileSwaps): Plan {

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { isDockerfileName } from "../project/names";
-import { dockerfileGlob } from "./documents";
+import { isDockerfileName, serviceFileKind } from "../project/names";
+import { dockerfileGlob, serviceFileGlob } from "./documents";
 import { nameOf } from "./files";
 import { createGitIgnores } from "./gitIgnores";
 
@@ -8,13 +8,40 @@ import { createGitIgnores } from "./gitIgnores";
 const mostFiles = 5_000;
 
 /** In the order of their paths; those that `files.exclude` or git leave out are no part of the work. */
-export async function findDockerfiles(token: vscode.CancellationToken): Promise<vscode.Uri[]> {
-  const found = await vscode.workspace.findFiles(dockerfileGlob, undefined, mostFiles, token);
+export function findDockerfiles(token: vscode.CancellationToken): Promise<vscode.Uri[]> {
+  return find(dockerfileGlob, isDockerfileName, token);
+}
+
+/** Every file that may name base images: Dockerfiles, compose and bake files. */
+export async function findImageFiles(
+  token: vscode.CancellationToken,
+): Promise<{ readonly files: readonly vscode.Uri[]; readonly isWhole: boolean }> {
+  const found = await Promise.all([
+    findDockerfiles(token),
+    find(serviceFileGlob, (name) => serviceFileKind(name) !== null, token),
+  ]);
+  const isWhole = found.every(({ length }) => length < mostFiles);
+  return { files: found.flat().sort(byPath), isWhole };
+}
+
+async function find(
+  glob: string,
+  isMeant: (name: string) => boolean,
+  token: vscode.CancellationToken,
+): Promise<vscode.Uri[]> {
+  const found = await vscode.workspace.findFiles(glob, undefined, mostFiles, token);
   const isIgnored = createGitIgnores();
   const kept: vscode.Uri[] = [];
   for (const file of found) {
-    if (!isDockerfileName(nameOf(file)) || file.path.includes("/node_modules/")) continue;
+    if (!isMeant(nameOf(file)) || isInstalled(file)) continue;
     if (!(await isIgnored(file))) kept.push(file);
   }
-  return kept.sort((one, other) => (one.path < other.path ? -1 : 1));
+  return kept.sort(byPath);
 }
+
+/** Part of somebody else's package. */
+export function isInstalled({ path }: vscode.Uri): boolean {
+  return path.includes("/node_modules/");
+}
+
+const byPath = (one: vscode.Uri, other: vscode.Uri) => (one.path < other.path ? -1 : 1);

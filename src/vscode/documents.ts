@@ -28,11 +28,14 @@ export function isDockerfile(document: LookedAt): boolean {
 
 export const dockerfiles = { language: "dockerfile" } as const;
 
+/** The names among which compose and bake files are; `serviceFileKind` decides. */
+export const serviceFileGlob = "**/*{compose,bake}*.{yaml,yml,hcl,json}";
+
 /** Document selectors for which `isLinted` still has to be asked. */
 export const selector = [
   dockerfiles,
   { language: "dockercompose" },
-  { pattern: "**/*{compose,bake}*.{yaml,yml,hcl,json}" },
+  { pattern: serviceFileGlob },
 ] as const;
 
 /** What a Dockerfile would be after its plan; `hardenedUri.ts` has the rest of such a URI. */

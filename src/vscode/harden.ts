@@ -5,6 +5,7 @@ export { chooseCounterparts } from "../harden/families";
 export { lintServices } from "../lint/services";
 export { serviceText } from "../lint/serviceText";
 export { askRegistry } from "./askRegistry";
+export { createBaseImages } from "./baseImageView";
 export { fixAllEdit, provideActions, resolveAction } from "./codeActions";
 export { findDockerfiles } from "./dockerfileSearch";
 export { provideCompletions, resolveCompletion } from "./completion";

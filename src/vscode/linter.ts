@@ -18,9 +18,13 @@ export interface Linted {
 export interface Linter {
   /** Lints the current text; asked again for the same version it answers from memory. Null: switched off. */
   lint(document: vscode.TextDocument): Promise<Linted | null>;
+  /** What a lint of the text of a file is asked, by the file's name; null: switched off. */
+  requestOf(file: vscode.Uri, text: string): Promise<LintRequest | null>;
   /** Lints a text as that of a Dockerfile. */
   lintText(file: vscode.Uri, text: string): Promise<LintResult | null>;
 }
+
+type Kind = ReturnType<typeof kindOf>;
 
 /** Joins text, catalog, settings and the files around it. */
 export function createLinter(
@@ -32,11 +36,7 @@ export function createLinter(
   const changed = surroundings.onDidChange(() => (known = new WeakMap()));
 
   /** @param textOf Called when all else is there, so that the text is the newest. */
-  const lintWith = async (
-    file: vscode.Uri,
-    kind: ReturnType<typeof kindOf>,
-    textOf: () => string,
-  ): Promise<Pick<Linted, "request" | "result"> | null> => {
+  const requestWith = async (file: vscode.Uri, kind: Kind, textOf: () => string) => {
     const [around, catalog, harden] = await Promise.all([
       surroundings.of(file),
       readCatalog(),
@@ -45,7 +45,6 @@ export function createLinter(
     if (around === null) return null;
     const readServices =
       kind === null || kind === "dockerfile" ? null : await harden.serviceReader(file, kind);
-    const start = performance.now();
     const text = textOf();
     const known = {
       text,
@@ -55,7 +54,14 @@ export function createLinter(
       ...around,
     };
     const services = readServices === null ? null : harden.serviceText(readServices(text));
-    const request = services === null ? known : { ...known, services };
+    const request: LintRequest = services === null ? known : { ...known, services };
+    return { request, services, harden };
+  };
+  const lintWith = async (file: vscode.Uri, kind: Kind, textOf: () => string) => {
+    const asked = await requestWith(file, kind, textOf);
+    if (asked === null) return null;
+    const { request, services, harden } = asked;
+    const start = performance.now();
     const result = services === null ? lint(request) : harden.lintServices(request, services);
     const tookMs = (performance.now() - start).toFixed(1);
     log.debug(`${file.toString(true)}: ${result.findings.length} findings in ${tookMs} ms`);
@@ -77,6 +83,8 @@ export function createLinter(
       memory.set(document, linted);
       return linted;
     },
+    requestOf: async (file, text) =>
+      (await requestWith(file, kindOf({ languageId: "", uri: file }), () => text))?.request ?? null,
     lintText: async (file, text) =>
       (await lintWith(file, "dockerfile", () => text))?.result ?? null,
     dispose: () => changed.dispose(),

@@ -15,25 +15,71 @@ export interface PlanItem {
   readonly edit: SpanEdit;
 }
 
+/** What of a plan is shown. */
+export type ShownPlan = Pick<Plan, "changes" | "left" | "warnings">;
+
 /**
  * A plan as the preview shows it: what can be done, each item independent of the others; and beside it,
  * without an edit, what is left to the person and what has to be known before, at least one such item.
  */
-export function planItems(plan: Plan, dockerfile: Dockerfile): readonly PlanItem[] {
-  const changes = independent(plan.changes, dockerfile.text);
-  const taken = changes.map(({ edit }) => edit.span);
-  const remarks = [
-    ...remarkItems(plan.left, "left", taken, dockerfile),
-    ...remarkItems(plan.warnings, "known", taken, dockerfile),
-  ];
-  const about: PlanItem = { kind: "about", ...aboutText, edit: nothingAt(0, taken) };
-  return [...(remarks.length === 0 ? [about] : remarks), ...changeItems(changes, dockerfile)];
+export function planItems(plan: ShownPlan, dockerfile: Dockerfile): readonly PlanItem[] {
+  const { remarks, changes, about } = itemsOf(plan, dockerfile);
+  const read = remarks.length === 0 ? [about("Nothing more to know", aboutTicks)] : remarks;
+  return [...read, ...changes];
 }
 
-const aboutText = {
-  label: "Nothing more to know",
-  description: "Each item with a tick is a change; untick what you do not want.",
-};
+/**
+ * The plans of several files for one preview: each label begins with its file, and what the preview is about
+ * comes first.
+ *
+ * @returns the items of each file, in the order of the files
+ */
+export function workspaceItems(
+  files: readonly {
+    readonly path: string;
+    readonly plan: ShownPlan;
+    readonly dockerfile: Dockerfile;
+  }[],
+): readonly (readonly PlanItem[])[] {
+  const count = files.filter(({ plan }) => plan.changes.length > 0).length;
+  const kept = files.length - count;
+  const description = [
+    aboutTicks,
+    ...(kept === 0
+      ? []
+      : [kept === 1 ? "1 file stays as it is." : `${kept} files stay as they are.`]),
+  ];
+  return files.map(({ path, plan, dockerfile }, index) => {
+    const { remarks, changes, about } = itemsOf(plan, dockerfile);
+    const first = count === 1 ? "1 file changes" : `${count} files change`;
+    const head = index === 0 ? [about(first, description.join(" "))] : [];
+    const named = [...remarks, ...changes].map((item): PlanItem => {
+      const { label } = item;
+      return {
+        ...item,
+        label: `${plain(path)}, ${label.charAt(0).toLowerCase()}${label.slice(1)}`,
+      };
+    });
+    return [...head, ...named];
+  });
+}
+
+function itemsOf(plan: ShownPlan, dockerfile: Dockerfile) {
+  const changes = independent(plan.changes, dockerfile.text);
+  const taken = changes.map(({ edit }) => edit.span);
+  return {
+    remarks: [
+      ...remarkItems(plan.left, "left", taken, dockerfile),
+      ...remarkItems(plan.warnings, "known", taken, dockerfile),
+    ],
+    changes: changeItems(changes, dockerfile),
+    about: (label: string, description: string): PlanItem => {
+      return { kind: "about", label, description, edit: nothingAt(0, taken) };
+    },
+  };
+}
+
+const aboutTicks = "Each item with a tick is a change; untick what you do not want.";
 
 const remarkLabels = { left: "Left to you", known: "To know" } as const;
 

@@ -1,7 +1,9 @@
 import * as vscode from "vscode";
+import type { Dockerfile } from "../dockerfile/model";
 import { contextOf } from "../lint/reading";
+import type { LintRequest } from "../lint/result";
 import type { DocumentPlan } from "./plans";
-import { planItems, type PlanItem } from "./planItems";
+import { planItems, workspaceItems, type PlanItem, type ShownPlan } from "./planItems";
 import { toRange } from "./translate";
 
 /**
@@ -16,12 +18,37 @@ export function previewEdit(
 ): vscode.WorkspaceEdit {
   const { dockerfile } = contextOf(linted.request);
   const edit = new vscode.WorkspaceEdit();
-  const entries = planItems(plan, dockerfile).map((item): Entry => {
-    const range = toRange(dockerfile.rangeOf(item.edit.span));
+  edit.set(file, toEntries(planItems(plan, dockerfile), dockerfile));
+  return edit;
+}
+
+/** What is shown of one of several files. */
+export interface FilePlan {
+  readonly file: vscode.Uri;
+  /** As people are shown it. */
+  readonly path: string;
+  readonly request: LintRequest;
+  readonly plan: ShownPlan;
+}
+
+/** The plans of several files as one such edit. */
+export function workspacePreviewEdit(plans: readonly FilePlan[]): vscode.WorkspaceEdit {
+  const files = plans.map(({ file, path, request, plan }) => {
+    return { file, path, plan, dockerfile: contextOf(request).dockerfile };
+  });
+  const items = workspaceItems(files);
+  const edit = new vscode.WorkspaceEdit();
+  files.forEach(({ file, dockerfile }, index) =>
+    edit.set(file, toEntries(items[index] ?? [], dockerfile)),
+  );
+  return edit;
+}
+
+function toEntries(items: readonly PlanItem[], { rangeOf }: Dockerfile): Entry[] {
+  return items.map((item) => {
+    const range = toRange(rangeOf(item.edit.span));
     return [vscode.TextEdit.replace(range, item.edit.newText), metadata(item)];
   });
-  edit.set(file, entries);
-  return edit;
 }
 
 type Entry = [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata];

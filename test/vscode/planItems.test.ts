@@ -5,7 +5,7 @@ import { parse } from "../../src/dockerfile/parse";
 import type { Span } from "../../src/dockerfile/position";
 import { replaced } from "../../src/harden/edits";
 import { planOf, type Plan, type PlanChange, type PlanRemark } from "../../src/harden/plan";
-import { planItems, type PlanItem } from "../../src/vscode/planItems";
+import { planItems, workspaceItems, type PlanItem } from "../../src/vscode/planItems";
 import { applyText, comparisonTitle, noPlanText, remarkLines } from "../../src/vscode/planText";
 import { requestOf } from "../harden/swapText";
 import { repository } from "../lint/check";
@@ -199,6 +199,33 @@ describe("The preview of a plan", () => {
     });
     assert.equal(item?.label, "Line 1: a b⟨U+202E⟩c");
     assert.equal(item.description, "d ⟨U+0007⟩e");
+  });
+});
+
+describe("The plans of several files in one preview", () => {
+  const other = "FROM alpine:3.12\n";
+  const files = [
+    { path: "api/Dockerfile", plan: plan({ changes: [builder], left: [remark("CMD", "Why?")] }) },
+    { path: "b\u202e/Dockerfile", plan: plan({ left: [remark("CMD", "No.")] }) },
+  ].map((file) => ({ ...file, dockerfile: parse(text) }));
+
+  it("say first how many change, and each item of which file it is", () => {
+    assert.deepEqual(workspaceItems(files).map(shown), [
+      [
+        "about | 1 file changes | Each item with a tick is a change; untick what you do not want. 1 file stays as it is.",
+        "left | api/Dockerfile, left to you, line 6 | Why?",
+        "change | api/Dockerfile, line 1: Build on dhi.io/node:24-dev | Why: Build on dhi.io/node:24-dev.",
+      ],
+      ["left | b⟨U+202E⟩/Dockerfile, left to you, line 6 | No."],
+    ]);
+  });
+
+  it("change each file as its own plan does", () => {
+    const [first = [], second = []] = workspaceItems(files);
+    assert.equal(after(first), after(items({ changes: [builder] })));
+    assert.equal(after(second), text);
+    const empty = { path: "c", plan: plan({}), dockerfile: parse(other) };
+    assert.deepEqual(workspaceItems([...files, empty])[2], []);
   });
 });
 
