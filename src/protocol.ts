@@ -6,6 +6,8 @@ import type { ProvenanceView } from "./view/provenance";
 import type { RowPage } from "./view/rows";
 import type { VexDetail } from "./view/vexDetail";
 import type { VexQuery, VexRow } from "./view/vexTable";
+import type { VulnerabilityDetail } from "./view/vulnerabilityDetail";
+import type { VulnerabilityQuery, VulnerabilityRow } from "./view/vulnerabilityTable";
 
 /** What the page may ask of the host. The host owns all data; the page keeps only how it is looked at. */
 export interface Requests {
@@ -47,6 +49,23 @@ export interface Requests {
   vexStatement: { readonly params: { readonly index: number }; readonly result: VexDetail | null };
   /** Asks the person whether to trust the signer from now on; ends when they have answered. */
   trustSigner: { readonly params: null; readonly result: null };
+  /** At most 200 of the vulnerabilities that somebody found. */
+  vulnerabilities: {
+    readonly params: {
+      readonly query: VulnerabilityQuery;
+      readonly from: number;
+      readonly count: number;
+    };
+    readonly result: RowPage<VulnerabilityRow>;
+  };
+  vulnerability: {
+    readonly params: { readonly index: number };
+    readonly result: VulnerabilityDetail | null;
+  };
+  /** Lets the person choose the report of a scanner. Ends when it was read, or none was chosen. */
+  openReport: { readonly params: null; readonly result: null };
+  /** Asks osv.dev about the packages of the SBOM. Ends when the answer is there. */
+  askOsv: { readonly params: null; readonly result: null };
   /** Opens the Dockerfile that a provenance holds. */
   openDockerfile: { readonly params: { readonly statement: number }; readonly result: null };
   /** Asks the source again, for another platform where one is named. Ends when the answer is there. */

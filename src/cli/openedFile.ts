@@ -1,6 +1,7 @@
 import { fileArtifact } from "../registry/fileArtifact";
-import { verifyArtifacts, type Asked, type VerifyOptions } from "../verify/evidence";
+import type { Asked, VerifyOptions } from "../verify/evidence";
 import type { EvidenceItem } from "../verify/item";
+import { openedItems } from "../verify/openedFile";
 import { texts, UsageError, type Values } from "./command";
 import type { Terminal } from "./terminal";
 import { readNamed } from "./trusting";
@@ -21,24 +22,10 @@ export function readOpenedFiles(
   terminal: Terminal,
 ): readonly EvidenceItem[] {
   return texts(values, option).flatMap((file) => {
-    const bytes = readNamed(`--${option}: `, file, terminal);
-    const { items } = verifyArtifacts([fileArtifact(file, bytes)], asked, options);
-    for (const { verdict, checks } of items) {
-      if (verdict !== "failed") continue;
-      const broken = checks.find(({ result }) => result === "failed");
-      const found = broken?.found == null ? "" : `, ${broken.found}`;
-      throw new UsageError(
-        `--${option}: ${visible(file)} failed a check: ${visible(`${broken?.name ?? "statement"}${found}`)}.`,
-      );
-    }
-    const fitting = items.filter(({ kinds }) => kinds.includes(kind));
-    if (fitting.length === 0) {
-      const formats = items.map(({ format }) => format).join(", ");
-      throw new UsageError(`--${option}: ${visible(file)} holds no ${noun}: ${visible(formats)}.`);
-    }
-    return fitting.map((item) => ({
-      ...item,
-      documents: item.documents.filter((document) => document.kind === kind),
-    }));
+    const artifact = fileArtifact(file, readNamed(`--${option}: `, file, terminal));
+    const opened = openedItems(artifact, kind, noun, asked, options);
+    if (typeof opened === "string")
+      throw new UsageError(`--${option}: ${visible(file)} ${visible(opened)}`);
+    return opened;
   });
 }

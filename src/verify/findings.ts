@@ -61,11 +61,15 @@ export function mergeFindings(sources: readonly FindingSource[]): readonly Findi
   return [...found.values()];
 }
 
-function merge(known: Finding, { sources: [source = ""], severity, score }: Finding): Finding {
+function merge(
+  known: Finding,
+  { sources: [source = ""], severity, score, about }: Finding,
+): Finding {
   const isKnown = known.severity !== "unknown";
   return {
     ...known,
     ...(isKnown ? {} : { severity, score }),
+    ...(known.about === undefined && about !== undefined ? { about } : {}),
     sources: known.sources.includes(source) ? known.sources : [...known.sources, source],
   };
 }

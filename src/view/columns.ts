@@ -10,3 +10,16 @@ export const columns = [
 ] as const;
 
 export type Column = (typeof columns)[number]["id"];
+
+/** The columns of the table of vulnerabilities, in their order. */
+export const vulnerabilityColumns = [
+  { id: "vulnerability", label: "Vulnerability" },
+  { id: "severity", label: "Severity" },
+  { id: "score", label: "Score" },
+  { id: "package", label: "Package" },
+  { id: "version", label: "Version" },
+  { id: "fixed", label: "Fixed in" },
+  { id: "vex", label: "VEX" },
+  { id: "source", label: "Found by" },
+] as const;
+export type VulnerabilityColumn = (typeof vulnerabilityColumns)[number]["id"];

@@ -7,6 +7,7 @@ import { headerOf, type Header, type ImageChoice } from "./header";
 import { statementRow, type StatementRow } from "./statementRow";
 import type { ShownEvidence } from "./evidence";
 import type { VexSummary } from "./vexTable";
+import { noVulnerabilities, type VulnerabilitiesView } from "./vulnerabilities";
 import { provenanceChoices, type ProvenanceChoice } from "./provenance";
 import { numberText, shownText } from "./text";
 import { noTrust, trustOf, type Trust } from "./trust";
@@ -28,6 +29,7 @@ export interface Overview {
   readonly provenances: readonly ProvenanceChoice[];
   /** Null where nothing is said of vulnerabilities. */
   readonly vex: VexSummary | null;
+  readonly vulnerabilities: VulnerabilitiesView;
   readonly problems: readonly string[];
   /** What is being done, as a sentence; null when all is there. */
   readonly progress: string | null;
@@ -39,7 +41,7 @@ export interface Count {
   readonly number: string;
   readonly noun: string;
   /** The tab that shows them. */
-  readonly tab: "overview" | "sbom" | "vex" | "raw";
+  readonly tab: "overview" | "sbom" | "vex" | "vulnerabilities" | "raw";
 }
 
 /** A list of components, with what its rows can be chosen by. */
@@ -88,6 +90,7 @@ export function overviewBefore(known: Known, verdict: VerdictView): Overview {
     sboms: [],
     provenances: [],
     vex: null,
+    vulnerabilities: noVulnerabilities,
     problems: [],
   };
 }
@@ -97,12 +100,14 @@ export function overviewBefore(known: Known, verdict: VerdictView): Overview {
  *
  * @param tables the components of each statement that lists some, by the statement's place
  * @param vex what is said of vulnerabilities
+ * @param vulnerabilities which are known, and which of them are left
  */
 export function overviewOf(
   known: Known,
   evidence: ShownEvidence,
   tables: ReadonlyMap<number, ComponentTable>,
   vex: VexSummary | null,
+  vulnerabilities: VulnerabilitiesView = noVulnerabilities,
 ): Overview {
   const { result, looks, found } = evidence;
   const { items, problems } = result;
@@ -114,7 +119,7 @@ export function overviewOf(
   return {
     ...shownKnown({ ...known, notice: known.notice ?? evidence.notice }),
     header: headerOf(known.name, evidence, known.choice),
-    counts: countsOf(items, sboms),
+    counts: countsOf(items, sboms, vulnerabilities),
     trust: trustOf(evidence),
     statements: rows,
     looks: looks.map(({ place, url, answer }) => ({
@@ -127,6 +132,7 @@ export function overviewOf(
     sboms,
     provenances: provenanceChoices(evidence),
     vex,
+    vulnerabilities,
     problems: problems.slice(0, mostProblems).map(shownText),
   };
 }
@@ -150,7 +156,11 @@ function sbomChoice(row: StatementRow, table: ComponentTable): SbomChoice {
   return { statement, title, total, types: types.slice(0, 50), families, direct, duplicates };
 }
 
-function countsOf(items: readonly EvidenceItem[], sboms: readonly SbomChoice[]): readonly Count[] {
+function countsOf(
+  items: readonly EvidenceItem[],
+  sboms: readonly SbomChoice[],
+  { summary }: VulnerabilitiesView,
+): readonly Count[] {
   const verified = items.filter(({ verdict }) => verdict === "verified").length;
   const documents = items.flatMap((item) => item.documents);
   const vex = documents.reduce(
@@ -165,6 +175,9 @@ function countsOf(items: readonly EvidenceItem[], sboms: readonly SbomChoice[]):
   const [sbom] = sboms;
   return [
     ...(sbom === undefined ? [] : [number(sbom.total, "package", "sbom")]),
+    ...(summary === null
+      ? []
+      : [number(summary.left, "vulnerability left", "vulnerabilities", "vulnerabilities left")]),
     ...(vex === 0 ? [] : [number(vex, "VEX statement", "vex")]),
     number(items.length, "piece of evidence", "overview", "pieces of evidence"),
     ...(items.length === 0 ? [] : [number(verified, "verified", "overview", "verified")]),

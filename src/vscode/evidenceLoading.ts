@@ -177,7 +177,8 @@ function shown(evidence: Evidence, judged: VerifyOptions): ShownEvidence {
   };
 }
 
-function worldOf(log: (line: string) => void, online: Online): World {
+/** Registries as this person reaches them; where nobody may be asked, the cache alone. */
+export function worldOf(log: (line: string) => void, online: Online): World {
   return createWorld({
     environment: process.env,
     home: os.homedir(),
@@ -193,6 +194,11 @@ function roots(): Promise<readonly TrustRoot[]> {
   const { cache, client } = worldOf(() => undefined, "never");
   const { signal } = new AbortController();
   return knownRoots((address) => openTrustRepository(address, cache, client.transport, signal));
+}
+
+/** By which a file is verified that is opened beside an image. */
+export async function verifyOptions(trusting: Trusting): Promise<VerifyOptions> {
+  return options(await roots(), trusting);
 }
 
 function options(trusted: readonly TrustRoot[], trusting: Trusting): VerifyOptions {

@@ -15,6 +15,7 @@ import {
   knownOf,
   loadSource,
   namedSource,
+  onlineOf,
   sourceAt,
   titleOf,
   type PanelContext,
@@ -22,6 +23,7 @@ import {
 import { createRawDocuments } from "./rawDocuments";
 import { trustSigner } from "./trustSigner";
 import { watchFile } from "./watchFile";
+import { createVulnerabilityWorld } from "./vulnerabilityWorld";
 
 const panelType = "drydock.evidence";
 
@@ -66,6 +68,11 @@ export function createEvidencePanels(context: PanelContext): EvidencePanels {
       openRaw: (one) => raw.open(one),
       openDockerfile: (text, digest) => raw.openDockerfile(text, digest),
       openLink,
+      ...createVulnerabilityWorld(
+        () => onlineOf(context.live),
+        () => trustingFor(session.source()),
+        (line) => context.log.info(line),
+      ),
     };
     const session = createPanelSession(source, world);
     sessions.set(panel, session);

@@ -3,6 +3,8 @@ import { columns } from "../view/columns";
 import type { ComponentQuery } from "../view/componentTable";
 import { vexStatuses } from "../view/vexTexts";
 import { licenceFamilies } from "../view/licences";
+import { fields, isIndex, isText, isTexts } from "./requestFields";
+import { readVulnerabilityQuery } from "./vulnerabilityRequest";
 
 /** Answers a request of the page by its handler; null where it is none of ours or its parameters are not right. */
 export function answerTo(
@@ -60,6 +62,19 @@ const readers: {
     const { index } = fields(value);
     return isIndex(index) ? { index } : undefined;
   },
+  vulnerabilities: (value) => {
+    const { query, from, count } = fields(value);
+    const asked = readVulnerabilityQuery(query);
+    return isIndex(from) && isIndex(count) && asked !== undefined
+      ? { query: asked, from, count }
+      : undefined;
+  },
+  vulnerability: (value) => {
+    const { index } = fields(value);
+    return isIndex(index) ? { index } : undefined;
+  },
+  openReport: () => null,
+  askOsv: () => null,
   refresh: (value) => {
     const { platform } = fields(value);
     return platform === null || isText(platform) ? { platform } : undefined;
@@ -113,14 +128,4 @@ function readQuery(value: unknown): ComponentQuery | undefined {
   };
 }
 
-function fields(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? { ...value } : {};
-}
-
-const isIndex = (value: unknown): value is number =>
-  Number.isSafeInteger(value) && Number(value) >= 0;
-const isText = (value: unknown): value is string =>
-  typeof value === "string" && value.length <= 10_000;
-const isTexts = (value: unknown): value is readonly string[] =>
-  Array.isArray(value) && value.length <= 1_000 && value.every(isText);
 const isForm = (value: unknown): value is RawForm => value === "found" || value === "decoded";

@@ -9,9 +9,10 @@ import {
   type OpensTexts,
   type PanelEvidence,
 } from "./panelEvidence";
+import { createPanelVulnerabilities, type VulnerabilityWorld } from "./panelVulnerabilities";
 
 /** What a session needs of the world around it. */
-export interface PanelWorld extends OpensTexts {
+export interface PanelWorld extends OpensTexts, VulnerabilityWorld {
   /** What is known of the source without asking anybody. */
   known(source: PanelSource): Promise<Pick<Known, "name" | "facts" | "factsSource">>;
   /** The images of which one has to be chosen; none where there is no choice. */
@@ -67,11 +68,21 @@ export function createPanelSession(first: PanelSource, world: PanelWorld): Panel
   const overview = (): Overview =>
     shown === null
       ? overviewBefore(known, running === null ? unknownView : lookingView)
-      : overviewOf(known, shown.evidence, shown.components, shown.vex?.summary ?? null);
+      : overviewOf(
+          known,
+          shown.evidence,
+          shown.components,
+          shown.vex?.summary ?? null,
+          vulnerabilities.view(),
+        );
   const tell = (changes: Partial<Known>): void => {
     known = { ...known, ...changes };
     if (!isDisposed) world.show(overview());
   };
+
+  const vulnerabilities = createPanelVulnerabilities(world, (progress) => {
+    if (running === null) tell({ progress, notice: null });
+  });
 
   const load = async (isRefresh: boolean): Promise<void> => {
     running?.abort();
@@ -99,6 +110,7 @@ export function createPanelSession(first: PanelSource, world: PanelWorld): Panel
       signal.throwIfAborted();
       if (!isLatest()) return;
       shown = panelEvidence(found);
+      vulnerabilities.begin(found);
       running = null;
       tell(idle);
     } catch (error) {
@@ -123,6 +135,7 @@ export function createPanelSession(first: PanelSource, world: PanelWorld): Panel
   const handlers: Handlers = {
     open: () => Promise.resolve({ overview: overview(), source }),
     ...evidenceAnswers(() => shown, world),
+    ...vulnerabilities.handlers,
     refresh: async ({ platform }) => {
       if (platform !== null) source = { ...source, platform };
       await load(true);
@@ -138,6 +151,7 @@ export function createPanelSession(first: PanelSource, world: PanelWorld): Panel
     },
     cancel: () => {
       running?.abort();
+      vulnerabilities.cancel();
       return Promise.resolve(null);
     },
     trustSigner: async () => {
@@ -160,6 +174,7 @@ export function createPanelSession(first: PanelSource, world: PanelWorld): Panel
     dispose: () => {
       isDisposed = true;
       running?.abort();
+      vulnerabilities.cancel();
     },
   };
 }

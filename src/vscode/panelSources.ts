@@ -188,7 +188,8 @@ function progressText(reference: string, online: Online): string {
   return `Asking ${parseReference(reference)?.registry ?? reference}…`;
 }
 
-function onlineOf(live: PanelContext["live"]): Online {
+/** Whether registries may be asked now. */
+export function onlineOf(live: PanelContext["live"]): Online {
   if (!vscode.workspace.isTrusted) return "untrusted";
   return live.permission() === "never" ? "never" : "allowed";
 }

@@ -42,12 +42,17 @@ export function registerControls(): void {
 export function button(
   label: string,
   press: () => void,
-  { key, primary = false }: { readonly key: string; readonly primary?: boolean },
+  {
+    key,
+    primary = false,
+    disabled = false,
+  }: { readonly key: string; readonly primary?: boolean; readonly disabled?: boolean },
 ): HTMLElement {
   const made = document.createElement("vscode-button") as Button;
   made.setAttribute("appearance", primary ? "primary" : "secondary");
   made.setAttribute("data-key", key);
   made.textContent = label;
+  made.disabled = disabled;
   made.addEventListener("click", press);
   return made;
 }

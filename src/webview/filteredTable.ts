@@ -4,7 +4,25 @@ import { element } from "./elements";
 import { createGrid, type GridColumn, type Marks } from "./grid";
 import { createRowSource, type AskRows, type RowSource } from "./rowSource";
 
+/** How a table is looked at. */
+export interface TableView {
+  readonly filter: string;
+  /** The row at its top. */
+  readonly top: number;
+}
+
+/** In which order the rows are asked for; null where that is always the same. */
+export interface Order<Id extends string> {
+  now(): { readonly column: Id; readonly descending: boolean };
+  by(column: Id): void;
+}
+
 export interface FilteredTableActions<Id extends string, R extends Row<Id>> {
+  /** How it is looked at from the start. */
+  readonly first: TableView;
+  /** Says how it is looked at now, to be kept. */
+  keep(view: TableView): void;
+  readonly order?: Order<Id>;
   /** How rows are asked for; null while there are none to ask for. */
   rows(filter: string): AskRows<R> | null;
   /** What is shown beside of a row that was opened. */
@@ -14,13 +32,15 @@ export interface FilteredTableActions<Id extends string, R extends Row<Id>> {
 
 export interface FilteredTable {
   readonly element: HTMLElement;
-  /** Asks for the rows anew, from the first. */
-  load(): void;
+  /** Asks for the rows anew: from the first, or from where one is. */
+  load(from: "first" | "here"): void;
+  /** Takes the filter away. */
+  clear(): void;
   /** Closes the detail and gives the focus back to the row. */
   close(): void;
 }
 
-/** A table in a fixed order with a filter over all of its columns, and the detail of a row beside it. */
+/** A table with a filter over all of its columns, and the detail of a row beside it. */
 export function createFilteredTable<Id extends string, R extends Row<Id>>(
   label: string,
   columns: readonly GridColumn<Id>[],
@@ -30,21 +50,27 @@ export function createFilteredTable<Id extends string, R extends Row<Id>>(
   let coming: RowSource<R> | null = null;
   let matched = 0;
   let selected: number | null = null;
+  let { top } = actions.first;
 
-  const filter = textInput(`Filter ${label.toLowerCase()}`, () => load());
+  const filter = textInput(`Filter ${label.toLowerCase()}`, () => load("first"));
+  filter.set(actions.first.filter);
+  const keep = (): void => actions.keep({ filter: filter.get(), top });
   const status = element("p", { class: "matched", role: "status" });
   const aside = element("div", { class: "aside" });
   const grid = createGrid<Id, R>(label, columns, {
     row: (place) => shown?.row(place) ?? null,
     want: (from, to) => shown?.want(from, to),
-    sort: () => undefined,
+    sort: (column) => actions.order?.by(column),
     open: (row) => void open(row),
     type: (text) => {
       filter.focus();
       filter.set(filter.get() + text);
-      load();
+      load("first");
     },
-    scrolled: () => undefined,
+    scrolled: (row) => {
+      top = row;
+      keep();
+    },
     mark: actions.mark,
   });
   filter.element.addEventListener("keydown", (event) => {
@@ -53,18 +79,28 @@ export function createFilteredTable<Id extends string, R extends Row<Id>>(
       grid.focus();
     } else if (event.key === "Escape" && filter.get() !== "") {
       filter.set("");
-      load();
+      load("first");
     }
   });
   aside.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close();
   });
   const draw = (toRow: number | null = null): void =>
-    grid.show({ matched, columns: columns.map(({ id }) => id), sort: null, selected }, toRow);
+    grid.show(
+      {
+        matched,
+        columns: columns.map(({ id }) => id),
+        sort: actions.order?.now() ?? null,
+        selected,
+      },
+      toRow,
+    );
 
   /** The rows of before stay until the new ones are there. */
-  function load(): void {
+  function load(from: "first" | "here"): void {
     coming?.dispose();
+    if (from === "first") top = 0;
+    keep();
     const rows = actions.rows(filter.get());
     if (rows === null) return;
     const source = createRowSource(rows, (page) => {
@@ -73,7 +109,7 @@ export function createFilteredTable<Id extends string, R extends Row<Id>>(
       else if (source === coming) take(source, page);
     });
     coming = source;
-    source.want(0, 1);
+    source.want(top, top + 1);
   }
 
   function take(source: RowSource<R>, page: RowPage<R>): void {
@@ -83,7 +119,7 @@ export function createFilteredTable<Id extends string, R extends Row<Id>>(
     matched = page.matched;
     const [some, all] = [page.matched, page.total].map((count) => count.toLocaleString("en-US"));
     status.textContent = `${some} of ${all}`;
-    draw(0);
+    draw(Math.min(top, Math.max(0, matched - 1)));
   }
 
   async function open(row: R): Promise<void> {
@@ -112,6 +148,7 @@ export function createFilteredTable<Id extends string, R extends Row<Id>>(
       element("div", { class: "table-and-detail" }, grid.element, aside),
     ),
     load,
+    clear: () => filter.set(""),
     close,
   };
 }

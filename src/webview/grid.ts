@@ -69,6 +69,8 @@ export function createGrid<Id extends string, R extends Row<Id>>(
     selected: null,
   };
   let active: Cell = { row: 0, column: 0 };
+  /** The row to begin with, where it was given while the table is hidden: then nothing scrolls. */
+  let topWhenShown: number | null = null;
 
   const bodyHeight = (): number => Math.max(0, grid.clientHeight - head.offsetHeight);
   const current = () => windowOf(grid.scrollTop, bodyHeight(), content.matched);
@@ -158,7 +160,13 @@ export function createGrid<Id extends string, R extends Row<Id>>(
       actions.scrolled(Math.floor(grid.scrollTop / rowHeight));
     });
   });
-  new ResizeObserver(() => draw(false)).observe(grid);
+  new ResizeObserver(() => {
+    if (topWhenShown !== null && grid.clientHeight > 0) {
+      grid.scrollTop = topWhenShown * rowHeight;
+      topWhenShown = null;
+    }
+    draw(false);
+  }).observe(grid);
 
   return {
     element: grid,
@@ -188,6 +196,7 @@ export function createGrid<Id extends string, R extends Row<Id>>(
       if (top !== null) {
         active = { row: focused ? -1 : Math.min(top, next.matched - 1), column: active.column };
         grid.scrollTop = top * rowHeight;
+        topWhenShown = grid.clientHeight === 0 ? top : null;
       }
       draw(true);
       if (focused) markActive(true);

@@ -10,6 +10,7 @@ import { drawHeader, drawStatus } from "./header";
 import { drawOverview } from "./overview";
 import { createProvenanceTab } from "./provenanceTab";
 import { createVexTab } from "./vexTab";
+import { createVulnerabilitiesTab } from "./vulnerabilitiesTab";
 import { drawRaw } from "./rawTab";
 import { readState, type ViewState } from "./viewState";
 
@@ -66,7 +67,8 @@ async function orNull<T>(asked: Promise<T>): Promise<T | null> {
   await run(asked);
   return asked.catch(() => null);
 }
-const provenance = createProvenanceTab({
+const provenance = createProvenanceTab(state.provenance, {
+  keep: (view) => keep({ provenance: view }),
   provenance: (statement) => orNull(bridge.ask("provenance", { statement })),
   inputs: (statement, filter, from, count, signal) =>
     bridge.ask("inputs", { statement, filter, from, count }, signal),
@@ -74,14 +76,26 @@ const provenance = createProvenanceTab({
   copy,
   openLink,
 });
-const vex = createVexTab({
+const vex = createVexTab(state.vex, {
+  keep: (view) => keep({ vex: view }),
   statements: (query, from, count, signal) => bridge.ask("vex", { query, from, count }, signal),
   detail: (index) => orNull(bridge.ask("vexStatement", { index })),
+});
+const vulnerabilities = createVulnerabilitiesTab(state.vulnerabilities, {
+  keep: (view) => keep({ vulnerabilities: view }),
+  rows: (query, from, count, signal) =>
+    bridge.ask("vulnerabilities", { query, from, count }, signal),
+  detail: (index) => orNull(bridge.ask("vulnerability", { index })),
+  openReport: () => void run(bridge.ask("openReport", null)),
+  askOsv: () => void run(bridge.ask("askOsv", null)),
+  copy,
+  openLink,
 });
 const views = tabs(
   [
     { id: "overview", label: "Overview", content: overviewTab },
     { id: "sbom", label: "SBOM", content: components.element },
+    { id: "vulnerabilities", label: "Vulnerabilities", content: vulnerabilities.element },
     { id: "vex", label: "VEX", content: vex.element },
     { id: "provenance", label: "Provenance", content: provenance.element },
     { id: "raw", label: "Raw", content: rawTab },
@@ -115,6 +129,10 @@ function show(overview: Overview): void {
       components.choose({}, statement);
       views.show("sbom");
     },
+    chooseSeverity: (severity) => {
+      vulnerabilities.choose([severity]);
+      views.show("vulnerabilities");
+    },
     choose: (chart, value) => {
       components.choose(
         chart === "types" ? { types: [value] } : { families: [value as LicenceFamily] },
@@ -127,6 +145,11 @@ function show(overview: Overview): void {
   components.show(overview);
   provenance.show(overview);
   vex.show(overview);
+  vulnerabilities.show(overview);
+  views.count(
+    "vulnerabilities",
+    overview.vulnerabilities.summary?.left.toLocaleString("en-US") ?? "",
+  );
   views.count("vex", overview.vex?.total.toLocaleString("en-US") ?? "");
   views.count("sbom", overview.sboms[0]?.total.toLocaleString("en-US") ?? "");
   views.count("raw", overview.statements.length === 0 ? "" : String(overview.statements.length));

@@ -1,8 +1,10 @@
 import type { Overview } from "../view/overview";
+import type { SeverityBar } from "../view/vulnerabilitySummary";
 import { drawChart } from "./charts";
 import { checkList } from "./checks";
 import { button, iconButton } from "./controls";
 import { element, replaceContent, type Child } from "./elements";
+import { severityChart } from "./severityChart";
 import { statementList, type StatementActions } from "./statements";
 
 export interface OverviewActions extends StatementActions {
@@ -10,12 +12,16 @@ export interface OverviewActions extends StatementActions {
   copy(text: string): void;
   /** Shows the components that a bar of a chart counts. */
   choose(chart: "types" | "families", value: string): void;
+  /** Shows what is left of the vulnerabilities of one severity. */
+  chooseSeverity(severity: SeverityBar["severity"]): void;
 }
 
 /** The tab that answers at a glance. */
 export function drawOverview(holder: Element, overview: Overview, actions: OverviewActions): void {
+  const { summary } = overview.vulnerabilities;
   const beside = [
     facts(overview),
+    summary === null ? null : severityChart(summary, actions.chooseSeverity),
     ...overview.charts.map((chart) => drawChart(chart, (value) => actions.choose(chart.id, value))),
   ];
   const hasBeside = beside.some((part) => part !== null);

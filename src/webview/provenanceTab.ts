@@ -10,6 +10,8 @@ import type { GridColumn } from "./grid";
 import { icon } from "./icons";
 import { isLink, linkButton } from "./links";
 import { definitions } from "./overview";
+import { keepsScroll } from "./scrollKeeper";
+import type { ViewState } from "./viewState";
 
 export interface ProvenanceActions {
   /** Null where it can't be had, which was then said. */
@@ -24,6 +26,8 @@ export interface ProvenanceActions {
   openDockerfile(statement: number): void;
   copy(text: string): void;
   openLink(url: string): void;
+  /** Says how it is looked at now, to be kept. */
+  keep(view: ViewState["provenance"]): void;
 }
 
 export interface ProvenanceTab {
@@ -40,11 +44,21 @@ const columns: readonly GridColumn<InputColumn>[] = [
 ];
 
 /** The tab that shows how the image was built, and how far that is proved. */
-export function createProvenanceTab(actions: ProvenanceActions): ProvenanceTab {
-  let chosen: number | null = null;
+export function createProvenanceTab(
+  first: ViewState["provenance"],
+  actions: ProvenanceActions,
+): ProvenanceTab {
+  let view = first;
+  let chosen = first.statement;
+  const keep = (changes: Partial<ViewState["provenance"]>): void => {
+    view = { ...view, ...changes };
+    actions.keep(view);
+  };
   const head = element("div", {});
   const empty = element("p", { class: "empty" });
   const table: FilteredTable = createFilteredTable<InputColumn, InputRow>("Inputs", columns, {
+    first: first.inputs,
+    keep: (table) => keep({ inputs: table }),
     rows: (filter) => {
       const statement = chosen;
       return statement === null
@@ -65,10 +79,11 @@ export function createProvenanceTab(actions: ProvenanceActions): ProvenanceTab {
   );
 
   async function open(choices: Overview["provenances"], statement: number): Promise<void> {
-    const isOther = statement !== chosen;
+    const isOther = statement !== chosen && chosen !== null;
     chosen = statement;
-    const view = await actions.provenance(statement);
-    if (view === null || statement !== chosen) return;
+    keep({ statement });
+    const shown = await actions.provenance(statement);
+    if (shown === null || statement !== chosen) return;
     const choice =
       choices.length < 2
         ? null
@@ -79,13 +94,16 @@ export function createProvenanceTab(actions: ProvenanceActions): ProvenanceTab {
             (value) => void open(choices, Number(value)),
             "provenance",
           );
-    replaceContent(head, choice, ...provenanceParts(view, actions));
-    inputs.hidden = view.inputCount === 0;
-    if (isOther || view.inputCount > 0) table.load();
+    replaceContent(head, choice, ...provenanceParts(shown, actions));
+    inputs.hidden = shown.inputCount === 0;
+    if (isOther || shown.inputCount > 0) table.load(isOther ? "first" : "here");
+    scroll.restore();
   }
 
+  const whole = element("div", { class: "provenance-tab" }, head, inputs, empty);
+  const scroll = keepsScroll(whole, first.scroll, (top) => keep({ scroll: top }));
   return {
-    element: element("div", { class: "provenance-tab" }, head, inputs, empty),
+    element: whole,
     show: ({ provenances, progress }) => {
       const [first] = provenances;
       empty.textContent = progress ?? "No provenance was found.";

@@ -9,6 +9,7 @@ import { createFilteredTable, type FilteredTable } from "./filteredTable";
 import type { GridColumn } from "./grid";
 import { icon } from "./icons";
 import { definitions } from "./overview";
+import type { ViewState } from "./viewState";
 
 type Status = VexQuery["statuses"][number];
 
@@ -21,6 +22,8 @@ export interface VexActions {
   ): Promise<RowPage<VexRow>>;
   /** Null where it can't be had, which was then said. */
   detail(index: number): Promise<VexDetail | null>;
+  /** Says how it is looked at now, to be kept. */
+  keep(view: ViewState["vex"]): void;
 }
 
 export interface VexTab {
@@ -38,13 +41,15 @@ const columns: readonly GridColumn<VexColumn>[] = [
 ];
 
 /** The tab with what is said of vulnerabilities. */
-export function createVexTab(actions: VexActions): VexTab {
+export function createVexTab(first: ViewState["vex"], actions: VexActions): VexTab {
   let summary: Overview["vex"] = null;
-  let statuses: readonly Status[] = [];
+  let { statuses } = first;
   const empty = element("p", { class: "empty" });
   const standing = element("p", { class: "about" });
   const choices = element("div", { class: "choices" });
   const table: FilteredTable = createFilteredTable<VexColumn, VexRow>("Statements", columns, {
+    first,
+    keep: (view) => actions.keep({ ...view, statuses }),
     rows: (filter) => {
       const asked = { filter, statuses };
       return summary === null
@@ -72,7 +77,7 @@ export function createVexTab(actions: VexActions): VexTab {
           ? statuses.filter((one) => one !== status)
           : [...statuses, status];
         draw();
-        table.load();
+        table.load("first");
       },
     }));
     replaceContent(choices, chipGroup("Status", chips));
@@ -87,7 +92,7 @@ export function createVexTab(actions: VexActions): VexTab {
       empty.textContent = progress ?? "No VEX was found.";
       standing.textContent = vex?.standing ?? "";
       draw();
-      table.load();
+      table.load("here");
     },
   };
 }

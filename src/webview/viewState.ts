@@ -1,5 +1,8 @@
 import { columns, type Column } from "../view/columns";
 import type { ComponentQuery } from "../view/componentTable";
+import type { VexQuery } from "../view/vexTable";
+import type { VulnerabilityQuery } from "../view/vulnerabilityTable";
+import type { TableView } from "./filteredTable";
 
 /** How the page is looked at: all that it keeps. */
 export interface ViewState {
@@ -12,6 +15,17 @@ export interface ViewState {
   readonly top: number;
   /** The component whose detail is open. */
   readonly selected: number | null;
+  readonly vex: TableView & { readonly statuses: VexQuery["statuses"] };
+  readonly vulnerabilities: TableView & {
+    readonly query: Omit<VulnerabilityQuery, "filter">;
+  };
+  readonly provenance: {
+    /** Null for the first. */
+    readonly statement: number | null;
+    /** How far down it is scrolled, in pixels. */
+    readonly scroll: number;
+    readonly inputs: TableView;
+  };
 }
 
 export const firstState: ViewState = {
@@ -28,6 +42,19 @@ export const firstState: ViewState = {
   columns: columns.map(({ id }) => id),
   top: 0,
   selected: null,
+  vex: { filter: "", top: 0, statuses: [] },
+  vulnerabilities: {
+    filter: "",
+    top: 0,
+    query: {
+      severities: [],
+      states: [],
+      leftOnly: true,
+      fixableOnly: false,
+      sort: { column: "severity", descending: false },
+    },
+  },
+  provenance: { statement: null, scroll: 0, inputs: { filter: "", top: 0 } },
 };
 
 /** What the editor kept for us, perhaps written by an older version: then we begin anew. */

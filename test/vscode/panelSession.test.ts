@@ -29,6 +29,9 @@ function session(images: readonly (typeof several)[number][], rest: Partial<Pane
     openRaw: () => Promise.resolve(),
     openDockerfile: () => Promise.resolve(),
     openLink: () => Promise.resolve(),
+    openReports: () => Promise.resolve([]),
+    osvBlocked: () => null,
+    askOsv: () => Promise.resolve({ scans: [], problems: [] }),
     ...rest,
   };
   const made = createPanelSession(layout, world);

@@ -97,6 +97,9 @@ export async function openPage(
           noted(`raw ${item.kind} ${form}: ${Buffer.from(bytes).toString()}`),
         openDockerfile: (text) => noted(`Dockerfile ${text}`),
         openLink: (url) => noted(`link ${url}`),
+        openReports: () => Promise.resolve([]),
+        osvBlocked: () => null,
+        askOsv: () => Promise.resolve({ scans: [], problems: [] }),
         ...surroundings.world,
       },
     );

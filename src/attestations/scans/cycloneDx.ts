@@ -1,6 +1,7 @@
 import type { Fields } from "../fields";
 import type { Component, Sbom } from "../sbom/model";
 import { readAliases } from "../vex/cycloneDx";
+import { aboutOf } from "./about";
 import type { Scan, Vulnerability } from "./model";
 import { readScore, readSeverity, severityOfScore } from "./severity";
 
@@ -34,6 +35,10 @@ function readFindings(fields: Fields, components: ReadonlyMap<string, Component>
     severity: severity ?? severityOfScore(score),
     score,
     fixedIn: null,
+    ...aboutOf(fields.text("description"), [
+      fields.at("source").text("url"),
+      ...fields.objects("advisories").map((advisory) => advisory.text("url")),
+    ]),
   };
   if (affected.length === 0) return [{ ...finding, package: null }];
   return affected.map((reference) => {

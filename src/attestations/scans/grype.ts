@@ -1,5 +1,6 @@
 import type { Fields } from "../fields";
 import { toolName } from "../sbom/names";
+import { aboutOf } from "./about";
 import type { Scan, Vulnerability } from "./model";
 import { readScore, readSeverity } from "./severity";
 
@@ -33,5 +34,9 @@ function readMatch(fields: Fields): Vulnerability {
       purl: artifact.word("purl"),
     },
     fixedIn: vulnerability.at("fix").texts("versions").join(", ") || null,
+    ...aboutOf(
+      [vulnerability, ...related].flatMap((one) => one.word("description") ?? [])[0] ?? null,
+      [vulnerability, ...related].flatMap((one) => [one.text("dataSource"), ...one.texts("urls")]),
+    ),
   };
 }

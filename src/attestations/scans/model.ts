@@ -18,4 +18,14 @@ export interface Vulnerability {
     readonly purl: string | null;
   } | null;
   readonly fixedIn: string | null;
+  /** Absent where the source tells nothing more. */
+  readonly about?: About;
+}
+
+/** What a source tells of a vulnerability beside its facts. */
+export interface About {
+  /** As written, cut after 4,096 UTF-16 units. */
+  readonly description: string | null;
+  /** Addresses that begin with https, twenty at most. */
+  readonly links: readonly string[];
 }

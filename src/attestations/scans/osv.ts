@@ -3,8 +3,9 @@ import { readJson } from "../json";
 import { Problems } from "../problems";
 import type { Component } from "../sbom/model";
 import { nearestFix } from "../versions/fix";
+import { aboutOf } from "./about";
 import { cvssScore } from "./cvss";
-import type { Vulnerability } from "./model";
+import type { About, Vulnerability } from "./model";
 import type { OsvName } from "./osvPackage";
 import { readSeverity, severityOfScore } from "./severity";
 
@@ -16,6 +17,7 @@ export interface OsvRecord {
   readonly severity: Vulnerability["severity"];
   readonly score: number | null;
   readonly isWithdrawn: boolean;
+  readonly about?: About;
   /** Versions with a fix, by the ecosystem and name of the package. */
   readonly fixes: ReadonlyMap<string, readonly string[]>;
 }
@@ -47,12 +49,16 @@ export function readOsvRecord(id: string, bytes: Uint8Array | null): OsvRecord {
     score,
     isWithdrawn: record.has("withdrawn"),
     fixes: fixesOf(affected),
+    ...aboutOf(
+      record.text("details") ?? record.text("summary"),
+      record.objects("references").map((reference) => reference.text("url")),
+    ),
   };
 }
 
 /** The finding that a record is of the component that was asked about. */
 export function osvFinding(
-  { id, aliases, severity, score, fixes }: OsvRecord,
+  { id, aliases, severity, score, fixes, about }: OsvRecord,
   { name, version, purl }: Component,
   asked: OsvName,
 ): Vulnerability {
@@ -64,6 +70,7 @@ export function osvFinding(
     score,
     package: { name, version, purl },
     fixedIn: nearestFix(purl, asked.version, found),
+    ...(about === undefined ? {} : { about }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { Fields } from "../fields";
 import { toolName } from "../sbom/names";
+import { aboutOf } from "./about";
 import type { Scan, Vulnerability } from "./model";
 import { readScore, readSeverity, severityOfScore } from "./severity";
 
@@ -56,6 +57,10 @@ function readFinding(id: string, result: Fields, rule: Fields): Vulnerability {
         ? null
         : { name: named?.name ?? purl ?? "", version: named?.version ?? null, purl },
     fixedIn: lineOf(message, "Fixed Version") ?? properties.word("fixed_version"),
+    ...aboutOf(
+      rule.at("fullDescription").text("text") ?? rule.at("shortDescription").text("text"),
+      [rule.text("helpUri")],
+    ),
   };
 }
 

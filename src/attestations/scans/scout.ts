@@ -1,6 +1,7 @@
 import type { Fields } from "../fields";
 import { parsePurl } from "../purl";
 import { isPartOfName, joinGroup } from "../sbom/names";
+import { aboutOf } from "./about";
 import type { Scan, Vulnerability } from "./model";
 import { readScore, readSeverity } from "./severity";
 
@@ -39,5 +40,6 @@ function readFinding(fields: Fields, purl: string | null): Vulnerability {
             purl,
           },
     fixedIn: fields.word("fixed_by"),
+    ...aboutOf(fields.text("description"), [fields.text("url")]),
   };
 }

@@ -1,5 +1,6 @@
 import type { Fields } from "../fields";
 import { toolName } from "../sbom/names";
+import { aboutOf } from "./about";
 import type { Scan, Vulnerability } from "./model";
 import { readScore, readSeverity } from "./severity";
 
@@ -30,6 +31,10 @@ function readFinding(fields: Fields): Vulnerability {
             purl: fields.at("PkgIdentifier").word("PURL"),
           },
     fixedIn: fields.word("FixedVersion"),
+    ...aboutOf(fields.text("Description") ?? fields.text("Title"), [
+      fields.text("PrimaryURL"),
+      ...fields.texts("References"),
+    ]),
   };
 }
 
