@@ -56,6 +56,17 @@ const withoutReasons = {
   },
 };
 
+/** The CycloneDX library asks for a DOM that it can do without, as we do; it is not to find somebody else's. */
+const withoutDom = {
+  name: "without-dom",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^xmlbuilder2$/ }, ({ path }) => ({ path, namespace: "without-dom" }));
+    onLoad({ filter: /.*/, namespace: "without-dom" }, () => ({
+      contents: 'throw new Error("This part of the library is left out.");',
+    }));
+  },
+};
+
 const common = {
   bundle: true,
   platform: "node",
@@ -118,6 +129,11 @@ const outputs = [
     external: ["vscode", "./project.js"],
     supported: { "dynamic-import": false },
   },
+  {
+    entryPoints: ["src/vscode/sbomWriter.ts"],
+    outfile: path.join(dist, "sbomWriter.js"),
+    plugins: [withoutDom],
+  },
   // The page of the evidence panel: a browser's, the one that comes with the editor.
   {
     entryPoints: ["src/webview/main.ts"],
@@ -157,10 +173,12 @@ for (const name of schemaNames) {
   const schema = JSON.parse(text, (key, value) => (isForPeople(key, value) ? undefined : value));
   await writeFile(path.join(dist, "schemas", name), JSON.stringify(schema));
 }
-// They are part of what the bundle that reads them ships.
-const validatorParts = at("out", "bundles", "cycloneDx.json");
-const parts = JSON.parse(await readFile(validatorParts, "utf8"));
-await writeFile(
-  validatorParts,
-  JSON.stringify([...parts, ...schemaNames.map((name) => `${schemas}/${name}`)]),
-);
+// They are part of what the bundles that read them ship.
+for (const bundle of ["cycloneDx.json", "sbomWriter.json"]) {
+  const list = at("out", "bundles", bundle);
+  const parts = JSON.parse(await readFile(list, "utf8"));
+  await writeFile(
+    list,
+    JSON.stringify([...parts, ...schemaNames.map((name) => `${schemas}/${name}`)]),
+  );
+}

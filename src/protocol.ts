@@ -49,6 +49,12 @@ export interface Requests {
   vexStatement: { readonly params: { readonly index: number }; readonly result: VexDetail | null };
   /** Asks the person whether to trust the signer from now on; ends when they have answered. */
   trustSigner: { readonly params: null; readonly result: null };
+  /** Writes the components of a statement to a file that the person chooses. Ends when it is there, or nothing was chosen. */
+  exportComponents: {
+    readonly params: { readonly statement: number; readonly query: ComponentQuery };
+    /** Whether it was written. */
+    readonly result: boolean;
+  };
   /** At most 200 of the vulnerabilities that somebody found. */
   vulnerabilities: {
     readonly params: {

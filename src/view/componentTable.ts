@@ -44,6 +44,8 @@ export interface ComponentTable {
   readonly duplicates: number;
   /** At most 200 rows; places outside give none. */
   page(query: ComponentQuery, from: number, count: number): ComponentPage;
+  /** The places of all that a query leaves in `components`, in its order. */
+  chosen(query: ComponentQuery): readonly number[];
   /** Null where there is no such component. */
   detail(index: number): ComponentDetail | null;
 }
@@ -94,6 +96,7 @@ export function createComponentTable(
       });
       return { total: entries.length, matched: places.length, from, rows };
     },
+    chosen: (query) => placesOf(query).flatMap((place) => entries[place]?.index ?? []),
     detail: (index) => details(index),
   };
 }

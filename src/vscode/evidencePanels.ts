@@ -23,6 +23,7 @@ import {
 import { createRawDocuments } from "./rawDocuments";
 import { trustSigner } from "./trustSigner";
 import { watchFile } from "./watchFile";
+import { exportSbom } from "./sbomExport";
 import { createVulnerabilityWorld } from "./vulnerabilityWorld";
 
 const panelType = "drydock.evidence";
@@ -68,6 +69,7 @@ export function createEvidencePanels(context: PanelContext): EvidencePanels {
       openRaw: (one) => raw.open(one),
       openDockerfile: (text, digest) => raw.openDockerfile(text, digest),
       openLink,
+      exportSbom,
       ...createVulnerabilityWorld(
         () => onlineOf(context.live),
         () => trustingFor(session.source()),

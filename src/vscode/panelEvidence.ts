@@ -1,8 +1,9 @@
+import type { Sbom } from "../attestations/sbom/model";
 import type { Provenance } from "../attestations/provenance/model";
 import type { Handlers, RawForm } from "../protocol";
 import type { EvidenceItem } from "../verify/item";
 import { createComponentTable, type ComponentTable } from "../view/componentTable";
-import { componentVex } from "../view/componentVex";
+import { componentVex, type ComponentVex } from "../view/componentVex";
 import { sbomOf, type ShownEvidence } from "../view/evidence";
 import { createInputTable, type InputTable } from "../view/inputTable";
 import { provenanceOf, provenanceView } from "../view/provenance";
@@ -24,8 +25,24 @@ export interface Raw {
   readonly bytes: Uint8Array;
 }
 
-/** What opens in editors of their own. */
+/** A list of components to be written to a file. */
+export interface SbomExport {
+  /** What the panel is about: an image or a file, as it was asked for. */
+  readonly source: string;
+  readonly item: EvidenceItem;
+  readonly sbom: Sbom;
+  /** Those that are shown: places in its components, in the order in which they are shown. */
+  readonly chosen: readonly number[];
+  /** How many could be shown. */
+  readonly total: number;
+  /** What is said of each. */
+  readonly vex: ReadonlyMap<number, readonly ComponentVex[]>;
+}
+
+/** What opens in editors of their own, or is written to files. */
 export interface OpensTexts {
+  /** Lets the person choose how and where, and writes it; false where nothing was written. */
+  exportSbom(wanted: SbomExport): Promise<boolean>;
   /** Opens a text in an editor; `name` is for its tab. */
   openRaw(raw: Raw): Promise<void>;
   /** Opens a Dockerfile that came with evidence; `digest` is of that evidence. */
@@ -55,6 +72,7 @@ export function evidenceAnswers(
 ): Pick<
   Handlers,
   | "components"
+  | "exportComponents"
   | "component"
   | "provenance"
   | "inputs"
@@ -100,6 +118,21 @@ export function evidenceAnswers(
   return {
     components: async ({ statement, query, from, count }) =>
       Promise.resolve(tableAt(statement).page(query, from, count)),
+    exportComponents: async ({ statement, query }) => {
+      const { evidence } = there();
+      const item = itemAt(statement);
+      const sbom = sbomOf(item);
+      const table = tableAt(statement);
+      if (sbom === null) throw new Error(gone);
+      return world.exportSbom({
+        source: evidence.image?.source ?? item.location,
+        item,
+        sbom,
+        chosen: table.chosen(query),
+        total: table.total,
+        vex: componentVex(sbom, evidence),
+      });
+    },
     component: async ({ statement, index }) => Promise.resolve(tableAt(statement).detail(index)),
     provenance: async ({ statement }) => {
       const shown = now();

@@ -38,6 +38,11 @@ const readers: {
       ? { statement, from, count, query: asked }
       : undefined;
   },
+  exportComponents: (value) => {
+    const { statement, query } = fields(value);
+    const asked = readQuery(query);
+    return isIndex(statement) && asked !== undefined ? { statement, query: asked } : undefined;
+  },
   component: (value) => {
     const { statement, index } = fields(value);
     return isIndex(statement) && isIndex(index) ? { statement, index } : undefined;

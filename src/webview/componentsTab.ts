@@ -3,7 +3,7 @@ import { columns as allColumns, type Column } from "../view/columns";
 import type { ComponentPage, ComponentQuery, ComponentRow } from "../view/componentTable";
 import type { Overview, SbomChoice } from "../view/overview";
 import { choiceChips, columnChooser, noChoice } from "./componentChoices";
-import { dropdown, textInput } from "./controls";
+import { button, dropdown, textInput } from "./controls";
 import { detailPane } from "./detail";
 import { element, replaceContent } from "./elements";
 import { createGrid, type GridColumn } from "./grid";
@@ -21,6 +21,8 @@ export interface ComponentsActions {
   ): Promise<ComponentPage>;
   /** Null where it can't be had, which was then said. */
   detail(statement: number, index: number): Promise<ComponentDetail | null>;
+  /** Lets the person write what is shown, or all, to a file. */
+  export(statement: number, query: ComponentQuery): Promise<void>;
   copy(text: string): void;
   openLink(url: string): void;
   /** Says how it is looked at now, to be kept. */
@@ -56,6 +58,7 @@ export function createComponentsTab(first: ViewState, actions: ComponentsActions
     want: (from, to) => shown?.want(from, to),
     sort: (column) => change({ sort: { column, descending: descends(column) } }),
     open: ({ index }) => void open(index),
+    copy: actions.copy,
     type: (text) => {
       filter.focus();
       filter.set(filter.get() + text);
@@ -71,7 +74,14 @@ export function createComponentsTab(first: ViewState, actions: ComponentsActions
   const whole = element(
     "div",
     { class: "components" },
-    element("div", { class: "tools" }, filter.element, status, chooser),
+    element(
+      "div",
+      { class: "tools" },
+      filter.element,
+      status,
+      chooser,
+      button("Export…", exportShown, { key: "export" }),
+    ),
     choices,
     element("div", { class: "table-and-detail" }, grid.element, aside),
   );
@@ -92,6 +102,11 @@ export function createComponentsTab(first: ViewState, actions: ComponentsActions
     query.sort.column === column && !query.sort.descending;
   const drawGrid = (toRow: number | null = null): void =>
     grid.show({ matched, columns, sort: query.sort, selected }, toRow);
+
+  function exportShown(): void {
+    const sbom = chosen();
+    if (sbom !== null) void actions.export(sbom.statement, query);
+  }
 
   function change(changes: Partial<ComponentQuery>): void {
     query = { ...query, ...changes };

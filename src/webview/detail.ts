@@ -21,6 +21,12 @@ export function detailPane(detail: ComponentDetail, actions: DetailActions): HTM
       "div",
       { class: "detail-head" },
       element("h2", { tabindex: "-1" }, title),
+      iconButton(
+        "copy",
+        "Copy all of it as one line",
+        () => actions.copy(fields.map(({ text }) => text).join("\t")),
+        "copy-row",
+      ),
       iconButton("close", "Close the detail", actions.close, "detail-close"),
     ),
     marks.length === 0

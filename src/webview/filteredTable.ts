@@ -27,6 +27,7 @@ export interface FilteredTableActions<Id extends string, R extends Row<Id>> {
   rows(filter: string): AskRows<R> | null;
   /** What is shown beside of a row that was opened. */
   detail(row: R): Promise<HTMLElement | null>;
+  copy(text: string): void;
   readonly mark: Marks<Id, R>;
 }
 
@@ -62,6 +63,7 @@ export function createFilteredTable<Id extends string, R extends Row<Id>>(
     want: (from, to) => shown?.want(from, to),
     sort: (column) => actions.order?.by(column),
     open: (row) => void open(row),
+    copy: actions.copy,
     type: (text) => {
       filter.focus();
       filter.set(filter.get() + text);

@@ -19,6 +19,8 @@ export interface GridActions<Id extends string, R extends Row<Id>> {
   want(from: number, to: number): void;
   sort(column: Id): void;
   open(row: R): void;
+  /** Takes the words of a row, with tabs between its columns. */
+  copy(text: string): void;
   readonly mark: Marks<Id, R>;
   /** Somebody types: the text is for the filter. */
   type(text: string): void;
@@ -41,6 +43,11 @@ export interface Grid<Id extends string> {
   /** Rows that were on their way are there. */
   refresh(): void;
   focus(): void;
+}
+
+/** The words of a row as a spreadsheet takes them: a tab between two columns. */
+export function rowText<Id extends string>(row: Row<Id>, columns: readonly Id[]): string {
+  return columns.map((id) => row.cells[id]).join("\t");
 }
 
 /**
@@ -118,12 +125,21 @@ export function createGrid<Id extends string, R extends Row<Id>>(
     markActive(true);
   };
 
+  /** Words that somebody marked are the browser's to copy. */
+  const copyRow = (event: Event): void => {
+    const row = actions.row(active.row);
+    if (row === null || getSelection()?.isCollapsed === false) return;
+    event.preventDefault();
+    actions.copy(rowText(row, content.columns));
+  };
+
   const openRow = (place: number): void => {
     const row = actions.row(place);
     if (row !== null) actions.open(row);
   };
 
   grid.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key === "c") return copyRow(event);
     if (event.altKey || event.metaKey) return;
     const page = Math.max(1, Math.floor(bodyHeight() / rowHeight) - 1);
     const size = { rows: content.matched, columns: content.columns.length, page };

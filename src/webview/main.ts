@@ -57,6 +57,10 @@ const openLink = (url: string) => void run(bridge.ask("openLink", { url }));
 const components = createComponentsTab(state, {
   ask: (statement, query, from, count, signal) =>
     bridge.ask("components", { statement, query, from, count }, signal),
+  export: async (statement, query) => {
+    const isWritten = await orNull(bridge.ask("exportComponents", { statement, query }));
+    if (isWritten === true) announcements.textContent = "Exported.";
+  },
   detail: (statement, index) => orNull(bridge.ask("component", { statement, index })),
   copy,
   openLink,
@@ -77,6 +81,7 @@ const provenance = createProvenanceTab(state.provenance, {
   openLink,
 });
 const vex = createVexTab(state.vex, {
+  copy,
   keep: (view) => keep({ vex: view }),
   statements: (query, from, count, signal) => bridge.ask("vex", { query, from, count }, signal),
   detail: (index) => orNull(bridge.ask("vexStatement", { index })),

@@ -65,6 +65,7 @@ export function createProvenanceTab(
         ? null
         : (from, count, signal) => actions.inputs(statement, filter, from, count, signal);
     },
+    copy: actions.copy,
     detail: (row) => Promise.resolve(inputDetail(row, table.close, actions)),
     mark: (id, { hasDigest }) =>
       id === "digest" && !hasDigest

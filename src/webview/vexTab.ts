@@ -22,6 +22,7 @@ export interface VexActions {
   ): Promise<RowPage<VexRow>>;
   /** Null where it can't be had, which was then said. */
   detail(index: number): Promise<VexDetail | null>;
+  copy(text: string): void;
   /** Says how it is looked at now, to be kept. */
   keep(view: ViewState["vex"]): void;
 }
@@ -57,6 +58,7 @@ export function createVexTab(first: ViewState["vex"], actions: VexActions): VexT
         : (from, count, signal) => actions.statements(asked, from, count, signal);
     },
     detail: (row) => open(row.index),
+    copy: actions.copy,
     mark: (id, row) => markOf(id, row),
   });
   const whole = element("div", { class: "vex" }, standing, choices, table.element);

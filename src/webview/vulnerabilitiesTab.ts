@@ -69,6 +69,7 @@ export function createVulnerabilitiesTab(
       const detail = await actions.detail(index);
       return detail === null ? null : vulnerabilityPane(detail, { ...actions, close: table.close });
     },
+    copy: actions.copy,
     mark: markOf,
   });
   const whole = element("div", { class: "vulnerabilities-tab" }, head, choices, table.element);

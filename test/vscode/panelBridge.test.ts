@@ -8,6 +8,7 @@ const handlers: Handlers = {
   open: () => Promise.reject(new Error("not asked for")),
   components: () => Promise.reject(new Error("broken")),
   component: () => Promise.resolve(null),
+  exportComponents: () => Promise.resolve(true),
   provenance: () => Promise.resolve(null),
   inputs: () => Promise.resolve({ total: 0, matched: 0, from: 0, rows: [] }),
   vex: () => Promise.resolve({ total: 0, matched: 0, from: 0, rows: [] }),

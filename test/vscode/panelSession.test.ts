@@ -29,6 +29,7 @@ function session(images: readonly (typeof several)[number][], rest: Partial<Pane
     openRaw: () => Promise.resolve(),
     openDockerfile: () => Promise.resolve(),
     openLink: () => Promise.resolve(),
+    exportSbom: () => Promise.resolve(false),
     openReports: () => Promise.resolve([]),
     osvBlocked: () => null,
     askOsv: () => Promise.resolve({ scans: [], problems: [] }),

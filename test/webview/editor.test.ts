@@ -1,10 +1,15 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { writeFiles } from "../registry/folder";
 import { startEditor, type RunningEditor } from "./editor";
 import { layout, spdx } from "./editorSample";
+
+const trivy = {
+  SchemaVersion: 2,
+  Results: [{ Vulnerabilities: [{ VulnerabilityID: "CVE-2026-2001", PkgName: "express" }] }],
+};
 
 describe("The panel in a real editor", function () {
   this.timeout(180_000);
@@ -15,6 +20,7 @@ describe("The panel in a real editor", function () {
     folder = mkdtempSync(path.join(tmpdir(), "drydock-panel-"));
     writeFileSync(path.join(folder, "Dockerfile"), 'FROM node:24\nCMD ["node"]\n');
     writeFileSync(path.join(folder, "app.spdx.json"), JSON.stringify(spdx));
+    writeFileSync(path.join(folder, "trivy.json"), JSON.stringify(trivy));
     mkdirSync(path.join(folder, "build"));
     writeFiles(path.join(folder, "build"), layout());
     editor = await startEditor(folder, { "drydock.online": "never" });
@@ -54,6 +60,29 @@ describe("The panel in a real editor", function () {
     await editor.fromMenu("app.spdx.json", "Show Image Evidence");
     await editor.says("h1", "app.spdx.json");
     await editor.says(".count", "3 packages");
+  });
+
+  it("writes its components to a file that the person chooses", async () => {
+    const { page, panel, pick, answer } = editor;
+    await panel().locator("#tab-sbom").click();
+    await panel().locator("vscode-button[data-key='export']").click();
+    await pick("CycloneDX 1.6 JSON");
+    const file = path.join(folder, "app.cdx.json");
+    await answer("/app.cdx.json", file);
+    await page.locator(".explorer-folders-view", { hasText: "app.cdx.json" }).waitFor();
+    const bom = JSON.parse(readFileSync(file, "utf8")) as { components: { name: string }[] };
+    assert.deepEqual(bom.components.map(({ name }) => name).sort(), ["accepts", "bash", "express"]);
+  });
+
+  it("opens the report of a scanner, and asks nobody where nobody may be asked", async () => {
+    const { panel, says, answer } = editor;
+    await panel().locator("#tab-vulnerabilities").click();
+    await says(".headline", "No scan was found.");
+    await says(".headline .about", "drydock.online");
+    await panel().locator("vscode-button[data-key='open-report']").click();
+    await answer("/", path.join(folder, "trivy.json"));
+    await says(".headline", "1 left of 1");
+    await says(".grid-body", "CVE-2026-2001");
   });
 
   it("comes back after the window was reloaded, as it was left", async () => {

@@ -36,6 +36,10 @@ export interface RunningEditor {
   showEvidence(source: string | null): Promise<string>;
   /** Takes an entry of the menu of a file or folder of the explorer. */
   fromMenu(file: string, entry: string): Promise<void>;
+  /** Takes an entry of a list that the extension shows. */
+  pick(label: string): Promise<void>;
+  /** Answers a dialog for a file, which in a browser is a line to type into. */
+  answer(proposed: string, file: string): Promise<void>;
   /** What the browser kept out for the policy of a page. */
   readonly violations: readonly string[];
   /** Keeps a picture of a test that failed. */
@@ -102,6 +106,21 @@ export async function startEditor(folder: string, settings: object): Promise<Run
       // A menu does not take the click that opened it, nor one just after.
       await page.waitForTimeout(500);
       await item.click();
+    },
+    async pick(label) {
+      const row = page.locator(".quick-input-list .monaco-list-row", { hasText: label });
+      await row.first().click({ timeout: 20_000 });
+    },
+    async answer(proposed, file) {
+      const end = JSON.stringify(proposed);
+      await page.waitForFunction(
+        `[...document.querySelectorAll(".quick-input-widget input")].some(({ value }) => value.endsWith(${end}))`,
+      );
+      const input = page.locator(".quick-input-widget input[type='text']");
+      await input.fill(file);
+      // The dialog looks the path up while it is typed, and takes no answer before.
+      await page.waitForTimeout(1_000);
+      await input.press("Enter");
     },
     async keepPicture(test) {
       const name = `${test.replace(/\W+/g, "-")}.png`;

@@ -97,6 +97,10 @@ export async function openPage(
           noted(`raw ${item.kind} ${form}: ${Buffer.from(bytes).toString()}`),
         openDockerfile: (text) => noted(`Dockerfile ${text}`),
         openLink: (url) => noted(`link ${url}`),
+        exportSbom: async ({ item, chosen, total }) => {
+          await noted(`export ${item.format} ${chosen.join(",")} of ${total}`);
+          return true;
+        },
         openReports: () => Promise.resolve([]),
         osvBlocked: () => null,
         askOsv: () => Promise.resolve({ scans: [], problems: [] }),
