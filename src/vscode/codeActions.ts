@@ -6,6 +6,7 @@ import type { Edit, Finding, Fix } from "../lint/finding";
 import type { IgnoreScope } from "../lint/ignoreComments";
 import type { LintResult } from "../lint/result";
 import { unusedIgnore } from "../lint/rules/unusedIgnore";
+import { isForeign } from "./documents";
 import { ignoreEditFor } from "./ignoreEdits";
 import type { Linted, Linter } from "./linter";
 import { isOfRule, toRange, toWorkspaceEdit } from "./translate";
@@ -37,6 +38,7 @@ export async function provideActions(
   wanted: WantedActions,
   token: vscode.CancellationToken,
 ): Promise<vscode.CodeAction[]> {
+  if (isForeign(document)) return [];
   const linted = await linter.lint(document);
   if (linted === null || token.isCancellationRequested) return [];
   const isHere = (finding: Finding) => toRange(finding.range).intersection(range) !== undefined;

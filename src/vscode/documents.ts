@@ -41,6 +41,14 @@ export const selector = [
 /** What a Dockerfile would be after its plan; `hardenedUri.ts` has the rest of such a URI. */
 export const hardenedScheme = "drydock-hardened";
 
+/** Text that came with evidence: somebody else's, which nobody can change here. */
+export const evidenceScheme = "drydock-evidence";
+
+/** Whether a document is only looked at: nothing in it is to be fixed, swapped or hardened. */
+export function isForeign({ uri }: Pick<LookedAt, "uri">): boolean {
+  return uri.scheme === evidenceScheme;
+}
+
 /** Other states of files, shown beside the file itself, and text that a program printed. */
 const notWorkedOn: ReadonlySet<string> = new Set([
   hardenedScheme,

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { isLinted } from "./documents";
+import { evidenceScheme, isLinted } from "./documents";
 import type { EvidencePanels } from "./evidencePanels";
 import type { Linter } from "./linter";
 import type { PanelContext } from "./panelSources";
@@ -34,7 +34,7 @@ export function registerEvidence(context: PanelContext, linter: Linter): vscode.
       resolveCustomEditor: async ({ uri }: vscode.CustomDocument, panel) =>
         (await panels()).showIn(panel, uri),
     }),
-    vscode.workspace.registerTextDocumentContentProvider("drydock-evidence", {
+    vscode.workspace.registerTextDocumentContentProvider(evidenceScheme, {
       provideTextDocumentContent: async (uri) => (await panels()).textOf(uri),
     }),
   );

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Range } from "../dockerfile/position";
 import { contextOf } from "../lint/reading";
-import { isDockerfile } from "./documents";
+import { isDockerfile, isForeign } from "./documents";
 import { numberOf } from "./images";
 import type { Linted, Linter } from "./linter";
 import { planAtHand, planFor } from "./plans";
@@ -24,7 +24,7 @@ export async function provideHardenActions(
   range: vscode.Range,
   { diagnostics, only, triggerKind }: vscode.CodeActionContext,
 ): Promise<vscode.CodeAction[]> {
-  if (!isDockerfile(document)) return [];
+  if (!isDockerfile(document) || isForeign(document)) return [];
   const linted = await linter.lint(document);
   if (linted?.version !== document.version) return [];
   const isFix =

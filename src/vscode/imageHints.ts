@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { contextOf } from "../lint/reading";
 import type { LintRequest } from "../lint/result";
-import { isDockerfile } from "./documents";
+import { isDockerfile, isForeign } from "./documents";
 import type { Shown } from "./imageHoverText";
 import { inlayText, lensTexts } from "./imageLines";
 import { currentImagesIn, numberOf } from "./images";
@@ -27,7 +27,8 @@ export async function provideLenses(
       });
     }),
   );
-  const plan = isDockerfile(document) ? planLens(found.linted.request, shown) : [];
+  const plan =
+    isDockerfile(document) && !isForeign(document) ? planLens(found.linted.request, shown) : [];
   return [...plan, ...lenses];
 }
 

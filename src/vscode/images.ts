@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { isLinted } from "./documents";
+import { isForeign, isLinted } from "./documents";
 import { imagesOf, type FileImage } from "./fileImages";
 import type { Linted, Linter } from "./linter";
 
@@ -16,7 +16,13 @@ export async function imagesIn(
 ): Promise<DocumentImages | null> {
   if (!isLinted(document)) return null;
   const linted = await linter.lint(document);
-  return linted === null ? null : { linted, images: imagesOf(linted.request) };
+  if (linted === null) return null;
+  const images = imagesOf(linted.request);
+  const kept = "This text came with evidence, and can't be changed here.";
+  return {
+    linted,
+    images: isForeign(document) ? images.map((one) => ({ ...one, choices: [], kept })) : images,
+  };
 }
 
 /** The same, but null as well where the document went on while it was read: its places are others then. */

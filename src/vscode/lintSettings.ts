@@ -34,6 +34,14 @@ export function mergeSettings(written: WrittenSettings, file: Configuration | nu
   };
 }
 
+/** The settings for somebody else's text, in which nothing is to be mended: only secrets are marked, as information. */
+export function foreignSettings(settings: LintSettings): LintSettings {
+  const isOff = settings.rules[secrets] === "off";
+  return { ...settings, profile: "off", rules: isOff ? {} : { [secrets]: "information" } };
+}
+
+const secrets = "secret-in-image";
+
 /** The mirrors of a setting that can be used, and a sentence for each that can't. */
 export function mirrorsOf(value: unknown): {
   readonly good: Mirrors;

@@ -1,15 +1,14 @@
 import * as vscode from "vscode";
+import { evidenceScheme } from "./documents";
 import type { Raw } from "./panelEvidence";
-
-export const rawScheme = "drydock-evidence";
 
 /** Evidence that is open in editors, as text. */
 export interface RawDocuments {
   /** Opens it beside the panel, read-only. */
   open(raw: Raw): Promise<void>;
   /**
-   * Opens a Dockerfile that was embedded in evidence beside the panel, read-only. It is linted as any other, so
-   * that secrets in it are marked.
+   * Opens a Dockerfile that was embedded in evidence beside the panel, read-only. Nobody can mend it there, so lint
+   * marks nothing in it but secrets: these are published.
    */
   openDockerfile(text: string, digest: string): Promise<void>;
   /** The text of one of ours. */
@@ -29,7 +28,7 @@ export function createRawDocuments(): RawDocuments {
     column: vscode.ViewColumn,
     language: string | null,
   ): Promise<void> => {
-    const uri = vscode.Uri.from({ scheme: rawScheme, path });
+    const uri = vscode.Uri.from({ scheme: evidenceScheme, path });
     const key = uri.toString();
     texts.delete(key);
     texts.set(key, text.length > largest ? tooLarge(text.length) : text);

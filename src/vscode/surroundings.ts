@@ -2,9 +2,10 @@ import * as vscode from "vscode";
 import type { LintSettings } from "../lint/settings";
 import type { ProjectFacts } from "../project/facts";
 import { createConfigurationFiles } from "./configurationFiles";
+import { isForeign } from "./documents";
 import { isAtOrIn, listNames, nameOf } from "./files";
 import { foldersAround } from "./folders";
-import { mergeSettings, mirrorsOf } from "./lintSettings";
+import { foreignSettings, mergeSettings, mirrorsOf } from "./lintSettings";
 import { isSurrounding, surroundingsGlob } from "./projectContext";
 import { createProjectFacts } from "./projectFacts";
 import { remembered } from "./remembered";
@@ -100,7 +101,10 @@ export function createSurroundings(log: vscode.LogOutputChannel): SurroundingsRe
           : { ...configuration, mirrors: null },
       );
       mirrorsOf(written.get("mirrors")).problems.forEach(sayOnce);
-      return { settings, project };
+      return {
+        settings: isForeign({ uri: dockerfile }) ? foreignSettings(settings) : settings,
+        project,
+      };
     },
     onDidChange: changed.event,
     dispose: () => vscode.Disposable.from(...parts).dispose(),

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isDockerfile, isLinted, kindOf } from "../../src/vscode/documents";
+import { isDockerfile, isForeign, isLinted, kindOf } from "../../src/vscode/documents";
 
 const document = (languageId: string, scheme: string, path = "/work/Dockerfile") => ({
   languageId,
@@ -17,6 +17,12 @@ describe("documents that are linted", () => {
       assert.ok(!isLinted(document("dockerfile", scheme)), scheme);
     assert.ok(!isLinted(document("dockerfile", "output")));
     assert.ok(!isLinted(document("yaml", "file")));
+  });
+
+  it("text that came with evidence, though nobody can change it", () => {
+    const dockerfile = document("dockerfile", "drydock-evidence");
+    assert.deepEqual([isLinted(dockerfile), isForeign(dockerfile)], [true, true]);
+    assert.equal(isForeign(document("dockerfile", "file")), false);
   });
 
   it("compose and bake files by their language or their name", () => {

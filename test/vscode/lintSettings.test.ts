@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { defaultSettings } from "../../src/lint/settings";
 import { type Configuration, emptyConfiguration } from "../../src/project/configuration";
-import { mergeSettings, mirrorsOf, type WrittenSettings } from "../../src/vscode/lintSettings";
+import {
+  foreignSettings,
+  mergeSettings,
+  mirrorsOf,
+  type WrittenSettings,
+} from "../../src/vscode/lintSettings";
 
 const unset: WrittenSettings = {
   profile: undefined,
@@ -68,6 +73,14 @@ describe("settings of the editor", () => {
     ]);
     assert.deepEqual(mirrorsOf({ "dhi.io/": 7 }).good, {});
     assert.deepEqual(mirrorsOf("dhi.io/"), { good: {}, problems: [] });
+  });
+
+  it("in somebody else's text only secrets are marked", () => {
+    const own = { ...defaultSettings, profile: "strict", rules: { "root-user": "error" } } as const;
+    const rules = { "secret-in-image": "information" } as const;
+    assert.deepEqual(foreignSettings(own), { ...own, profile: "off", rules });
+    const off = { ...own, rules: { "secret-in-image": "off" } } as const;
+    assert.deepEqual(foreignSettings(off).rules, {});
   });
 
   it("a value of the wrong kind counts as left out", () => {

@@ -88,7 +88,7 @@ export async function startEditor(folder: string, settings: object): Promise<Run
     violations,
     command,
     says: (selector, text) =>
-      panel().locator(selector, { hasText: text }).first().waitFor({ timeout: 30_000 }),
+      panel().locator(selector, { hasText: text }).first().waitFor({ timeout: 60_000 }),
     async showEvidence(source) {
       await command("Drydock: Show Image Evidence");
       const input = page.locator("input[placeholder='dhi.io/python:3.13']");
