@@ -1,5 +1,6 @@
 import type { ComponentDetail } from "./view/componentDetail";
 import type { ComponentPage, ComponentQuery } from "./view/componentTable";
+import type { TreePage, TreeStep } from "./view/dependencyTree";
 import type { InputRow } from "./view/inputTable";
 import type { Overview } from "./view/overview";
 import type { ProvenanceView } from "./view/provenance";
@@ -26,6 +27,21 @@ export interface Requests {
   component: {
     readonly params: { readonly statement: number; readonly index: number };
     readonly result: ComponentDetail | null;
+  };
+  /** At most 200 of what a component needs, null for the top of the tree; null where the list says nothing of it. */
+  dependencies: {
+    readonly params: {
+      readonly statement: number;
+      readonly parent: number | null;
+      readonly from: number;
+      readonly count: number;
+    };
+    readonly result: TreePage | null;
+  };
+  /** The way down the tree to a component; empty where there is none. */
+  dependencyPath: {
+    readonly params: { readonly statement: number; readonly index: number };
+    readonly result: readonly TreeStep[];
   };
   provenance: {
     readonly params: { readonly statement: number };

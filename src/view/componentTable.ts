@@ -2,6 +2,7 @@ import type { Sbom } from "../attestations/sbom/model";
 import { componentDetails, type ComponentDetail } from "./componentDetail";
 import type { Column } from "./columns";
 import { componentVexText, type ComponentVex } from "./componentVex";
+import { createDependencyTree, type DependencyTree } from "./dependencyTree";
 import { entriesOf, type Entry } from "./components";
 import { licenceFamilies, licenceFamilyNames, type LicenceFamily } from "./licences";
 import { filterBy, mostRows, orderedPlaces, searchText, type Row, type RowPage } from "./rows";
@@ -46,6 +47,8 @@ export interface ComponentTable {
   page(query: ComponentQuery, from: number, count: number): ComponentPage;
   /** The places of all that a query leaves in `components`, in its order. */
   chosen(query: ComponentQuery): readonly number[];
+  /** What needs what; null where the list does not say. Prepared when it is first asked for. */
+  tree(): DependencyTree | null;
   /** Null where there is no such component. */
   detail(index: number): ComponentDetail | null;
 }
@@ -60,6 +63,7 @@ export function createComponentTable(
   const texts = cells.map(searchText);
   const orders = new Map<Column, Uint32Array>();
   const details = componentDetails(sbom, entries, vex);
+  let tree: DependencyTree | null | undefined;
   let last: { readonly key: string; readonly places: readonly number[] } | null = null;
 
   const orderOf = (column: Column): Uint32Array => {
@@ -97,6 +101,7 @@ export function createComponentTable(
       return { total: entries.length, matched: places.length, from, rows };
     },
     chosen: (query) => placesOf(query).flatMap((place) => entries[place]?.index ?? []),
+    tree: () => (tree === undefined ? (tree = createDependencyTree(sbom)) : tree),
     detail: (index) => details(index),
   };
 }

@@ -73,6 +73,8 @@ export function evidenceAnswers(
   Handlers,
   | "components"
   | "exportComponents"
+  | "dependencies"
+  | "dependencyPath"
   | "component"
   | "provenance"
   | "inputs"
@@ -133,6 +135,10 @@ export function evidenceAnswers(
         vex: componentVex(sbom, evidence),
       });
     },
+    dependencies: async ({ statement, parent, from, count }) =>
+      Promise.resolve(tableAt(statement).tree()?.page(parent, from, count) ?? null),
+    dependencyPath: async ({ statement, index }) =>
+      Promise.resolve(tableAt(statement).tree()?.path(index) ?? []),
     component: async ({ statement, index }) => Promise.resolve(tableAt(statement).detail(index)),
     provenance: async ({ statement }) => {
       const shown = now();

@@ -47,6 +47,17 @@ const readers: {
     const { statement, index } = fields(value);
     return isIndex(statement) && isIndex(index) ? { statement, index } : undefined;
   },
+  dependencies: (value) => {
+    const { statement, parent, from, count } = fields(value);
+    const isParent = parent === null || isIndex(parent);
+    return isIndex(statement) && isParent && isIndex(from) && isIndex(count)
+      ? { statement, parent, from, count }
+      : undefined;
+  },
+  dependencyPath: (value) => {
+    const { statement, index } = fields(value);
+    return isIndex(statement) && isIndex(index) ? { statement, index } : undefined;
+  },
   provenance: (value) => readStatement(value),
   openDockerfile: (value) => readStatement(value),
   inputs: (value) => {

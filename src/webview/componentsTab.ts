@@ -1,8 +1,11 @@
 import type { ComponentDetail } from "../view/componentDetail";
 import { columns as allColumns, type Column } from "../view/columns";
 import type { ComponentPage, ComponentQuery, ComponentRow } from "../view/componentTable";
+import type { TreePage, TreeStep } from "../view/dependencyTree";
 import type { Overview, SbomChoice } from "../view/overview";
+import { chipGroup } from "./chips";
 import { choiceChips, columnChooser, noChoice } from "./componentChoices";
+import { createComponentTree } from "./componentTree";
 import { button, dropdown, textInput } from "./controls";
 import { detailPane } from "./detail";
 import { element, replaceContent } from "./elements";
@@ -21,6 +24,15 @@ export interface ComponentsActions {
   ): Promise<ComponentPage>;
   /** Null where it can't be had, which was then said. */
   detail(statement: number, index: number): Promise<ComponentDetail | null>;
+  /** Null where the list does not say what needs what. */
+  dependencies(
+    statement: number,
+    parent: number | null,
+    from: number,
+    count: number,
+  ): Promise<TreePage | null>;
+  /** The way down the tree to a component. */
+  path(statement: number, index: number): Promise<readonly TreeStep[]>;
   /** Lets the person write what is shown, or all, to a file. */
   export(statement: number, query: ComponentQuery): Promise<void>;
   copy(text: string): void;
@@ -39,7 +51,7 @@ export interface ComponentsTab {
 
 /** The tab with the table of components. */
 export function createComponentsTab(first: ViewState, actions: ComponentsActions): ComponentsTab {
-  let { query, columns, statement, selected } = first;
+  let { query, columns, statement, selected, components: view } = first;
   let sboms: readonly SbomChoice[] = [];
   /** The rows on the page, and those of a newer query that are still on their way. */
   let shown: RowSource<ComponentRow> | null = null;
@@ -50,6 +62,7 @@ export function createComponentsTab(first: ViewState, actions: ComponentsActions
   const filter = textInput("Filter all columns", (text) => change({ filter: text }));
   filter.set(query.filter);
   const choices = element("div", { class: "choices" });
+  const views = element("div", { class: "views" });
   const status = element("p", { class: "matched", role: "status" });
   const aside = element("div", { class: "aside" });
   const grid = createGrid("Components", gridColumns, {
@@ -66,6 +79,19 @@ export function createComponentsTab(first: ViewState, actions: ComponentsActions
     },
     scrolled: (row) => actions.keep({ top: row }),
   });
+  const statementNow = (): number => chosen()?.statement ?? 0;
+  const tree = createComponentTree({
+    page: (parent, from, count) => actions.dependencies(statementNow(), parent, from, count),
+    path: (index) => actions.path(statementNow(), index),
+    open: (index) => void open(index),
+    copy: actions.copy,
+    failed: (message) => {
+      status.textContent = message;
+    },
+  });
+  /** Of which answer the tree is, or will be. */
+  let treeOf: { readonly answer: string; readonly loading: Promise<void> } | null = null;
+  let answer = "";
   const chooser = columnChooser(columns, (chosenColumns: readonly Column[]) => {
     columns = chosenColumns;
     actions.keep({ columns });
@@ -77,13 +103,14 @@ export function createComponentsTab(first: ViewState, actions: ComponentsActions
     element(
       "div",
       { class: "tools" },
+      views,
       filter.element,
       status,
       chooser,
       button("Export…", exportShown, { key: "export" }),
     ),
     choices,
-    element("div", { class: "table-and-detail" }, grid.element, aside),
+    element("div", { class: "table-and-detail" }, grid.element, tree.element, aside),
   );
   const empty = element("p", { class: "empty" });
   filter.element.addEventListener("keydown", (event) => {
@@ -102,6 +129,46 @@ export function createComponentsTab(first: ViewState, actions: ComponentsActions
     query.sort.column === column && !query.sort.descending;
   const drawGrid = (toRow: number | null = null): void =>
     grid.show({ matched, columns, sort: query.sort, selected }, toRow);
+
+  /** Shows the table or the tree; the tree stays as it is while the answer does. */
+  function drawView(): void {
+    const isTree = view === "tree";
+    for (const part of [filter.element, status, chooser, grid.element]) part.hidden = isTree;
+    tree.element.hidden = !isTree;
+    const chip = (one: typeof view, label: string) => ({
+      ...{ key: `view-${one}`, label, count: null, pressed: view === one },
+      toggle: () => showAs(one),
+    });
+    replaceContent(views, chipGroup("View", [chip("table", "Table"), chip("tree", "Tree")]));
+  }
+
+  function showAs(one: typeof view): void {
+    view = one;
+    actions.keep({ components: view });
+    ask();
+  }
+
+  function loadTree(): Promise<void> {
+    const now = `${statementNow()} ${answer}`;
+    if (treeOf?.answer === now) return treeOf.loading;
+    const loading = tree.load().then(
+      () => tree.select(selected),
+      (error: unknown) => {
+        treeOf = null;
+        status.hidden = false;
+        status.textContent = error instanceof Error ? error.message : String(error);
+      },
+    );
+    treeOf = { answer: now, loading };
+    return loading;
+  }
+
+  async function reveal(index: number): Promise<void> {
+    showAs("tree");
+    await loadTree();
+    await tree.reveal(index);
+    tree.focus();
+  }
 
   function exportShown(): void {
     const sbom = chosen();
@@ -122,7 +189,9 @@ export function createComponentsTab(first: ViewState, actions: ComponentsActions
     whole.hidden = sbom === null;
     empty.hidden = sbom !== null;
     if (sbom === null) return;
+    drawView();
     drawChoices(sbom);
+    if (view === "tree") void loadTree();
     const asked = query;
     const rows: AskRows<ComponentRow> = (from, count, signal) =>
       actions.ask(sbom.statement, asked, from, count, signal);
@@ -157,7 +226,8 @@ export function createComponentsTab(first: ViewState, actions: ComponentsActions
             (value) => choose({}, Number(value)),
             "sbom",
           );
-    replaceContent(choices, lists, ...choiceChips(sbom, query, change));
+    const chips = view === "tree" ? [] : choiceChips(sbom, query, change);
+    replaceContent(choices, lists, ...chips);
   }
 
   function choose(changes: Partial<ComponentQuery>, chosenStatement: number | null): void {
@@ -166,6 +236,9 @@ export function createComponentsTab(first: ViewState, actions: ComponentsActions
       actions.keep({ statement });
       close();
     }
+    // What is chosen from elsewhere are rows of the table.
+    view = "table";
+    actions.keep({ components: view });
     filter.set("");
     change({ ...noChoice, ...changes });
   }
@@ -180,6 +253,7 @@ export function createComponentsTab(first: ViewState, actions: ComponentsActions
     const pane = detailPane(detail, {
       open: (other) => void open(other),
       close: closeToGrid,
+      reveal: (other) => void reveal(other),
       copy: actions.copy,
       openLink: actions.openLink,
     });
@@ -188,6 +262,7 @@ export function createComponentsTab(first: ViewState, actions: ComponentsActions
     });
     aside.replaceChildren(pane);
     drawGrid();
+    tree.select(index);
     if (hadFocus) pane.querySelector("h2")?.focus();
   }
 
@@ -196,17 +271,21 @@ export function createComponentsTab(first: ViewState, actions: ComponentsActions
     actions.keep({ selected });
     aside.replaceChildren();
     drawGrid();
+    tree.select(null);
   }
 
   function closeToGrid(): void {
     close();
-    grid.focus();
+    if (view === "tree") tree.focus();
+    else grid.focus();
   }
 
   return {
     element: element("div", { class: "components-tab" }, whole, empty),
     show: (overview) => {
       sboms = overview.sboms;
+      const { digest, checkedAt } = overview.header;
+      answer = `${digest} ${checkedAt}`;
       empty.textContent = overview.progress ?? "No SBOM was found.";
       ask();
       if (selected !== null && sboms.length > 0) void open(selected);

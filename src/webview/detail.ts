@@ -1,5 +1,5 @@
 import type { ComponentDetail, Neighbours } from "../view/componentDetail";
-import { iconButton } from "./controls";
+import { button, iconButton } from "./controls";
 import { element, type Child } from "./elements";
 import { icon } from "./icons";
 import { isLink, linkButton } from "./links";
@@ -7,6 +7,8 @@ import { isLink, linkButton } from "./links";
 export interface DetailActions {
   open(index: number): void;
   close(): void;
+  /** Shows where it stands in the tree. */
+  reveal(index: number): void;
   copy(text: string): void;
   openLink(url: string): void;
 }
@@ -60,7 +62,7 @@ export function detailPane(detail: ComponentDetail, actions: DetailActions): HTM
 }
 
 /** The way from the image down to the component, each step of it a link. */
-function why({ path }: ComponentDetail, actions: DetailActions): HTMLElement {
+function why({ index, path }: ComponentDetail, actions: DetailActions): HTMLElement {
   return element(
     "section",
     {},
@@ -77,6 +79,13 @@ function why({ path }: ComponentDetail, actions: DetailActions): HTMLElement {
               stepLink(step, place === path.length - 1, `path-${place}`, actions),
             ),
           ),
+        ),
+    path.length === 0
+      ? null
+      : element(
+          "div",
+          { class: "actions" },
+          button("Show in Tree", () => actions.reveal(index), { key: "reveal" }),
         ),
   );
 }

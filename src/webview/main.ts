@@ -57,6 +57,9 @@ const openLink = (url: string) => void run(bridge.ask("openLink", { url }));
 const components = createComponentsTab(state, {
   ask: (statement, query, from, count, signal) =>
     bridge.ask("components", { statement, query, from, count }, signal),
+  dependencies: (statement, parent, from, count) =>
+    bridge.ask("dependencies", { statement, parent, from, count }),
+  path: (statement, index) => bridge.ask("dependencyPath", { statement, index }),
   export: async (statement, query) => {
     const isWritten = await orNull(bridge.ask("exportComponents", { statement, query }));
     if (isWritten === true) announcements.textContent = "Exported.";

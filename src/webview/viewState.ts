@@ -7,6 +7,8 @@ import type { TableView } from "./filteredTable";
 /** How the page is looked at: all that it keeps. */
 export interface ViewState {
   readonly tab: string;
+  /** How components are shown. */
+  readonly components: "table" | "tree";
   /** The statement whose components are listed; null for the first. */
   readonly statement: number | null;
   readonly query: ComponentQuery;
@@ -30,6 +32,7 @@ export interface ViewState {
 
 export const firstState: ViewState = {
   tab: "overview",
+  components: "table",
   statement: null,
   query: {
     filter: "",

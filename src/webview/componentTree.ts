@@ -1,0 +1,215 @@
+import type { TreePage, TreeRow, TreeStep } from "../view/dependencyTree";
+import { element } from "./elements";
+import { rowHeight, scrollToShow, windowOf } from "./gridWindow";
+import { treeLine } from "./treeLine";
+import { canOpen, createTreeModel, type TreeNode } from "./treeModel";
+
+export interface TreeActions {
+  /** Null where the list does not say what needs what. */
+  page(parent: number | null, from: number, count: number): Promise<TreePage | null>;
+  path(index: number): Promise<readonly TreeStep[]>;
+  open(index: number): void;
+  copy(text: string): void;
+  /** Something could not be had; a sentence. */
+  failed(message: string): void;
+}
+
+export interface ComponentTree {
+  readonly element: HTMLElement;
+  /** Begins anew, as with another list. */
+  load(): Promise<void>;
+  /** Opens the way to a component and goes there. */
+  reveal(index: number): Promise<void>;
+  /** Marks the component whose detail is open; null for none. */
+  select(index: number | null): void;
+  focus(): void;
+}
+
+const pageSize = 100;
+/** What is typed within this time is one word. */
+const wordMs = 700;
+
+/**
+ * What needs what, as a tree of which only the lines in view exist, and only what was looked at was asked for. One
+ * stop of Tab; the arrow keys, Home, End and the first letters of a name go on from there, among the lines that are
+ * here (ARIA Authoring Practices, "Tree View").
+ */
+export function createComponentTree(actions: TreeActions): ComponentTree {
+  const model = createTreeModel();
+  const body = element("div", { class: "tree-body", role: "presentation" });
+  const tree = element(
+    "div",
+    { role: "tree", class: "tree", tabindex: "0", "aria-label": "Dependencies" },
+    body,
+  );
+  const empty = element("p", { class: "empty", hidden: "" });
+  const whole = element("div", { class: "component-tree" }, tree, empty);
+  const asked = new WeakMap<TreeNode, Set<number>>();
+  let askedAtTop = new Set<number>();
+  let active = 0;
+  let selected: number | null = null;
+  /** Answers to a list of before are nobody's. */
+  let round = 0;
+
+  const fetchPage = async (parent: TreeNode | null, page: number): Promise<void> => {
+    const pages = parent === null ? askedAtTop : (asked.get(parent) ?? new Set());
+    if (pages.has(page)) return;
+    pages.add(page);
+    if (parent !== null) asked.set(parent, pages);
+    const now = round;
+    try {
+      const answer = await actions.page(parent?.row?.index ?? null, page * pageSize, pageSize);
+      if (now !== round || answer === null) return;
+      model.fill(parent, answer.from, answer.rows);
+      draw();
+    } catch (error) {
+      pages.delete(page);
+      if (now === round) actions.failed(error instanceof Error ? error.message : String(error));
+    }
+  };
+
+  const draw = (): void => {
+    const { lines } = model;
+    active = Math.max(0, Math.min(active, lines.length - 1));
+    body.style.height = `${lines.length * rowHeight}px`;
+    const { from, to } = windowOf(tree.scrollTop, tree.clientHeight, lines.length);
+    const shown = lines.slice(from, to);
+    for (const { row, parent, place } of shown)
+      if (row === null) void fetchPage(parent, Math.floor(place / pageSize));
+    body.replaceChildren(
+      ...shown.map((node, at) =>
+        treeLine(node, from + at, {
+          id: `tree-line-${from + at}`,
+          isActive: from + at === active,
+          isSelected: node.row !== null && node.row.index === selected,
+        }),
+      ),
+    );
+    const isDrawn = active >= from && active < to;
+    if (isDrawn) tree.setAttribute("aria-activedescendant", `tree-line-${active}`);
+    else tree.removeAttribute("aria-activedescendant");
+  };
+
+  const goTo = (line: number): void => {
+    active = Math.max(0, Math.min(line, model.lines.length - 1));
+    const scroll = scrollToShow(active, tree.scrollTop, tree.clientHeight);
+    if (scroll !== null) tree.scrollTop = scroll;
+    draw();
+  };
+  const toggle = (node: TreeNode): void => {
+    if (node.isOpen) model.close(node);
+    else model.open(node);
+    draw();
+  };
+
+  const right = (node: TreeNode): void => {
+    if (!canOpen(node)) return;
+    if (node.isOpen) goTo(active + 1);
+    else toggle(node);
+  };
+  const left = (node: TreeNode): void => {
+    if (node.isOpen) toggle(node);
+    else if (node.parent !== null) goTo(model.lines.indexOf(node.parent));
+  };
+  let word = "";
+  let typedAt = 0;
+  const typed = (letter: string, time: number): void => {
+    word = time - typedAt > wordMs ? letter : word + letter;
+    typedAt = time;
+    const { lines } = model;
+    // A longer word may be the name at which one is.
+    const first = word.length === 1 ? active + 1 : active;
+    for (let at = 0; at < lines.length; at++) {
+      const line = (first + at) % lines.length;
+      if (lines[line]?.row?.name.toLowerCase().startsWith(word)) return goTo(line);
+    }
+  };
+
+  tree.addEventListener("keydown", (event) => {
+    const node = model.lines[active];
+    if (node === undefined || event.altKey) return;
+    if (event.ctrlKey || event.metaKey) {
+      if (event.key !== "c" || node.row === null) return;
+      event.preventDefault();
+      return actions.copy(textOf(node.row));
+    }
+    const page = Math.max(1, Math.floor(tree.clientHeight / rowHeight) - 1);
+    const moves: Readonly<Record<string, () => void>> = {
+      ArrowDown: () => goTo(active + 1),
+      ArrowUp: () => goTo(active - 1),
+      ArrowRight: () => right(node),
+      ArrowLeft: () => left(node),
+      Home: () => goTo(0),
+      End: () => goTo(model.lines.length - 1),
+      PageDown: () => goTo(active + page),
+      PageUp: () => goTo(active - page),
+      Enter: () => node.row !== null && actions.open(node.row.index),
+      " ": () => node.row !== null && actions.open(node.row.index),
+    };
+    const move = Object.hasOwn(moves, event.key) ? moves[event.key] : undefined;
+    if (move === undefined && event.key.length !== 1) return;
+    event.preventDefault();
+    if (move === undefined) typed(event.key.toLowerCase(), event.timeStamp);
+    else move();
+  });
+  tree.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    const line = Number(target?.closest("[data-line]")?.getAttribute("data-line") ?? NaN);
+    const node = model.lines[line];
+    if (node === undefined) return;
+    goTo(line);
+    if (target?.classList.contains("twisty") === true && canOpen(node)) toggle(node);
+    else if (node.row !== null) actions.open(node.row.index);
+  });
+  let isDue = false;
+  tree.addEventListener("scroll", () => {
+    if (isDue) return;
+    isDue = true;
+    requestAnimationFrame(() => {
+      isDue = false;
+      draw();
+    });
+  });
+  new ResizeObserver(draw).observe(tree);
+
+  const load = async (): Promise<void> => {
+    const now = ++round;
+    askedAtTop = new Set([0]);
+    const page = await actions.page(null, 0, pageSize);
+    if (now !== round) return;
+    empty.hidden = page !== null;
+    empty.textContent = "This list does not say what needs what, so there is no tree of it.";
+    tree.hidden = page === null;
+    model.begin(page?.total ?? 0);
+    model.fill(null, 0, page?.rows ?? []);
+    active = 0;
+    draw();
+  };
+
+  return {
+    element: whole,
+    load,
+    reveal: async (index) => {
+      const steps = await actions.path(index);
+      let parent: TreeNode | null = null;
+      for (const { place } of steps) {
+        if (parent !== null) model.open(parent);
+        const node: TreeNode | undefined = model.below(parent)[place];
+        if (node === undefined) return;
+        if (node.row === null) await fetchPage(parent, Math.floor(place / pageSize));
+        parent = node;
+      }
+      selected = index;
+      if (parent !== null) goTo(model.lines.indexOf(parent));
+    },
+    select: (index) => {
+      selected = index;
+      draw();
+    },
+    focus: () => tree.focus(),
+  };
+}
+
+function textOf({ name, version, type }: TreeRow): string {
+  return [name, version, type].join("\t");
+}
