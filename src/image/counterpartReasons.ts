@@ -1,6 +1,6 @@
-import type { Asked } from "./askedImage";
 import type { Catalog, EndOfLife, Fact, ImageFacts, ImageFamily } from "./catalog";
 import type { Distribution } from "./configuration";
+import type { Replaced } from "./renewal";
 
 /** Why one would take a counterpart, as data. */
 export type Reason =
@@ -76,7 +76,7 @@ const attestations: Partial<Record<ImageFamily, readonly string[]>> = {
   chainguard: ["sbom", "provenance"],
 };
 
-export function reasonsFor(asked: Asked, facts: ImageFacts): Reason[] {
+export function reasonsFor(asked: Replaced, facts: ImageFacts): Reason[] {
   const before = asked.facts;
   const { user } = facts;
   const reasons: (Reason | null)[] = [
@@ -97,7 +97,7 @@ export function reasonsFor(asked: Asked, facts: ImageFacts): Reason[] {
   ) as Reason[];
 }
 
-function supported(asked: Asked, facts: ImageFacts): Reason | null {
+function supported(asked: Replaced, facts: ImageFacts): Reason | null {
   const ended = asked.facts?.endOfLife.find(({ date }) => date < asked.today);
   if (ended === undefined) return null;
   const until = facts.endOfLife.map(({ date }) => date).sort()[0] ?? null;
@@ -119,7 +119,7 @@ function startsAsRoot(facts: ImageFacts | null): boolean {
 
 export function notesFor(
   catalog: Catalog,
-  asked: Asked,
+  asked: Replaced,
   facts: ImageFacts,
   differences: readonly Difference[],
 ): Note[] {

@@ -12,6 +12,7 @@ import {
 } from "./counterpartReasons";
 import { chooseHardened } from "./dockerHardened";
 import { explain, type NoCounterpart } from "./noCounterpart";
+import { renewed, type Replaced } from "./renewal";
 import { chooseChainguard, chooseDistroless, chooseDotnet } from "./otherFamilies";
 import type { Reference } from "./reference";
 import { parseReference } from "./reference";
@@ -76,7 +77,8 @@ export interface FoundCounterparts {
  * Rules: the same software; the same major version, and the same release where releases end on their own
  * (Python 3.13); the same distribution family (Debian for Ubuntu, as Docker's migration notes have it, and
  * said); a runtime image for what ships, `-dev` for what builds. No tag that is not in the catalog, none
- * whose end of life passed before `today`.
+ * whose end of life passed before `today`. What is hardened already keeps its image, but for Google's whose
+ * support is over: that gets the same one on the next release.
  */
 export function findCounterparts(
   catalog: Catalog,
@@ -85,7 +87,13 @@ export function findCounterparts(
   { families = counterpartFamilies, today }: CounterpartOptions,
 ): FoundCounterparts {
   const asked = ask(catalog, reference, role, today);
-  if ("code" in asked) return { list: [], none: explain(asked) };
+  if ("code" in asked) {
+    // A family that the file uses already need not be switched on for it.
+    const renewal =
+      asked.code === "already-hardened" ? renewed(catalog, reference, role, today) : null;
+    const made = renewal && counterpartOf(catalog, renewal.asked, "distroless", renewal.chosen);
+    return made === null ? { list: [], none: explain(asked) } : { list: [made], none: null };
+  }
   const answers = families.map((family) => [family, choosers[family](catalog, asked)] as const);
   const list = answers.flatMap(([family, chosen]) => {
     const made = "code" in chosen ? null : counterpartOf(catalog, asked, family, chosen);
@@ -126,9 +134,9 @@ const choosers: Readonly<Record<CounterpartFamily, (catalog: Catalog, asked: Ask
 
 function counterpartOf(
   catalog: Catalog,
-  asked: Asked,
+  asked: Replaced,
   family: CounterpartFamily,
-  { reference, differences }: Chosen,
+  { reference, differences }: Pick<Chosen, "reference" | "differences">,
 ): Counterpart | null {
   const parsed = parseReference(reference);
   const facts = parsed === null ? null : catalog.lookup(parsed);

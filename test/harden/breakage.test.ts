@@ -470,6 +470,15 @@ describe("what a swap would change", () => {
   });
 });
 
+describe("one of Google's images on the next release", () => {
+  it("takes the same commands", () => {
+    const text = 'FROM gcr.io/distroless/nodejs22-debian12\nCOPY a /a\nCMD ["serve"]\n';
+    const { file, after } = swapped(text, { families: ["distroless"] });
+    assert.deepEqual(file.swaps[0]?.blockers, []);
+    assert.equal(after, text.replace("debian12", "debian13"));
+  });
+});
+
 describe("ways out of what blocks a swap", () => {
   for (const [name, before, after] of [
     [

@@ -252,6 +252,38 @@ describe("other families", () => {
   });
 });
 
+describe("one of Google's whose support is over", () => {
+  const on = (text: string, day?: string) => best(text, "runtime", ["dhi"], day);
+
+  it("gets the same image on the next release of Debian", () => {
+    const google = (name: string) => `gcr.io/distroless/${name}`;
+    for (const [before, after] of [
+      ["static-debian12", "~gcr.io/distroless/static-debian13"],
+      ["static-debian11:nonroot", "~gcr.io/distroless/static-debian13:nonroot"],
+      ["nodejs22-debian12:debug", "~gcr.io/distroless/nodejs22-debian13:debug"],
+      // Python 3.11 there, 3.13 here.
+      ["python3-debian12", "already-hardened"],
+      ["nodejs20-debian12", "already-hardened"],
+      ["static-debian12:v1", "already-hardened"],
+      ["static-debian13", "already-hardened"],
+      ["static", "already-hardened"],
+    ] as const)
+      assert.equal(on(google(before)), after, before);
+  });
+
+  it("keeps its image while it is supported", () => {
+    assert.equal(on("gcr.io/distroless/static-debian12", "2026-09-01"), "already-hardened");
+    assert.equal(on("example.org/distroless/static-debian12"), "not-mapped");
+  });
+
+  it("says why, and that the release is another", () => {
+    assert.deepEqual(codes("gcr.io/distroless/static-debian12:nonroot", "runtime", "distroless"), [
+      "other-release",
+      "catalog-date",
+    ]);
+  });
+});
+
 describe("what a counterpart says", () => {
   it("tells a version that is not the one asked for, with what it stands for", () => {
     const [version] = notes("node:24.3.1-alpine");

@@ -12,7 +12,9 @@ export const hardenedAvailable: Rule = {
   severity: { recommended: "hint", strict: "hint" },
   *check(context) {
     for (const { stage, word, reference, complete, role, facts } of externalImages(context)) {
-      if (role === "source" || !complete || facts === null || context.isWindows(stage)) continue;
+      if (role === "source" || !complete || context.isWindows(stage)) continue;
+      // One of Google's whose support is over: that is what eol-base says.
+      if (facts?.family === "distroless") continue;
       const part = role === "base" ? "runtime" : "build";
       const [first] = context.counterparts(reference, part);
       if (first === undefined) continue;
