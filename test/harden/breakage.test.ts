@@ -339,6 +339,13 @@ const cases: readonly (readonly [name: string, text: string, expected: readonly 
     ],
   ],
   [
+    "a builder on a newer release, of programs that ask for no libraries",
+    "FROM golang:1.26 AS b\nENV CGO_ENABLED=0\nRUN go build -o /a\nFROM rust:1 AS c\nWORKDIR /c\nRUN cargo build --target x86_64-unknown-linux-musl\nFROM debian:12\nRUN useradd a\nCOPY --from=b /a /a\nCOPY --from=c /c/c /c\n",
+    [
+      "8 blocker run-as-user: RUN would run as nonroot, the user of dhi.io/debian-base:trixie, and no longer as root.",
+    ],
+  ],
+  [
     "all stages that stand on the image",
     'FROM node:24 AS base\nFROM base AS build\nRUN npm ci\nFROM base\nCMD ["node", "/a.js"]\n',
     ["3 blocker run: RUN in the shell form needs a shell, and dhi.io/node:24 has none."],

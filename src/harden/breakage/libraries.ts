@@ -1,3 +1,4 @@
+import type { Stage } from "../../dockerfile/model";
 import type { Distribution } from "../../image/configuration";
 import type { RuleContext } from "../../lint/rule";
 import { wholeSpan } from "../../lint/shellUses";
@@ -25,7 +26,7 @@ export function libraryWarnings(
     for (const instruction of stage.instructions) {
       const from = instruction.flags.find(({ name }) => name === "from")?.value ?? null;
       const source = from === null ? null : context.dockerfile.stageNamed(from);
-      if (instruction.keyword === "COPY" && source?.root === place.stage)
+      if (instruction.keyword === "COPY" && source?.root === place.stage && !buildsStatic(source))
         return [
           warning(
             "older-libraries",
@@ -36,6 +37,19 @@ export function libraryWarnings(
     }
   }
   return [];
+}
+
+/** It says that what it builds asks for no library: Go without C, Rust for musl. */
+function buildsStatic(stage: Stage): boolean {
+  return stage
+    .chain()
+    .some(({ instructions }) =>
+      instructions.some(
+        ({ keyword, arguments: { text } }) =>
+          (keyword === "RUN" || keyword === "ENV") &&
+          /\bCGO_ENABLED[= ]["']?0\b|--target[= ]\S+-musl\b/.test(text),
+      ),
+    );
 }
 
 function release(
