@@ -105,17 +105,21 @@ function exitCode({ files, unread }: LintReport, failOn: Severity | "never"): nu
 /** Reads `ID=SEVERITY` for each; the last one of a rule counts. */
 function ruleSeverities(given: readonly string[]): Readonly<Record<string, Severity | "off">> {
   const known = rules.map(({ id }) => id);
+  const words = ["off", ...severities.toReversed()] as const;
   return Object.fromEntries(
     given.map((assignment) => {
-      const [id = "", value = "", ...more] = assignment.split("=");
-      const words = ["off", ...severities] as const;
-      const severity = words.find((word) => word === value);
-      if (severity === undefined || more.length > 0) {
-        const hint = suggestion(value, words, `${visible(id)}=`);
-        throw new UsageError(`--rule is written ID=SEVERITY, not "${visible(assignment)}".${hint}`);
-      }
+      const [id = "", value, ...more] = assignment.split("=");
+      if (value === undefined || more.length > 0)
+        throw new UsageError(
+          `--rule is written ID=SEVERITY, not "${visible(assignment)}"; SEVERITY is ${words.join(", ")}.`,
+        );
       assertRule(id, known);
-      return [id, severity];
+      const severity = words.find((word) => word === value);
+      if (severity !== undefined) return [id, severity];
+      const hint = suggestion(value, words, `${id}=`);
+      throw new UsageError(
+        `--rule: the severity of ${id} is one of ${words.join(", ")}, not "${visible(value)}".${hint}`,
+      );
     }),
   );
 }

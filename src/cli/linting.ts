@@ -12,7 +12,7 @@ import { selectFiles, searchedNames, type SelectedFile } from "./files";
 import { createIgnores } from "./ignores";
 import { readCatalog } from "./installation";
 import type { LintOptions } from "./options";
-import { readSource, toSource } from "./read";
+import { isFile, readSource, toSource } from "./read";
 import type { Unread } from "./report";
 import { createSurroundings } from "./surroundings";
 import type { Terminal } from "./terminal";
@@ -90,7 +90,9 @@ async function readServices({ absolute }: SelectedFile, text: string): Promise<S
     return source.kind === "text" ? [source.text] : [];
   };
   const beside = composeFilesBeside(path.basename(absolute), has).flatMap(read);
-  const [environment] = kind === "compose" ? read(environmentFileName) : [];
+  // Where a program gives out secrets through a pipe of that name, reading it would ask for them.
+  const hasVariables = kind === "compose" && isFile(path.join(folder, environmentFileName));
+  const [environment] = hasVariables ? read(environmentFileName) : [];
   return serviceText(readServiceFile(text, absolute, kind, beside, environment));
 }
 

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from "node:fs";
 
 /** What became of an attempt to read a Dockerfile. */
 export type Source =
@@ -32,19 +32,35 @@ export function toSource(bytes: Uint8Array): Source {
 const mostBytes = 128 * 1024 * 1024;
 const chunkBytes = 64 * 1024;
 
+/** How long somebody who is about to write to a pipe may take to open it. */
+const pipePatienceMs = 1_000;
+const pauseMs = 20;
+
 /**
- * The bytes of a file, which may be a pipe. Throws as `node:fs` does, and with the code `TOO_LARGE` where
- * there are more than 128 MiB: a device such as /dev/zero says that it has none, and never ends.
+ * The bytes of a file, which may be a pipe. Throws as `node:fs` does, with the code `TOO_LARGE` where
+ * there are more than 128 MiB (a device such as /dev/zero says that it has none, and never ends), and with
+ * `NOTHING_WRITTEN` where a pipe has no writer within a second.
  */
 export function readWhole(file: string): Uint8Array {
-  const descriptor = openSync(file, "r");
+  // Opened in the usual way, a pipe that has no writer would wait for one. On Windows there is no such flag.
+  const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const chunks: Uint8Array[] = [];
     let size = 0;
-    const expected = Math.min(fstatSync(descriptor).size, mostBytes);
+    const stat = fstatSync(descriptor);
+    const expected = Math.min(stat.size, mostBytes);
+    let patienceMs = stat.isFIFO() ? pipePatienceMs : 0;
     for (;;) {
       const chunk = Buffer.allocUnsafe(expected > size ? expected - size : chunkBytes);
-      const read = readSync(descriptor, chunk);
+      const read = readNow(descriptor, chunk);
+      if (read === null || (read === 0 && size === 0 && patienceMs > 0)) {
+        // Who has opened the pipe may take as long as it takes.
+        if (read === 0) patienceMs -= pauseMs;
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMs);
+        continue;
+      }
+      if (read === 0 && size === 0 && stat.isFIFO())
+        throw Object.assign(new Error("no writer"), { code: "NOTHING_WRITTEN" });
       if (read === 0) return Buffer.concat(chunks);
       size += read;
       if (size > mostBytes) throw Object.assign(new Error("too large"), { code: "TOO_LARGE" });
@@ -52,6 +68,25 @@ export function readWhole(file: string): Uint8Array {
     }
   } finally {
     closeSync(descriptor);
+  }
+}
+
+/** The number of bytes that are there, 0 at the end; null where more may come. */
+function readNow(descriptor: number, chunk: Uint8Array): number | null {
+  try {
+    return readSync(descriptor, chunk);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EAGAIN") return null;
+    throw error;
+  }
+}
+
+/** Whether there is a file with content of its own: no folder, device or pipe. */
+export function isFile(file: string): boolean {
+  try {
+    return statSync(file).isFile();
+  } catch {
+    return false;
   }
 }
 
@@ -70,5 +105,6 @@ const failures: Readonly<Record<string, string>> = {
   ELOOP: "can't be read: its symbolic links go in a circle",
   ENAMETOOLONG: "has a name that is too long",
   ERR_FS_FILE_TOO_LARGE: "is too large",
+  NOTHING_WRITTEN: "is a pipe, and nothing was written to it",
   TOO_LARGE: "is too large: more than 128 MiB are not read",
 };

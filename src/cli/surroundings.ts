@@ -12,7 +12,7 @@ import { UsageError } from "./command";
 import type { SelectedFile } from "./files";
 import type { LintOptions } from "./options";
 import { foldersUpTo, repositoryRoot, shownPath } from "./paths";
-import { describeFailure } from "./read";
+import { describeFailure, readWhole } from "./read";
 import type { Terminal } from "./terminal";
 import { visible } from "./visible";
 
@@ -128,7 +128,7 @@ async function readConfigurationIn(
 
 /** Reads a configuration and tells its problems, once. */
 async function readConfigurationFile(file: string, terminal: Terminal): Promise<Configuration> {
-  const text = readFileSync(file, "utf8");
+  const text = Buffer.from(readWhole(file)).toString("utf8");
   const { readConfiguration } = await import("../project/configuration.js");
   const { configuration, problems } = readConfiguration(
     text,

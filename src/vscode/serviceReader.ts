@@ -1,4 +1,4 @@
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
 import { composeFilesBeside, environmentFileName, type ServiceFileKind } from "../project/names";
 import type { ServiceFile } from "../project/serviceFile";
 import { folderOf, listNames, nameOf, pathOf, readText, uriAt } from "./files";
@@ -25,9 +25,21 @@ const nothing: Beside = { beside: [], environment: "" };
 async function readBeside(file: vscode.Uri): Promise<Beside> {
   const folder = folderOf(file);
   const names = await listNames(folder);
-  const read = (name: string) => readText(uriAt(file, `${pathOf(folder)}/${name}`));
+  const at = (name: string) => uriAt(file, `${pathOf(folder)}/${name}`);
+  const read = (name: string) => readText(at(name));
   const beside = composeFilesBeside(nameOf(file), (name) => names.has(name));
   const texts = (await Promise.all(beside.map(read))).filter((text) => text !== null);
-  const environment = names.has(environmentFileName) ? await read(environmentFileName) : null;
+  const hasVariables = names.has(environmentFileName) && (await isFile(at(environmentFileName)));
+  const environment = hasVariables ? await read(environmentFileName) : null;
   return { beside: texts, environment: environment ?? "" };
+}
+
+/** Where a program gives out secrets through a pipe of that name, reading it would ask for them. */
+async function isFile(uri: vscode.Uri): Promise<boolean> {
+  try {
+    const { type } = await vscode.workspace.fs.stat(uri);
+    return (type & vscode.FileType.File) !== 0;
+  } catch {
+    return false;
+  }
 }

@@ -42,7 +42,16 @@ describe("drydock", function () {
         ["lint", "--format", "jsn"],
         'drydock lint: --format is one of text, json, sarif, github, junit, not "jsn". Did you mean "json"?',
       ],
-      [["lint", "--rule", "root-user"], "drydock lint: --rule is written ID=SEVERITY, not"],
+      [
+        ["lint", "--rule", "root-user"],
+        'drydock lint: --rule is written ID=SEVERITY, not "root-user"; SEVERITY is off, hint, information, warning, error.',
+      ],
+      [
+        ["lint", "--rule", "root-user=foo"],
+        'drydock lint: --rule: the severity of root-user is one of off, hint, information, warning, error, not "foo".',
+      ],
+      [["lint", "--rule", "root-user=eror"], 'Did you mean "root-user=error"?'],
+      [["lint", "--rule", "rot-user=foo"], 'there is no rule "rot-user".'],
       [
         ["lint", "--rule", "rot-user=off"],
         'there is no rule "rot-user". Did you mean "root-user"?',

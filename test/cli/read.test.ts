@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -23,6 +25,28 @@ describe("reading a file", () => {
       kind: "unreadable",
       message: "is too large: more than 128 MiB are not read",
     });
+  });
+
+  const hasPipes = spawnSync("mkfifo", ["--version"]).error === undefined;
+
+  it("a pipe without a writer is no endless wait", function () {
+    if (!hasPipes) this.skip();
+    const pipe = path.join(folder, "pipe");
+    assert.equal(spawnSync("mkfifo", [pipe]).status, 0);
+    assert.deepEqual(readSource(pipe), {
+      kind: "unreadable",
+      message: "is a pipe, and nothing was written to it",
+    });
+  });
+
+  it("a pipe is read to its end, however slow its writer is", async function () {
+    if (!hasPipes) this.skip();
+    const pipe = path.join(folder, "slow");
+    assert.equal(spawnSync("mkfifo", [pipe]).status, 0);
+    const script = `{ sleep 0.1; printf FROM; sleep 0.1; printf ' a'; } > '${pipe}'`;
+    const writer = spawn("sh", ["-c", script]);
+    assert.equal(Buffer.from(readWhole(pipe)).toString(), "FROM a");
+    await once(writer, "close");
   });
 
   it("what is no file says so", () => {
