@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { launchBrowser } from "./host/browser.mjs";
 import { fetchEditor } from "./host/editor.mjs";
+import { prepare } from "./host/prepare.mjs";
 import { editorAddress, quietSettings, startServer } from "./host/server.mjs";
 import { HostError, repository, run } from "./host/store.mjs";
 
@@ -27,7 +28,8 @@ Lints FOLDER (default: examples), then opens VS Code on it with the extension lo
     --line N           with the cursor on line N
     --command NAME     after running a command from the palette; can be repeated
     --keys KEYS        after pressing keys, such as "Control+." or "F1,Escape"; Playwright's names
-    --no-findings      do not wait for a finding to be underlined
+    --no-findings      wait until the file was linted, not for a finding to be underlined
+    --until TEXT       after all that, when this text is shown, in the window or in a page in it
     --wait MS          wait so long before the picture (default 1000)
     --size WxH         size of the window (default 1280x800)
 `;
@@ -45,6 +47,7 @@ const options = {
   command: { type: "string", multiple: true, default: [] },
   keys: { type: "string" },
   "no-findings": { type: "boolean", default: false },
+  until: { type: "string" },
   wait: { type: "string", default: "1000" },
   size: { type: "string", default: "1280x800" },
   help: { type: "boolean", short: "h", default: false },
@@ -141,7 +144,7 @@ async function serve(request) {
 }
 
 async function takeScreenshot(request) {
-  const { server, address } = await startHosted(request);
+  const { server, address, file } = await startHosted(request);
   let browser;
   const stop = async () => {
     await browser?.close().catch(() => {});
@@ -153,57 +156,17 @@ async function takeScreenshot(request) {
     const [width, height] = request.size.split("x").map(Number);
     const page = await browser.newPage({ viewport: { width, height } });
     await page.goto(address);
-    const ready = await settle(page, request);
-    await drive(page, request);
+    const missing = await prepare(page, server.data, file, request);
     await page.waitForTimeout(Number(request.wait));
     await page.screenshot({ path: request.screenshot });
-    if (!ready) {
+    if (missing !== undefined) {
       throw new HostError(
-        `No finding was underlined within a minute; ${request.screenshot} shows what there was. ` +
-          "If the file has none, use --no-findings.",
+        `${missing} within a minute; ${request.screenshot} shows what there was.`,
       );
     }
     console.log(`Wrote ${request.screenshot}`);
   } finally {
     await stop();
-  }
-}
-
-/** Waits until the file is shown and, if asked, a finding in it. Resolves with whether it is. */
-async function settle(page, request) {
-  const shown = request["no-findings"]
-    ? ".monaco-editor .view-line"
-    : ["error", "warning", "info", "hint"].map((kind) => `.squiggly-${kind}`).join(", ");
-  try {
-    await page.locator(shown).first().waitFor({ state: "attached", timeout: 60_000 });
-    return true;
-  } catch (error) {
-    if (error.name === "TimeoutError") return false;
-    throw error;
-  }
-}
-
-async function drive(page, request) {
-  const palette = async (text) => {
-    await page.keyboard.press("F1");
-    await page.locator(".quick-input-widget input").first().waitFor();
-    await page.keyboard.insertText(text);
-    await page.waitForTimeout(500);
-    await page.keyboard.press("Enter");
-    await page.waitForTimeout(500);
-  };
-  if (request.problems) await palette("View: Focus Problems");
-  if (request.line !== undefined) {
-    await palette("View: Focus Active Editor Group");
-    await page.keyboard.press("Control+g");
-    await page.keyboard.insertText(request.line);
-    await page.keyboard.press("Enter");
-    await page.waitForTimeout(300);
-  }
-  for (const command of request.command) await palette(command);
-  for (const key of request.keys?.split(",") ?? []) {
-    await page.keyboard.press(key);
-    await page.waitForTimeout(300);
   }
 }
 
@@ -229,7 +192,7 @@ async function startHosted({ folder, extension, open, restricted, theme }) {
     },
   });
   const address = editorAddress(server, { folder, open: file });
-  return { server, address };
+  return { server, address, file };
 }
 
 /** The file asked for, or else the first Dockerfile, those nearest to the top first. */

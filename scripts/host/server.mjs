@@ -14,7 +14,8 @@ import { HostError } from "./store.mjs";
  * `editorAddress` shall load; `settings` becomes the user's settings.json;
  * `userDataFolder` and `extensionsFolder` are temporary unless given; `environment` is added to the
  * server's and so to the extension host's; `onLine` gets each line the server prints.
- * Resolves with `{ port, token, extension, exited, stop }`: `exited` resolves when the server ends by itself,
+ * Resolves with `{ port, token, extension, data, exited, stop }`: `data` is the folder that holds the
+ * server's logs, `exited` resolves when the server ends by itself,
  * `stop()` ends it with all it started and removes the temporary folder. Rejects with a HostError
  * when it does not listen within a minute.
  */
@@ -73,7 +74,7 @@ export async function startServer({
   };
   try {
     const port = await listening(child, onLine);
-    return { port, token, extension: extensionLink, exited, stop };
+    return { port, token, extension: extensionLink, data: temporary, exited, stop };
   } catch (error) {
     await stop();
     throw error;
