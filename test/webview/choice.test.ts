@@ -100,6 +100,11 @@ describe("The page of what has to be decided", function () {
     assert.equal(await overflow(page), 0);
     await page.setViewportSize({ width: 340, height: 700 });
     assert.equal(await overflow(page), 0);
+    for (const key of ["image", "trust-signer"]) {
+      const { x = 0, width = 0 } =
+        (await page.locator(`[data-key='${key}']`).first().boundingBox()) ?? {};
+      assert.ok(width > 0 && x + width <= 340, `${key} ends at ${x + width}`);
+    }
   });
 
   for (const theme of ["light", "hc-dark"] as const)
