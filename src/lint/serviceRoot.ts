@@ -6,6 +6,7 @@ import { baseName } from "./imageName";
 import { variableTexts } from "./imageVariables";
 import type { RuleContext, RuleFix } from "./rule";
 import type { Service, ServiceFile, Written } from "../project/serviceFile";
+import { serverFolders, serverNote } from "./serverFolders";
 import { rootUser, runsAsRoot, uidNote } from "./rules/rootUser";
 import type { ServiceFinding } from "./services";
 import { serviceUserFix } from "./serviceUserFix";
@@ -31,7 +32,11 @@ export function* rootServices(
       stage === null ? [] : serviceUserFix(service, stage, context, lines);
     const milder = isMilder ? ({ severity: "information" } as const) : {};
     const { span } = place;
-    const texts = place === service.image ? variableTexts(service) : [];
+    const folders = stage === null ? null : serverFolders(stage);
+    const texts = [
+      ...(folders === null ? [] : [`${serverNote(folders)} No other user alone will do.`]),
+      ...(place === service.image ? variableTexts(service) : []),
+    ];
     const related = texts.map((text) => ({ message: text, span }));
     const finding = { stage: null, span, message, related, fixes, ...milder };
     yield { rule: rootUser, finding, keys: [place.keySpan, service.keySpan] };

@@ -2,6 +2,7 @@ import type { Stage } from "../dockerfile/model";
 import type { Lines } from "../dockerfile/lines";
 import type { Service } from "../project/serviceFile";
 import { dropsPrivileges, stepsDownItself } from "./dropsPrivileges";
+import { serverFolders } from "./serverFolders";
 import type { RuleContext, RuleFix, SpanEdit } from "./rule";
 import { chooseUser, isNumeric, needsPort, numberNote } from "./userFix";
 
@@ -16,7 +17,8 @@ export function serviceUserFix(
   context: RuleContext,
   lines: Lines,
 ): readonly RuleFix[] {
-  if (stepsDownItself(stage)) return [];
+  // No line of a compose file gives a user the folders that its image keeps for root.
+  if (stepsDownItself(stage) || serverFolders(stage) !== null) return [];
   const chosen = chooseUser(stage, context);
   // A variable of the image means nothing in a compose file.
   const name = chosen.name.startsWith("$")

@@ -2,6 +2,7 @@ import type { Instruction, Stage } from "../dockerfile/model";
 import { createdUsers, isRemoved } from "./createdUsers";
 import { stepsDownItself } from "./dropsPrivileges";
 import { ownerOfFiles } from "./fileOwner";
+import { serverFolders } from "./serverFolders";
 import type { RuleContext, RuleFix, SpanEdit } from "./rule";
 
 /** A uid that no distribution gives out and that Kubernetes can check. */
@@ -27,11 +28,15 @@ export function addUser(
   // gosu and the like need root to step down: with another USER they fail.
   if (stepsDownItself(stage)) return [];
   const { name, exists } = given ?? chooseUser(stage, context);
-  const edit = replaceTrailingUser(stage, name) ?? insertUser(stage, name, context);
+  const folders = serverFolders(stage);
+  const giving = folders?.giveTo(name) ?? null;
+  const edit =
+    replaceTrailingUser(stage, name, giving, context) ?? insertUser(stage, name, giving, context);
   if (edit === null) return [];
+  const first = giving === null ? "" : `, which gets what ${folders?.server ?? ""} writes to`;
   return [
     {
-      title: `Run as ${name}${exists ? "" : numberNote(name)}`,
+      title: `Run as ${name}${exists ? "" : numberNote(name)}${first}`,
       preferred: exists && !needsPort(stage, context),
       safe: false,
       edits: [edit],
@@ -82,26 +87,45 @@ function ownUser(stage: Stage, context: RuleContext): string | null {
   return other?.name ?? null;
 }
 
-/** A USER at the end that only CMD, EXPOSE and the like follow is changed in place. */
-function replaceTrailingUser(stage: Stage, name: string): SpanEdit | null {
+/**
+ * A USER at the end that only CMD, EXPOSE and the like follow is changed in place.
+ *
+ * @param giving a command that root has to run before
+ */
+function replaceTrailingUser(
+  stage: Stage,
+  name: string,
+  giving: string | null,
+  { dockerfile: { text } }: RuleContext,
+): SpanEdit | null {
   const { user } = stage;
   if (user.origin !== "instruction" || user.instruction.trigger !== null) return null;
   const at = stage.instructions.indexOf(user.instruction);
   if (at === -1 || stage.instructions.slice(at + 1).some(needsRoot)) return null;
-  return { span: user.span, newText: name };
+  if (giving === null) return { span: user.span, newText: name };
+  const root = text.slice(user.span.start, user.span.end);
+  const lines = [root, `RUN ${giving}`, `USER ${name}`];
+  return { span: user.span, newText: lines.join(newLineOf(text)) };
 }
 
 /** After the last instruction that may need root, on a line of its own. */
-function insertUser(stage: Stage, name: string, { dockerfile }: RuleContext): SpanEdit | null {
+function insertUser(
+  stage: Stage,
+  name: string,
+  giving: string | null,
+  { dockerfile }: RuleContext,
+): SpanEdit | null {
   const { text, escape } = dockerfile;
   const after = stage.instructions.findLast(needsRoot) ?? stage.from;
   const { end } = after.span;
   // A heredoc that is never closed, or a last line that goes on, would swallow the new line.
   if (after.heredocs.some(({ contentSpan }) => contentSpan.end >= end)) return null;
   if (lastLineOf(text.slice(after.span.start, end)).endsWith(escape)) return null;
-  const newLine = text.includes("\r\n") ? "\r\n" : "\n";
-  return { span: { start: end, end }, newText: `${newLine}USER ${name}` };
+  const lines = ["", ...(giving === null ? [] : [`RUN ${giving}`]), `USER ${name}`];
+  return { span: { start: end, end }, newText: lines.join(newLineOf(text)) };
 }
+
+const newLineOf = (text: string) => (text.includes("\r\n") ? "\r\n" : "\n");
 
 /** Comments and empty lines inside an instruction do not end it. */
 function lastLineOf(instruction: string): string {

@@ -140,13 +140,24 @@ services:
     assert.equal(preferred("    volumes: [./a:/a]\n"), false);
     assert.equal(preferred("    cap_add: [SYS_ADMIN]\n"), false);
     const [web] = lintServiceText(
-      "services:\n  a:\n    image: nginx:1.30\n",
+      "services:\n  a:\n    image: php:8.4-apache\n",
       only("root-user"),
     ).findings;
     assert.deepEqual(
       web?.fixes.map(({ title, preferred: first }) => [title, first]),
-      [["Run as nginx", false]],
+      [["Run as www-data", false]],
       "it listens below 1024",
+    );
+    const [nginx] = lintServiceText(
+      "services:\n  a:\n    image: nginx:1.30\n",
+      only("root-user"),
+    ).findings;
+    assert.deepEqual(nginx?.fixes, [], "its image keeps for root what it writes to");
+    assert.deepEqual(
+      nginx.related.map(({ message }) => message),
+      [
+        "nginx writes to /var/cache/nginx and /run/nginx.pid when it starts, which are root's; many systems keep port 80 for root as well. No other user alone will do.",
+      ],
     );
     assert.equal(
       lintServiceText("services: {a: {image: node:24}}", only("root-user")).findings[0]?.fixes

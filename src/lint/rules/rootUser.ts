@@ -6,6 +6,7 @@ import { ownerOfFiles } from "../fileOwner";
 import { baseName, baseSpan } from "../imageName";
 import { droppedUser, rootSeverity, rootStages } from "../rootStages";
 import type { Rule, RuleContext, RuleFinding } from "../rule";
+import { serverFolders, serverNote } from "../serverFolders";
 import { addUser } from "../userFix";
 
 export const rootUser: Rule = {
@@ -25,7 +26,9 @@ export const rootUser: Rule = {
       // Two stages that ship may stand on the same line at fault.
       if (seen.has(finding.span.start)) continue;
       seen.add(finding.span.start);
-      yield { ...finding, ...rootSeverity(shipped, context), fixes: addUser(stage, context) };
+      const related = [...(finding.related ?? []), ...aboutServer(stage)];
+      const fixes = addUser(stage, context);
+      yield { ...finding, ...rootSeverity(shipped, context), related, fixes };
     }
   },
 };
@@ -70,6 +73,12 @@ function via(stage: Stage): RuleFinding["related"] & object {
   if (stage.root === stage) return [];
   const span = stage.image?.span ?? stage.from.keywordSpan;
   return [{ message: "This stage ships, and sets no USER.", span }];
+}
+
+/** What else a server needs before it can do without root. */
+function aboutServer(stage: Stage): RuleFinding["related"] & object {
+  const folders = serverFolders(stage);
+  return folders === null ? [] : [{ message: serverNote(folders), span: baseSpan(stage) }];
 }
 
 /** A name that is root by its uid, or a group alone, does not look like it. */

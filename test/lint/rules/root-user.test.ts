@@ -36,6 +36,14 @@ FROM base
       );
     });
 
+    it("says what nginx needs before it can do without root", () => {
+      const [finding] = lintText("FROM nginx:1.30\n").findings.filter((it) => it.rule === rule);
+      assert.equal(
+        finding?.related[0]?.message,
+        "nginx writes to /var/cache/nginx and /run/nginx.pid when it starts, which are root's; many systems keep port 80 for root as well.",
+      );
+    });
+
     it("names the FROM of the stage that ships where another one names the image", () => {
       const { findings } = lintText("FROM debian:trixie AS base\nFROM base\n");
       const [finding] = findings.filter((it) => it.rule === rule);
@@ -318,6 +326,47 @@ FROM base
       );
       assert.equal(fixed(rule, "FROM node:24\nCMD node"), "FROM node:24\nUSER node\nCMD node");
       assert.equal(fixed(rule, "FROM node:24"), "FROM node:24\nUSER node");
+    });
+
+    it("and gives it what a web server's image keeps for root", () => {
+      const nginx = "FROM nginx:1.30\nCOPY dist /usr/share/nginx/html\n";
+      const chown = "chown -R nginx /var/cache/nginx";
+      assert.equal(
+        fixed(rule, nginx),
+        `${nginx}RUN touch /run/nginx.pid && ${chown} /run/nginx.pid\nUSER nginx\n`,
+      );
+      assert.deepEqual(fixes(rule, nginx), ["Run as nginx, which gets what nginx writes to"]);
+      assert.equal(
+        fixed(rule, "FROM httpd:2.4\nUSER root\nEXPOSE 80\n"),
+        "FROM httpd:2.4\nUSER root\nRUN chown -R 10001:10001 /usr/local/apache2/logs\nUSER 10001:10001\nEXPOSE 80\n",
+      );
+      const templates = `${nginx}COPY default.conf.template /etc/nginx/templates/\n`;
+      assert.ok(
+        fixed(rule, templates).endsWith(
+          `&& ${chown} /etc/nginx/conf.d /run/nginx.pid\nUSER nginx\n`,
+        ),
+      );
+      const cached = "FROM nginx:1.30\nRUN chown -R nginx /var/cache/nginx\n";
+      assert.equal(
+        fixed(rule, cached),
+        `${cached}RUN touch /run/nginx.pid && chown -R nginx /run/nginx.pid\nUSER nginx\n`,
+      );
+      const done = `${cached}RUN sed -i 's,/run/nginx.pid,/tmp/nginx.pid,' /etc/nginx/nginx.conf\n`;
+      assert.equal(fixed(rule, done), `${done}USER nginx\n`);
+      for (const other of ["acme.io/nginx:1.30", "php:8.4-apache"])
+        assert.ok(!fixed(rule, `FROM ${other}\nUSER root\n`).includes("RUN"), other);
+    });
+
+    it("whose lines are no finding in turn", () => {
+      const after = fixed(rule, "FROM nginx:1.30\nEXPOSE 8080\n");
+      const rules = (text: string) =>
+        lintText(text, { settings: strict }).findings.map((it) => it.rule);
+      const before = new Set(rules("FROM nginx:1.30\nUSER nginx\nEXPOSE 8080\n"));
+      assert.deepEqual(
+        rules(after).filter((id) => !before.has(id)),
+        [],
+      );
+      assert.ok(!rules(after).includes(rule));
     });
 
     it("in the stage that ships", () => {
