@@ -30,11 +30,16 @@ function changesOf({ original, replacements }: Revision): readonly Change[] {
   const lines = new Lines(original);
   const changes: Change[] = [];
   let offset = 0;
-  for (const group of groupByLines(replacements, lines)) {
+  const slid = replacements.map((replacement, index) => {
+    const slid = slideDown(original, replacement);
+    const next = replacements[index + 1]?.span.start ?? original.length;
+    return slid.span.end <= next ? slid : replacement;
+  });
+  for (const group of groupByLines(slid, lines)) {
     const first = lines.lineAt(group[0]?.span.start ?? 0);
     const last = lines.lineAt(group.at(-1)?.span.end ?? 0);
     const start = lines.start(first);
-    const old = original.slice(start, lines.start(last + 1));
+    const old = original.slice(start, lines.start(isOfWholeLines(group, lines) ? last : last + 1));
     const moved = group.map(({ span, newText }) => ({
       span: { start: span.start - start, end: span.end - start },
       newText,
@@ -47,14 +52,34 @@ function changesOf({ original, replacements }: Revision): readonly Change[] {
   return changes;
 }
 
-/** Edits that touch the same line belong together. */
+/** New lines that are put behind a line are put before the next one: the same text, and the line stays whole. */
+function slideDown(original: string, { span, newText }: SpanEdit): SpanEdit {
+  const { start, end } = span;
+  const [lineEnd] = /^\r?\n/.exec(newText) ?? [];
+  if (start !== end || lineEnd === undefined || !original.startsWith(lineEnd, start))
+    return { span, newText };
+  const at = start + lineEnd.length;
+  return { span: { start: at, end: at }, newText: newText.slice(lineEnd.length) + lineEnd };
+}
+
+/** One edit that puts whole lines in the place of whole lines, or of none: the line behind stays as it is. */
+function isOfWholeLines([edit, ...others]: readonly SpanEdit[], lines: Lines): boolean {
+  if (edit === undefined || others.length > 0) return false;
+  const { span, newText } = edit;
+  const isStart = (offset: number) => offset === lines.start(lines.lineAt(offset));
+  return isStart(span.start) && isStart(span.end) && (newText === "" || newText.endsWith("\n"));
+}
+
+/** Edits that touch the same line belong together; those of whole lines touch no other. */
 function groupByLines(replacements: readonly SpanEdit[], lines: Lines): SpanEdit[][] {
   const groups: SpanEdit[][] = [];
   for (const replacement of replacements) {
     const group = groups.at(-1);
     const previous = group?.at(-1);
     const touches =
+      group !== undefined &&
       previous !== undefined &&
+      !isOfWholeLines(group, lines) &&
       lines.lineAt(previous.span.end) >= lines.lineAt(replacement.span.start);
     if (touches) group?.push(replacement);
     else groups.push([replacement]);

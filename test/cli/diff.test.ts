@@ -36,6 +36,25 @@ describe("unified diff", function () {
     );
   });
 
+  it("leaves alone a line between lines that are put before and behind it", () => {
+    const before = { line: 1, start: 0, end: 0, newText: "a\n" };
+    const behind = { line: 1, start: 1, end: 1, newText: "\nb\n" };
+    assert.equal(
+      diff("1\n2\n3\n", [before, behind]),
+      `
+--- a/Dockerfile
++++ b/Dockerfile
+@@ -1,3 +1,6 @@
+ 1
++a
+ 2
++b
++
+ 3
+`.trimStart(),
+    );
+  });
+
   it("says where the last line has no end", () => {
     assert.equal(
       diff("FROM a", [{ line: 0, start: 6, end: 6, newText: "\nUSER b" }]),
@@ -80,6 +99,11 @@ describe("unified diff", function () {
           // Nothing goes before a byte order mark.
           const start = text.startsWith("\ufeff") && at === 0 ? 1 : 0;
           assertApplies(text, [{ line: at, start, end: start, newText }]);
+          const end = text.split("\n")[at]?.replace("\r", "").length ?? 0;
+          const behind = { line: at, start: end, end, newText };
+          const next = { line: at + 1, start: 0, end: 0, newText };
+          if (end > start) assertApplies(text, [{ line: at, start, end: start, newText }, behind]);
+          if (at < last) assertApplies(text, [behind, next]);
         }
       }
     }
