@@ -12,7 +12,10 @@ export function ignoreEditFor(
   scope: IgnoreScope,
 ): Edit | null {
   const { text, services } = request;
+  const { dockerfile } = contextOf(request);
+  // What hides it in the only stage is what hides it in the file.
+  if (scope === "stage" && dockerfile.stages.length < 2) return null;
   return services === undefined
-    ? ignoreEdit(contextOf(request).dockerfile, finding, scope)
+    ? ignoreEdit(dockerfile, finding, scope)
     : serviceIgnoreEdit(text, services.file, finding, scope);
 }
