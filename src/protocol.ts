@@ -1,6 +1,8 @@
 import type { ComponentDetail } from "./view/componentDetail";
 import type { ComponentPage, ComponentQuery } from "./view/componentTable";
 import type { TreePage, TreeStep } from "./view/dependencyTree";
+import type { ComparisonRow, ComparisonQuery } from "./view/comparisonTable";
+import type { ComparisonSuggestion, ComparisonView } from "./view/comparisonView";
 import type { InputRow } from "./view/inputTable";
 import type { Overview } from "./view/overview";
 import type { ProvenanceView } from "./view/provenance";
@@ -90,6 +92,24 @@ export interface Requests {
   askOsv: { readonly params: null; readonly result: null };
   /** Opens the Dockerfile that a provenance holds. */
   openDockerfile: { readonly params: { readonly statement: number }; readonly result: null };
+  /** Compares the image with another one. Ends when the answer is there. */
+  compare: { readonly params: { readonly other: PanelSource }; readonly result: null };
+  /** The same with a file that the person chooses. Ends at once where none is chosen. */
+  compareFile: { readonly params: null; readonly result: null };
+  stopComparing: { readonly params: null; readonly result: null };
+  /** At most 200 of the packages that differ. */
+  comparedPackages: {
+    readonly params: {
+      readonly query: ComparisonQuery;
+      readonly from: number;
+      readonly count: number;
+    };
+    readonly result: RowPage<ComparisonRow>;
+  };
+  /** Puts the comparison on the clipboard, as Markdown for a pull request. */
+  copyComparison: { readonly params: null; readonly result: null };
+  /** Opens the same in an editor. */
+  openComparison: { readonly params: null; readonly result: null };
   /** Asks the source again, for another platform where one is named. Ends when the answer is there. */
   refresh: { readonly params: { readonly platform: string | null }; readonly result: null };
   /** Shows another image of a layout or archive. Answered with what the panel is about then. */
@@ -111,8 +131,25 @@ export type RawForm = "found" | "decoded";
 
 export interface Opened {
   readonly overview: Overview;
+  readonly comparison: PanelComparison;
   /** What the page keeps, so that the host can bring it back after a reload. */
   readonly source: PanelSource;
+}
+
+/** What a panel's image is compared with: a whole, never a change to one before. */
+export interface PanelComparison {
+  /** The hardened images that could take its place, best first. */
+  readonly suggestions: readonly ComparisonSuggestion[];
+  /** Null where nobody chose one yet. */
+  readonly other: PanelSource | null;
+  /** When it was asked for outside of the page, which then shows it: milliseconds since 1970; null where it was not. */
+  readonly askedAt: number | null;
+  /** What is being done, as a sentence; null when all is there. */
+  readonly progress: string | null;
+  /** What stands in the way, as a sentence; null where nothing does. */
+  readonly notice: string | null;
+  /** The last answer; null while there is none. */
+  readonly view: ComparisonView | null;
 }
 
 /** What a panel is about. */
@@ -144,4 +181,5 @@ export type ToPage =
   | { readonly kind: "answer"; readonly id: number; readonly result: unknown }
   | { readonly kind: "failure"; readonly id: number; readonly message: string }
   /** All of it, so that a page which missed others is up to date again. */
-  | { readonly kind: "overview"; readonly overview: Overview };
+  | { readonly kind: "overview"; readonly overview: Overview }
+  | { readonly kind: "comparison"; readonly comparison: PanelComparison };

@@ -2,7 +2,7 @@ import { homedir } from "node:os";
 import path from "node:path";
 import { isKnownFormat } from "../attestations/read";
 import type { Evidence, Platform } from "../image/artifact";
-import { RegistryError, registryErrorText, type RegistryErrorCode } from "../registry/errors";
+import { isAbsent, RegistryError, registryErrorText } from "../registry/errors";
 import { findEvidence } from "../registry/evidence";
 import { fileArtifact } from "../registry/fileArtifact";
 import { parsePlatform } from "../registry/platform";
@@ -85,17 +85,9 @@ export async function gatherImage(
     return { kind: "report", report: reportOf(given, evidence, options) };
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error;
-    const isAbsent = absent.has(error.code);
-    return { kind: "problem", message: registryErrorText(error), isAbsent };
+    return { kind: "problem", message: registryErrorText(error), isAbsent: isAbsent(error) };
   }
 }
-
-const absent: ReadonlySet<RegistryErrorCode> = new Set<RegistryErrorCode>([
-  "not-found",
-  "malformed",
-  "ambiguous",
-  "no-platform",
-]);
 
 function reportOf(source: string, evidence: Evidence, options: VerifyOptions): EvidenceReport {
   const { image, looks } = evidence;

@@ -52,6 +52,18 @@ export type RegistryErrorCode =
   | "ambiguous"
   | "no-platform";
 
+/** Whether there is no such thing, rather than that it can't be reached or read now. */
+export function isAbsent({ code }: RegistryError): boolean {
+  return absent.has(code);
+}
+
+const absent: ReadonlySet<RegistryErrorCode> = new Set<RegistryErrorCode>([
+  "not-found",
+  "malformed",
+  "ambiguous",
+  "no-platform",
+]);
+
 /** The error as one or two sentences that name the thing and the way out; for anything that was thrown. */
 export function registryErrorText(error: unknown): string {
   if (!(error instanceof RegistryError))

@@ -23,3 +23,14 @@ export const vulnerabilityColumns = [
   { id: "source", label: "Found by" },
 ] as const;
 export type VulnerabilityColumn = (typeof vulnerabilityColumns)[number]["id"];
+
+/** The columns of the table of packages that differ between two images, in their order. */
+export const comparisonColumns = [
+  { id: "change", label: "Change" },
+  { id: "name", label: "Package" },
+  { id: "ecosystem", label: "Type" },
+  { id: "before", label: "Before" },
+  { id: "after", label: "After" },
+] as const;
+
+export type ComparisonColumn = (typeof comparisonColumns)[number]["id"];

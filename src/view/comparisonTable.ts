@@ -1,4 +1,4 @@
-import { comparisonColumns, type ComparisonColumn } from "./comparisonColumns";
+import type { ComparisonColumn } from "./columns";
 import type { Facet } from "./componentTable";
 import {
   changeKinds,
@@ -83,12 +83,6 @@ export function createComparisonTable({ changes }: PackageChanges): ComparisonTa
     },
   };
 }
-
-/** The order in which rows are shown where nobody chose another one. */
-export const firstComparisonSort: ComparisonSort = {
-  column: comparisonColumns[0].id,
-  descending: false,
-};
 
 function rowOf(change: PackageChange, index: number): ComparisonRow {
   const { kind, name, ecosystem, purl, before, after, direction } = change;

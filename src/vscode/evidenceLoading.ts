@@ -25,7 +25,7 @@ import type { ShownEvidence } from "../view/evidence";
 /** Whether registries may be asked, and why not where they may not. */
 export type Online = "allowed" | "untrusted" | "never";
 
-/** Evidence could not be had, for a reason that is a sentence. */
+/** Evidence could not be had, for a reason that is a sentence; the cause is what a registry, layout or archive said. */
 export class EvidenceProblem extends Error {
   override readonly name = "EvidenceProblem";
 }
@@ -65,7 +65,9 @@ export async function loadImage(
     return { ...found, notice: isCached ? `${cachedTexts[online]} This is from the cache.` : null };
   } catch (error) {
     const isOffline = error instanceof RegistryError && error.code === "offline";
-    throw isOffline ? new EvidenceProblem(offlineTexts[online]) : problemOf(error, asked);
+    throw isOffline
+      ? new EvidenceProblem(offlineTexts[online], { cause: error })
+      : problemOf(error, asked);
   }
 }
 
@@ -115,7 +117,8 @@ export async function imagesIn(
   }
 }
 
-function openStored({ kind, path }: Stored): ContentSource {
+/** Where the images of a layout or archive are read from. */
+export function openStored({ kind, path }: Stored): ContentSource {
   const now = () => new Date();
   return kind === "layout" ? openLayoutFolder(path, now) : openArchive(path, now);
 }
@@ -217,7 +220,9 @@ function foundIn(artifacts: readonly Artifact[]): ReadonlyMap<string, Uint8Array
 
 function problemOf(error: unknown, { signal }: Pick<Asked, "signal">): unknown {
   if (signal.aborted) return signal.reason;
-  return error instanceof RegistryError ? new EvidenceProblem(registryErrorText(error)) : error;
+  return error instanceof RegistryError
+    ? new EvidenceProblem(registryErrorText(error), { cause: error })
+    : error;
 }
 
 const cachedTexts: Readonly<Record<Online, string>> = {

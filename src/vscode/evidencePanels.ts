@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import type { PanelSource } from "../protocol";
+import { createComparisonWorld } from "./comparisonWorld";
 import { isLinted } from "./documents";
 import { EvidenceProblem } from "./evidenceLoading";
 import { trustingFor } from "./evidenceTrust";
@@ -36,6 +37,8 @@ export interface EvidencePanels {
   showFile(file: vscode.Uri): Promise<void>;
   /** Shows a file in an editor that was opened for it. */
   showIn(panel: vscode.WebviewPanel, file: vscode.Uri): void;
+  /** Shows the panel of an image on its tab Compare, with another one. */
+  compareImages(before: string, after: string): void;
   /** Fills a panel again that was open when the window was reloaded. */
   restore(panel: vscode.WebviewPanel, state: unknown): void;
   /** Asks whether to trust the signer of what the active panel shows; says why where there is nothing to ask. */
@@ -75,6 +78,10 @@ export function createEvidencePanels(context: PanelContext): EvidencePanels {
         () => trustingFor(session.source()),
         (line) => context.log.info(line),
       ),
+      ...createComparisonWorld(context, (about, progress, signal) =>
+        world.load(about, false, progress, signal),
+      ),
+      showComparison: (comparison) => void webview.postMessage({ kind: "comparison", comparison }),
     };
     const session = createPanelSession(source, world);
     sessions.set(panel, session);
@@ -104,14 +111,16 @@ export function createEvidencePanels(context: PanelContext): EvidencePanels {
     });
   };
 
-  const show = (source: PanelSource): void => {
+  const show = (source: PanelSource): PanelSession | undefined => {
     const shown = open.get(keyOf(source));
     if (shown !== undefined) shown.reveal();
     else fill(vscode.window.createWebviewPanel(panelType, titleOf(source), column()), source);
+    const panel = open.get(keyOf(source));
+    return panel === undefined ? undefined : sessions.get(panel);
   };
 
   return {
-    showImage: (reference) => show(namedSource(reference)),
+    showImage: (reference) => void show(namedSource(reference)),
     showFile: async (file) => {
       try {
         show(await sourceAt(file));
@@ -121,6 +130,7 @@ export function createEvidencePanels(context: PanelContext): EvidencePanels {
     },
     showIn: (panel, file) =>
       fill(panel, { kind: "file", uri: file.toString(), platform: null, digest: null }),
+    compareImages: (before, after) => show(namedSource(before))?.compare(namedSource(after)),
     restore: (panel, state) => {
       const source = readSource(state);
       if (source === null) panel.dispose();

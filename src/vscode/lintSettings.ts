@@ -81,7 +81,8 @@ function oneOf<T extends string>(choices: readonly T[], value: unknown): T | nul
   return choices.find((choice) => choice === value) ?? null;
 }
 
-function words(value: unknown): string[] {
+/** The words of a list; what else somebody wrote into it is left out. */
+export function words(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((one) => word(one) !== null) : [];
 }
 

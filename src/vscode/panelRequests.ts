@@ -3,6 +3,7 @@ import { columns } from "../view/columns";
 import type { ComponentQuery } from "../view/componentTable";
 import { vexStatuses } from "../view/vexTexts";
 import { licenceFamilies } from "../view/licences";
+import { readComparedPackages, readOther, readPanelSource } from "./comparisonRequests";
 import { fields, isIndex, isText, isTexts } from "./requestFields";
 import { readVulnerabilityQuery } from "./vulnerabilityRequest";
 
@@ -91,6 +92,12 @@ const readers: {
   },
   openReport: () => null,
   askOsv: () => null,
+  compare: readOther,
+  compareFile: () => null,
+  stopComparing: () => null,
+  comparedPackages: readComparedPackages,
+  copyComparison: () => null,
+  openComparison: () => null,
   refresh: (value) => {
     const { platform } = fields(value);
     return platform === null || isText(platform) ? { platform } : undefined;
@@ -120,12 +127,7 @@ function readStatement(value: unknown): { readonly statement: number } | undefin
 
 /** What a panel was about before a reload; null where nobody can tell. */
 export function readSource(value: unknown): PanelSource | null {
-  const { kind, reference, uri, platform, digest = null } = fields(fields(value)["source"]);
-  if (platform !== null && !isText(platform)) return null;
-  if (kind === "image" && isText(reference)) return { kind, reference, platform };
-  if (digest !== null && !isText(digest)) return null;
-  const isPlaced = kind === "layout" || kind === "archive" || kind === "file";
-  return isPlaced && isText(uri) ? { kind, uri, platform, digest } : null;
+  return readPanelSource(fields(value)["source"]);
 }
 
 function readQuery(value: unknown): ComponentQuery | undefined {

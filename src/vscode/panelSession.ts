@@ -3,6 +3,7 @@ import type { ShownEvidence } from "../view/evidence";
 import { imageChoice, noChoice } from "../view/header";
 import { overviewBefore, overviewOf, type Known, type Overview } from "../view/overview";
 import { lookingView, unknownView } from "../view/verdicts";
+import { createPanelComparison, type ComparisonWorld } from "./panelComparison";
 import {
   evidenceAnswers,
   panelEvidence,
@@ -12,7 +13,7 @@ import {
 import { createPanelVulnerabilities, type VulnerabilityWorld } from "./panelVulnerabilities";
 
 /** What a session needs of the world around it. */
-export interface PanelWorld extends OpensTexts, VulnerabilityWorld {
+export interface PanelWorld extends OpensTexts, VulnerabilityWorld, ComparisonWorld {
   /** What is known of the source without asking anybody. */
   known(source: PanelSource): Promise<Pick<Known, "name" | "facts" | "factsSource">>;
   /** The images of which one has to be chosen; none where there is no choice. */
@@ -46,6 +47,8 @@ export interface PanelSession {
   readonly handlers: Handlers;
   /** What it is about now; the platform may have been chosen. */
   source(): PanelSource;
+  /** Compares with another image, on the tab for it. */
+  compare(other: PanelSource): void;
   /** Gets and verifies the evidence anew; what registries said before still counts. */
   reload(): void;
   dispose(): void;
@@ -64,6 +67,11 @@ export function createPanelSession(first: PanelSource, world: PanelWorld): Panel
   let shown: PanelEvidence | null = null;
   let running: AbortController | null = null;
   let isDisposed = false;
+  let isSettled = false;
+  const comparison = createPanelComparison(world, () => {
+    const evidence = shown?.evidence ?? null;
+    return { source, evidence, isLoading: !isSettled || running !== null };
+  });
 
   const overview = (): Overview =>
     shown === null
@@ -112,13 +120,16 @@ export function createPanelSession(first: PanelSource, world: PanelWorld): Panel
       shown = panelEvidence(found);
       vulnerabilities.begin(found);
       running = null;
+      isSettled = true;
       tell(idle);
     } catch (error) {
       if (!isLatest()) return;
       running = null;
       const isStopped = controller.signal.aborted;
+      isSettled = true;
       tell({ progress: null, notice: isStopped ? stopped : world.explain(error) });
     }
+    comparison.baseChanged();
   };
 
   const start = async (): Promise<void> => {
@@ -133,9 +144,10 @@ export function createPanelSession(first: PanelSource, world: PanelWorld): Panel
   void start();
 
   const handlers: Handlers = {
-    open: () => Promise.resolve({ overview: overview(), source }),
+    open: () => Promise.resolve({ overview: overview(), comparison: comparison.now(), source }),
     ...evidenceAnswers(() => shown, world),
     ...vulnerabilities.handlers,
+    ...comparison.handlers,
     refresh: async ({ platform }) => {
       if (platform !== null) source = { ...source, platform };
       await load(true);
@@ -170,11 +182,13 @@ export function createPanelSession(first: PanelSource, world: PanelWorld): Panel
   return {
     handlers,
     source: () => source,
+    compare: comparison.ask,
     reload: () => void load(false),
     dispose: () => {
       isDisposed = true;
       running?.abort();
       vulnerabilities.cancel();
+      comparison.dispose();
     },
   };
 }

@@ -175,7 +175,12 @@ async function loadFile(
   return evidenceOfFile(vscode.workspace.asRelativePath(uri), bytes, asked);
 }
 
-function pathOf(source: Placed): string {
+/**
+ * Where a layout or archive is on a disk.
+ *
+ * @throws EvidenceProblem where it is elsewhere
+ */
+export function pathOf(source: Placed): string {
   const uri = vscode.Uri.parse(source.uri);
   if (uri.scheme === "file") return uri.fsPath;
   const what = source.kind === "layout" ? "An OCI layout" : "An archive";

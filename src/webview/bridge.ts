@@ -37,7 +37,7 @@ export function createBridge(post: (message: ToHost) => void): Bridge {
         post({ kind: "ask", id, method, params });
       }),
     receive: (message) => {
-      if (message.kind !== "overview") waiting.get(message.id)?.(message);
+      if ("id" in message) waiting.get(message.id)?.(message);
     },
   };
 }

@@ -74,7 +74,7 @@ export function drawHeader(holder: Element, overview: Overview, actions: HeaderA
 /** What is going on, and what stands in the way; announced when it changes. */
 export function drawStatus(
   holder: Element,
-  { progress, notice }: Overview,
+  { progress, notice }: Pick<Overview, "progress" | "notice">,
   cancel: () => void,
 ): void {
   replaceContent(

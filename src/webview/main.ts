@@ -2,6 +2,7 @@ import type { PanelSource, ToHost, ToPage } from "../protocol";
 import type { LicenceFamily } from "../view/licences";
 import type { Overview } from "../view/overview";
 import { createBridge } from "./bridge";
+import { createCompareTab } from "./compareTab";
 import { createComponentsTab } from "./componentsTab";
 import { registerControls, tabs } from "./controls";
 import { drawCounts } from "./counts";
@@ -99,6 +100,18 @@ const vulnerabilities = createVulnerabilitiesTab(state.vulnerabilities, {
   copy,
   openLink,
 });
+const comparing = createCompareTab(state.compare, {
+  compare: (other) => void run(bridge.ask("compare", { other })),
+  chooseFile: () => void run(bridge.ask("compareFile", null)),
+  stop: () => void run(bridge.ask("stopComparing", null)),
+  packages: (query, from, count, signal) =>
+    bridge.ask("comparedPackages", { query, from, count }, signal),
+  copyMarkdown: () => void run(bridge.ask("copyComparison", null), "Copied."),
+  openMarkdown: () => void run(bridge.ask("openComparison", null)),
+  copy,
+  keep: (view) => keep({ compare: view }),
+  reveal: () => views.show("compare"),
+});
 const views = tabs(
   [
     { id: "overview", label: "Overview", content: overviewTab },
@@ -106,6 +119,7 @@ const views = tabs(
     { id: "vulnerabilities", label: "Vulnerabilities", content: vulnerabilities.element },
     { id: "vex", label: "VEX", content: vex.element },
     { id: "provenance", label: "Provenance", content: provenance.element },
+    { id: "compare", label: "Compare", content: comparing.element },
     { id: "raw", label: "Raw", content: rawTab },
   ],
   state.tab,
@@ -165,6 +179,7 @@ function show(overview: Overview): void {
 
 addEventListener("message", ({ data }: MessageEvent<ToPage>) => {
   if (data.kind === "overview") show(data.overview);
+  else if (data.kind === "comparison") comparing.show(data.comparison);
   else bridge.receive(data);
 });
 
@@ -174,8 +189,9 @@ function isAbout(source: PanelSource): void {
 }
 
 void run(
-  bridge.ask("open", null).then(({ overview, source }) => {
+  bridge.ask("open", null).then(({ overview, comparison, source }) => {
     isAbout(source);
     show(overview);
+    comparing.begin(comparison);
   }),
 );

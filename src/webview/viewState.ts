@@ -1,4 +1,6 @@
+import type { PanelSource } from "../protocol";
 import { columns, type Column } from "../view/columns";
+import type { ComparisonQuery } from "../view/comparisonTable";
 import type { ComponentQuery } from "../view/componentTable";
 import type { VexQuery } from "../view/vexTable";
 import type { VulnerabilityQuery } from "../view/vulnerabilityTable";
@@ -27,6 +29,13 @@ export interface ViewState {
     /** How far down it is scrolled, in pixels. */
     readonly scroll: number;
     readonly inputs: TableView;
+  };
+  readonly compare: TableView & {
+    readonly query: Omit<ComparisonQuery, "filter">;
+    /** What is compared with; null for nothing yet. */
+    readonly other: PanelSource | null;
+    /** When a comparison was last asked for outside of the page; it was then shown. */
+    readonly askedAt: number | null;
   };
 }
 
@@ -58,6 +67,13 @@ export const firstState: ViewState = {
     },
   },
   provenance: { statement: null, scroll: 0, inputs: { filter: "", top: 0 } },
+  compare: {
+    filter: "",
+    top: 0,
+    query: { kinds: [], ecosystems: [], sort: { column: "change", descending: false } },
+    other: null,
+    askedAt: null,
+  },
 };
 
 /** What the editor kept for us, perhaps written by an older version: then we begin anew. */

@@ -20,6 +20,12 @@ const handlers: Handlers = {
   openReport: () => Promise.resolve(null),
   askOsv: () => Promise.resolve(null),
   openDockerfile: () => Promise.resolve(null),
+  compare: () => Promise.resolve(null),
+  compareFile: () => Promise.resolve(null),
+  stopComparing: () => Promise.resolve(null),
+  comparedPackages: () => Promise.resolve({ total: 0, matched: 0, from: 0, rows: [] }),
+  copyComparison: () => Promise.resolve(null),
+  openComparison: () => Promise.resolve(null),
   refresh: () => Promise.resolve(null),
   cancel: () => Promise.resolve(null),
   choose: () => Promise.reject(new Error("not asked for")),
@@ -46,6 +52,13 @@ const query = {
   directOnly: false,
   duplicatesOnly: false,
   sort: { column: "name", descending: false },
+};
+
+const comparisonQuery = {
+  filter: "",
+  kinds: [],
+  ecosystems: [],
+  sort: { column: "change", descending: false },
 };
 
 describe("The bridge to the page", () => {
@@ -82,6 +95,12 @@ describe("The bridge to the page", () => {
       ["components", { statement: 0, from: Infinity, count: 1, query }],
       ["openLink", { url: {} }],
       ["refresh", { platform: 7 }],
+      ["compare", { other: null }],
+      ["compare", { other: { kind: "image", reference: 7, platform: null } }],
+      ["compare", { other: { kind: "web", uri: "https://example.com", platform: null } }],
+      ["comparedPackages", { query: comparisonQuery, from: 0, count: -1 }],
+      ["comparedPackages", { query: { ...comparisonQuery, kinds: "gone" }, from: 0, count: 1 }],
+      ["comparedPackages", { query: { ...comparisonQuery, sort: {} }, from: 0, count: 1 }],
     ];
     for (const [method, params] of wrong) {
       const [answer] = await answers({ kind: "ask", id: 2, method, params });

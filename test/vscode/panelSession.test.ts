@@ -33,6 +33,12 @@ function session(images: readonly (typeof several)[number][], rest: Partial<Pane
     openReports: () => Promise.resolve([]),
     osvBlocked: () => null,
     askOsv: () => Promise.resolve({ scans: [], problems: [] }),
+    suggestions: () => Promise.resolve([]),
+    knownSide: () => Promise.reject(new Error("not asked for")),
+    loadSide: () => Promise.reject(new Error("not asked for")),
+    chooseFile: () => Promise.resolve(null),
+    showComparison: () => undefined,
+    openMarkdown: () => Promise.resolve(),
     ...rest,
   };
   const made = createPanelSession(layout, world);

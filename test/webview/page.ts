@@ -3,6 +3,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import type { PanelSource } from "../../src/protocol";
+import { comparedImage, type ComparedImage } from "../../src/view/comparedImage";
 import type { ShownEvidence } from "../../src/view/evidence";
 import { createPanelBridge, type PanelBridge } from "../../src/vscode/panelBridge";
 import { panelHtml } from "../../src/vscode/panelHtml";
@@ -38,6 +39,12 @@ export interface Surroundings {
 }
 
 const origin = "http://page.test";
+
+/** A side of a comparison of which nothing is known but its evidence. */
+export function sideOf(name: string, found: ShownEvidence | null): ComparedImage {
+  const nothing = { own: null, catalog: null, vulnerabilities: null, problems: [] };
+  return comparedImage({ name, evidence: found, ...nothing });
+}
 
 export async function launch(): Promise<Browser> {
   const module = pathToFileURL(path.join(repository, "scripts", "host", "browser.mjs")).href;
@@ -104,6 +111,12 @@ export async function openPage(
         openReports: () => Promise.resolve([]),
         osvBlocked: () => null,
         askOsv: () => Promise.resolve({ scans: [], problems: [] }),
+        suggestions: () => Promise.resolve([]),
+        knownSide: (_, found) => Promise.resolve(sideOf(evidence.image?.source ?? "", found)),
+        loadSide: ({ kind }) => Promise.reject(new Error(`No ${kind} to compare with.`)),
+        chooseFile: () => Promise.resolve(null),
+        openMarkdown: (text) => noted(`markdown ${text}`),
+        showComparison: (comparison) => post({ kind: "comparison", comparison }),
         ...surroundings.world,
       },
     );

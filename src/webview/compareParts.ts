@@ -1,0 +1,124 @@
+import type { ComparisonRow } from "../view/comparisonTable";
+import type { ComparisonView, ShownCell, ShownFact } from "../view/comparisonView";
+import { button, iconButton } from "./controls";
+import { element, type Child } from "./elements";
+import { icon } from "./icons";
+import { definitions } from "./overview";
+
+export interface ComparedActions {
+  copyMarkdown(): void;
+  openMarkdown(): void;
+}
+
+/** All of a comparison but the table of packages: the first line, what to know, and both side by side. */
+export function comparedParts(
+  { headline, notes, facts, packages, problems, before, after }: ComparisonView,
+  { copyMarkdown, openMarkdown }: ComparedActions,
+): readonly Child[] {
+  const names = [before.name, after.name] as const;
+  return [
+    element("h2", {}, headline),
+    notes.length === 0
+      ? null
+      : element(
+          "ul",
+          { class: "compared-notes" },
+          ...notes.map((note) =>
+            element("li", { class: "tone-attention" }, icon("attention"), note),
+          ),
+        ),
+    problems.length === 0
+      ? null
+      : element(
+          "ul",
+          { class: "problems", "aria-label": "Problems" },
+          ...problems.map((problem) => element("li", {}, problem)),
+        ),
+    element(
+      "div",
+      { class: "actions" },
+      button("Copy as Markdown", copyMarkdown, { key: "copy-comparison" }),
+      button("Open as Markdown", openMarkdown, { key: "open-comparison" }),
+    ),
+    element(
+      "div",
+      { class: packages === null ? "" : "compared-columns" },
+      section("Side by side", names, facts),
+      packages === null ? null : section("Packages by type", names, packages.counts),
+    ),
+    packages === null ? null : element("p", { class: "about" }, `Packages: ${packages.summary}.`),
+  ];
+}
+
+function section(
+  title: string,
+  names: readonly [before: string, after: string],
+  rows: readonly ShownFact[],
+): HTMLElement {
+  const id = `compared-${title.replaceAll(" ", "-").toLowerCase()}`;
+  const head = names.map((name) => element("th", { scope: "col" }, name));
+  return element(
+    "section",
+    {},
+    element("h3", { id }, title),
+    element(
+      "table",
+      { class: "compared-facts", "aria-labelledby": id },
+      element("thead", {}, element("tr", {}, element("td", {}), ...head)),
+      element(
+        "tbody",
+        {},
+        ...rows.map(({ label, before, after }) =>
+          element("tr", {}, element("th", { scope: "row" }, label), cell(before), cell(after)),
+        ),
+      ),
+    ),
+  );
+}
+
+function cell({ text, tone }: ShownCell): HTMLElement {
+  return tone === null
+    ? element("td", {}, text)
+    : element("td", { class: `tone-${tone}` }, icon(tone), text);
+}
+
+/** All that is known of a package that differs. */
+export function packagePane(
+  { cells, purl, licences, kind, direction }: ComparisonRow,
+  close: () => void,
+  copy: (text: string) => void,
+): HTMLElement {
+  const change = direction === null ? kind : `${kind}, ${direction}`;
+  const lines = [
+    ["Change", change],
+    ["Type", cells.ecosystem],
+    ["Version before", cells.before],
+    ["Version after", cells.after],
+    ["Licence before", licences.before],
+    ["Licence after", licences.after],
+  ] as const;
+  return element(
+    "aside",
+    { class: "detail", "aria-label": `Package ${cells.name}` },
+    element(
+      "div",
+      { class: "detail-head" },
+      element("h2", { tabindex: "-1" }, cells.name),
+      iconButton("close", "Close the detail", close, "compare-close"),
+    ),
+    definitions(lines.flatMap(([label, text]) => (text === "" ? [] : [{ label, text }]))),
+    purl === ""
+      ? null
+      : element(
+          "dl",
+          {},
+          element("dt", {}, "Package URL"),
+          element(
+            "dd",
+            {},
+            element("span", {}, purl),
+            iconButton("copy", "Copy the package URL", () => copy(purl), "copy-compared-purl"),
+          ),
+        ),
+  );
+}

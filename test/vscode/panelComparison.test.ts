@@ -1,0 +1,176 @@
+import assert from "node:assert/strict";
+import type { PanelComparison, PanelSource } from "../../src/protocol";
+import {
+  createPanelComparison,
+  type ComparedBase,
+  type ComparisonWorld,
+} from "../../src/vscode/panelComparison";
+import { packages, side } from "../view/comparedSample";
+import { evidence } from "../view/sample";
+
+const image = (reference: string, platform: string | null = null): PanelSource => {
+  return { kind: "image", reference, platform };
+};
+const query = {
+  ...{ filter: "", kinds: [], ecosystems: [] },
+  sort: { column: "change", descending: false },
+} as const;
+const never = new AbortController().signal;
+
+/** A comparison of node:24 with what it asked of the world, and what the page is shown last. */
+function comparing(first: Partial<ComparedBase> = {}, rest: Partial<ComparisonWorld> = {}) {
+  let base: ComparedBase = {
+    ...{ source: image("node:24"), evidence: evidence([]), isLoading: false },
+    ...first,
+  };
+  const asked: string[] = [];
+  const shown: PanelComparison[] = [];
+  const texts: string[] = [];
+  const world: ComparisonWorld = {
+    suggestions: () => Promise.resolve([{ reference: "dhi.io/node:24", about: "to ship" }]),
+    knownSide: (source, found) => {
+      asked.push(`${found === null ? "catalog" : "known"} ${nameOf(source)}`);
+      return Promise.resolve(side(nameOf(source), packages("bash 1", "tar 1")));
+    },
+    loadSide: (source) => {
+      asked.push(`load ${nameOf(source)} ${source.platform ?? ""}`.trim());
+      return Promise.resolve(side(nameOf(source), packages("tar 2")));
+    },
+    chooseFile: () => Promise.resolve(null),
+    showComparison: (comparison) => shown.push(comparison),
+    openMarkdown: (text) => Promise.resolve(void texts.push(text)),
+    copy: (text) => Promise.resolve(void texts.push(text)),
+    explain: (error) => (error as Error).message,
+    ...rest,
+  };
+  const made = createPanelComparison(world, () => base);
+  const settle = async () => {
+    await new Promise(setImmediate);
+    return shown.at(-1);
+  };
+  const become = (changes: Partial<ComparedBase>): void => {
+    base = { ...base, ...changes };
+    made.baseChanged();
+  };
+  return { ...made, asked, texts, settle, become };
+}
+
+const nameOf = (source: PanelSource): string =>
+  source.kind === "image" ? source.reference : source.uri;
+
+describe("What a panel is compared with", () => {
+  it("is nothing before somebody asks; only hardened images are named", async () => {
+    const { asked, settle, become } = comparing();
+    const first = await settle();
+    assert.deepEqual([first?.suggestions.length, first?.other, first?.view], [1, null, null]);
+    become({});
+    await settle();
+    assert.deepEqual(asked, []);
+  });
+
+  it("is loaded for the platform of the image, and compared with what is there of that", async () => {
+    const { handlers, asked, settle } = comparing({ source: image("node:24", "linux/arm64") });
+    await handlers.compare({ other: image("dhi.io/node:24") }, never);
+    const last = await settle();
+    assert.deepEqual(asked, ["known node:24", "load dhi.io/node:24 linux/arm64"]);
+    assert.equal(last?.view?.headline, "50% fewer packages: 2 → 1.");
+    assert.deepEqual([last.progress, last.notice, last.askedAt], [null, null, null]);
+    const page = await handlers.comparedPackages({ query, from: 0, count: 10 }, never);
+    assert.deepEqual(
+      page.rows.map(({ cells }) => cells.name),
+      ["bash", "tar"],
+    );
+  });
+
+  it("waits while the image's own evidence is looked for", async () => {
+    const { handlers, asked, settle, become } = comparing({ evidence: null, isLoading: true });
+    await handlers.compare({ other: image("b") }, never);
+    assert.equal((await settle())?.progress, "Waiting for the evidence of this image…");
+    assert.deepEqual(asked, []);
+    become({ isLoading: false });
+    assert.equal((await settle())?.progress, null);
+    // None could be had: what the catalog says is compared.
+    assert.deepEqual(asked, ["catalog node:24", "load b"]);
+  });
+
+  it("stops waiting where the person does", async () => {
+    const { handlers, asked, settle, become } = comparing({ isLoading: true });
+    await handlers.compare({ other: image("b") }, never);
+    await handlers.stopComparing(null, never);
+    const last = await settle();
+    assert.deepEqual([last?.progress, last?.other], [null, null]);
+    assert.match(last?.notice ?? "", /^Stopped\./);
+    become({ isLoading: false });
+    await settle();
+    assert.deepEqual(asked, []);
+  });
+
+  it("is compared anew when the image's evidence is another", async () => {
+    const { handlers, asked, settle, become } = comparing();
+    await handlers.compare({ other: image("b") }, never);
+    become({ source: image("node:24", "linux/arm64") });
+    await settle();
+    assert.deepEqual(asked.slice(2), ["known node:24", "load b linux/arm64"]);
+  });
+
+  it("brings the page to its tab where it was asked for elsewhere", async () => {
+    const { ask, settle } = comparing();
+    ask(image("dhi.io/node:24"));
+    const last = await settle();
+    assert.notEqual(last?.askedAt ?? null, null);
+    assert.deepEqual(last?.other, image("dhi.io/node:24"));
+    assert.notEqual(last.view, null);
+  });
+
+  it("that can't be had is a sentence, and nothing of an older answer stays", async () => {
+    const { handlers, settle } = comparing(
+      {},
+      {
+        loadSide: (source) =>
+          nameOf(source) === "b"
+            ? Promise.reject(new Error("b does not answer."))
+            : Promise.resolve(side("a", packages("tar 2"))),
+      },
+    );
+    await handlers.compare({ other: image("a") }, never);
+    await handlers.compare({ other: image("b") }, never);
+    const last = await settle();
+    assert.deepEqual([last?.notice, last?.view], ["b does not answer.", null]);
+    await assert.rejects(
+      async () => handlers.copyComparison(null, never),
+      /no comparison any more/,
+    );
+    await assert.rejects(async () =>
+      handlers.comparedPackages({ query, from: 0, count: 1 }, never),
+    );
+  });
+
+  it("of two that are asked for one after the other the last counts", async () => {
+    const waiting = new Map<string, () => void>();
+    const { handlers, settle } = comparing(
+      {},
+      {
+        loadSide: (source) =>
+          new Promise((resolve) =>
+            waiting.set(nameOf(source), () => resolve(side(nameOf(source), packages("tar 2")))),
+          ),
+      },
+    );
+    void handlers.compare({ other: image("a") }, never);
+    void handlers.compare({ other: image("b") }, never);
+    await settle();
+    waiting.get("b")?.();
+    await settle();
+    waiting.get("a")?.();
+    assert.equal((await settle())?.view?.after.name, "b");
+  });
+
+  it("is copied and opened as Markdown", async () => {
+    const { handlers, texts } = comparing();
+    await handlers.compare({ other: image("b") }, never);
+    await handlers.copyComparison(null, never);
+    await handlers.openComparison(null, never);
+    assert.match(texts[0] ?? "", /^### `node:24` → `b`\n/);
+    assert.equal(texts[1], texts[0]);
+  });
+});
