@@ -84,12 +84,14 @@ export interface ComparedParts {
  */
 export function comparedImage(parts: ComparedParts): ComparedImage {
   const { name, evidence, own, vulnerabilities, problems } = parts;
+  const list: PackageList =
+    evidence === null ? { kind: "unreachable" } : listOf(evidence.result.items);
   return {
     name,
     image: evidence?.image ?? null,
     verdict: evidence?.result.verdict ?? null,
-    list: evidence === null ? { kind: "unreachable" } : listOf(evidence.result.items),
-    facts: factsOf(parts),
+    list,
+    facts: factsOf(parts, list),
     vulnerabilities,
     problems: [...problems, ...(evidence?.result.problems ?? []), ...(own?.problems ?? [])],
   };
@@ -115,15 +117,22 @@ function listOf(items: readonly EvidenceItem[]): PackageList {
   return best ?? { kind: hasFailed ? "failed" : "missing" };
 }
 
-function factsOf({ name, evidence, own, catalog }: ComparedParts): ComparedFacts {
+function factsOf(
+  { name, evidence, own, catalog }: ComparedParts,
+  list: PackageList,
+): ComparedFacts {
   const annotations = evidence?.image?.indexAnnotations ?? {};
   const config = own?.config ?? null;
   const size = own?.compressedBytes ?? null;
   return {
     user: config === null ? toldBy(catalog?.user) : byItself(userOf(name, own, catalog)),
-    shell: annotated(annotations["com.docker.dhi.shell"]) ?? sameAsUser(catalog?.shell, catalog),
+    shell:
+      annotated(annotations["com.docker.dhi.shell"]) ??
+      listed(list, shells) ??
+      sameAsUser(catalog?.shell, catalog),
     packageManager:
       annotated(annotations["com.docker.dhi.package-manager"]) ??
+      listed(list, packageManagers) ??
       sameAsUser(catalog?.packageManager, catalog),
     compressedBytes: size === null ? toldBy(catalog?.compressedBytes) : byItself(size),
     start:
@@ -147,6 +156,21 @@ function userOf(name: string, own: OwnFacts | null, catalog: ImageFacts | null):
 function annotated(text: string | undefined): Told<boolean> | null {
   return text === undefined ? null : byItself(text !== "");
 }
+
+/** A package of the distribution shows that something is there; that there is none shows nothing. */
+function listed(list: PackageList, names: ReadonlySet<string>): Told<boolean> | null {
+  if (list.kind !== "list") return null;
+  const isThere = list.sbom.components.some(
+    ({ name, type }) => distributed.has(type) && names.has(name),
+  );
+  return isThere ? byItself(true) : null;
+}
+
+const distributed: ReadonlySet<string> = new Set(["deb", "apk", "rpm"]);
+const shells: ReadonlySet<string> = new Set(["bash", "dash", "busybox", "ksh", "mksh", "zsh"]);
+const packageManagers: ReadonlySet<string> = new Set([
+  ...["apt", "apk-tools", "dnf", "microdnf", "rpm", "yum", "zypper"],
+]);
 
 function startOf(catalog: ImageFacts | null): readonly string[] | null {
   const { entrypoint, cmd } = catalog ?? {};

@@ -6,6 +6,7 @@ import type { Edit, Finding, Fix } from "../lint/finding";
 import type { IgnoreScope } from "../lint/ignoreComments";
 import type { LintResult } from "../lint/result";
 import { unusedIgnore } from "../lint/rules/unusedIgnore";
+import { compareActions } from "./compareActions";
 import { isForeign } from "./documents";
 import { ignoreEditFor } from "./ignoreEdits";
 import type { Linted, Linter } from "./linter";
@@ -126,8 +127,9 @@ function quickFixes(
       return action;
     }),
   );
+  const comparisons = compareActions(document, linted, findings, shownFor);
   const explanations = findings.map((finding) => explain(finding, shownFor(finding)));
-  return [...fixes, ...explanations, ...ignores];
+  return [...fixes, ...comparisons, ...explanations, ...ignores];
 }
 
 /** The edits of the same fix in a newer text; none where it is not clear which one that is. */

@@ -5,8 +5,8 @@ import type { Linter } from "./linter";
 import type { PanelContext } from "./panelSources";
 
 /**
- * `Drydock: Show Image Evidence…` and its panels. What they do is a bundle of its own, loaded when the first one
- * is shown.
+ * `Drydock: Show Image Evidence…`, `Drydock: Compare Images…` and their panels. What they do is a bundle of its own,
+ * loaded when the first one is shown.
  */
 export function registerEvidence(context: PanelContext, linter: Linter): vscode.Disposable {
   let loading: Promise<EvidencePanels> | undefined;
@@ -21,7 +21,13 @@ export function registerEvidence(context: PanelContext, linter: Linter): vscode.
     const image = typeof target === "string" ? target : await imageToShow(linter, target);
     if (image !== null) (await panels()).showImage(image);
   };
+  const compare = async (target?: unknown, other?: unknown): Promise<void> => {
+    const { imagesToCompare } = await import("./harden.js");
+    const images = await imagesToCompare(linter, target, other);
+    if (images !== null) (await panels()).compareImages(images.before, images.after);
+  };
   return vscode.Disposable.from(
+    vscode.commands.registerCommand("drydock.compareImages", compare),
     vscode.commands.registerCommand("drydock.showEvidence", show),
     vscode.commands.registerCommand("drydock.trustSigner", async () =>
       (await panels()).trustSigner(),

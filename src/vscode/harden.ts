@@ -13,5 +13,6 @@ export { createHardening } from "./hardening";
 export { provideInlays, provideLenses } from "./imageHints";
 export { provideHover } from "./imageHover";
 export { imageToShow } from "./imageToShow";
+export { imagesToCompare } from "./imagesToCompare";
 export { serviceReader } from "./serviceReader";
 export { chooseSwap, swapLinked } from "./swapCommands";

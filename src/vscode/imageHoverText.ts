@@ -30,6 +30,7 @@ export const hoverCommands = [
   "drydock.swapImage",
   "drydock.swapBaseImage",
   "drydock.showEvidence",
+  "drydock.compareImages",
   "drydock.askRegistry",
   "drydock.hardenDockerfile",
 ] as const;
@@ -144,8 +145,8 @@ function offers(
   }
   const place = { ...shown, image: image.index };
   const items = [
-    ...free.map((choice) => `- ${offer(choice, place)}`),
-    ...blocked.map((choice) => `- ${blockedOffer(choice)}`),
+    ...free.map((choice) => `- ${offer(choice, image, place)}`),
+    ...blocked.map((choice) => `- ${blockedOffer(choice, image, place)}`),
   ];
   const choose = commandLink("Choose…", "drydock.swapBaseImage", place, "Swap Base Image…");
   const harden = commandLink(
@@ -157,7 +158,7 @@ function offers(
   return [...items, `- ${choose}${hasPlan ? ` ${harden}` : ""}`].join("\n");
 }
 
-function offer(choice: Choice, place: Readonly<Record<string, number>>): string {
+function offer(choice: Choice, image: FileImage, place: Readonly<Record<string, number>>): string {
   const { counterpart, target, warnings } = choice;
   const title = `Swap in ${target}${counterpart.exact ? "" : ", the nearest"}`;
   const { family, role } = counterpart;
@@ -166,14 +167,32 @@ function offer(choice: Choice, place: Readonly<Record<string, number>>): string 
   const reasons = counterpart.why.map((reason) => escaped(reasonText(reason)));
   const notes = warnings.map(({ message }) => escaped(message));
   const known = notes.length === 0 ? "" : ` *To know:* ${few(notes, 2)}`;
-  return `${link}: ${reasons.join(" ")}${known}`;
+  return `${link}: ${reasons.join(" ")}${known}${comparisonLink(choice, image, place)}`;
 }
 
-function blockedOffer({ target, obstacles }: Choice): string {
+/** What shows beforehand what the image would change. */
+function comparisonLink(
+  { counterpart: { family, role }, target }: Choice,
+  { reference }: FileImage,
+  place: Readonly<Record<string, number>>,
+): string {
+  if (reference === null) return "";
+  const argument = { ...place, family, role };
+  const title = `Compare with ${target}: packages, size, user, vulnerabilities`;
+  return ` ${commandLink("What does this change?", "drydock.compareImages", argument, title)}`;
+}
+
+function blockedOffer(
+  choice: Choice,
+  image: FileImage,
+  place: Readonly<Record<string, number>>,
+): string {
+  const { target, obstacles } = choice;
   const reasons = obstacles.map(({ message, line }) =>
     escaped(line === null ? message : `Line ${line + 1}: ${message}`),
   );
-  return `${escaped(target)} is blocked: ${few(reasons, 3)}`;
+  const link = comparisonLink(choice, image, place);
+  return `${escaped(target)} is blocked: ${few(reasons, 3)}${link}`;
 }
 
 /** The first of some sentences, and how many more there are. */

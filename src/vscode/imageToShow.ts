@@ -15,22 +15,28 @@ export async function imageToShow(linter: Linter, value: unknown): Promise<strin
   if (typeof link.image === "number") {
     const target = await linkedImage(linter, link, sayChanged);
     if (target === null) return null;
-    return certain(target.image);
+    return certainName(target.image);
   }
   const [near] = (await imagesNearCursor(linter))?.near ?? [];
-  if (value instanceof vscode.Uri && near !== undefined) return certain(near);
+  if (value instanceof vscode.Uri && near !== undefined) return certainName(near);
   const typed = await vscode.window.showInputBox({
     title: "Show Image Evidence",
     prompt: "An image of a registry, or oci: and the folder of an OCI layout",
     placeHolder: "dhi.io/python:3.13",
-    value: near?.reference == null || near.isLocal ? "" : familiarReference(near.reference),
+    value: proposedName(near),
     ignoreFocusOut: true,
   });
   const name = typed?.trim() ?? "";
   return name === "" ? null : name;
 }
 
-function certain({ name, reference, isLocal }: FileImage): string | null {
+/** The name of an image to begin with; empty where there is none that a registry would know. */
+export function proposedName(near: FileImage | undefined): string {
+  return near?.reference == null || near.isLocal ? "" : familiarReference(near.reference);
+}
+
+/** The name by which a registry knows an image; null where there is none, which is then said. */
+export function certainName({ name, reference, isLocal }: FileImage): string | null {
   if (reference !== null && !isLocal) return familiarReference(reference);
   const reason = isLocal
     ? `${plain(name)} is an image of this machine, so no registry has evidence of it.`

@@ -239,6 +239,18 @@ describe("What is known of both", () => {
     assert.ok(lines.includes("Starts: nothing | not known"));
   });
 
+  it("a package of the distribution shows a shell; none shows nothing", () => {
+    const lines = (...list: readonly string[]) =>
+      facts(side("a", packages(...list)), side("b", packages("tzdata 1")));
+    const shown = lines("dash 1", "apt 1");
+    assert.ok(shown.includes("Shell: yes | not known"), shown.join("\n"));
+    assert.ok(shown.includes("Package manager: yes | not known"));
+    assert.deepEqual(
+      lines("npm:bash 1", "npm:apt 1").filter((line) => /^(?:Shell|Package manager)/.test(line)),
+      [],
+    );
+  });
+
   it("counts what is left by severity, and says who looked", () => {
     const vulnerabilities = scanned("Trivy 0.58.0", "CVE-1 high bash", "CVE-2 critical tar");
     const lines = facts(side("a", null, {}, { vulnerabilities }), side("b", null));

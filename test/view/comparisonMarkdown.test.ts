@@ -34,6 +34,7 @@ describe("A comparison as Markdown", () => {
 | Vulnerabilities left | 2: 1 high, 1 low | none |
 | Looked for by | \`Trivy 0.58.0\` | \`Trivy 0.58.0\` |
 | User | root | \`1000\` |
+| Shell | yes | not known |
 | Size to pull | 408.9 MB | 48.1 MB |
 | Starts | \`node\` | \`node\` |
 | Platform | \`linux/amd64\` | \`linux/amd64\` |

@@ -5,7 +5,7 @@ import { defaultSettings } from "../../src/lint/settings";
 import type { LintRequest } from "../../src/lint/result";
 import { noProjectFacts } from "../../src/project/facts";
 import { imageAt, imagesOf, swapEdits, type FileImage } from "../../src/vscode/fileImages";
-import { imageHoverText, type Live } from "../../src/vscode/imageHoverText";
+import { hoverCommands, imageHoverText, type Live } from "../../src/vscode/imageHoverText";
 import { commandLink, escaped, plain } from "../../src/vscode/markdown";
 import { heading, nothingText, obstacleText, swapItems } from "../../src/vscode/swapItems";
 import { catalog } from "../lint/check";
@@ -112,6 +112,22 @@ describe("The hover on an image", () => {
     assert.ok(text.includes("command:drydock.swapBaseImage"));
   });
 
+  it("offers to show beforehand what each image would change, a blocked one too", () => {
+    const links = (text = "") =>
+      [...text.matchAll(/\[What does this change\\\?\]\(command:([\w.]+)\?(\S+) /g)].map(
+        ([, command, query = ""]) => [command, JSON.parse(decodeURIComponent(query)) as unknown],
+      );
+    const place = { document: 3, version: 7, image: 0 };
+    const [free] = hovers(ships).map(links);
+    assert.deepEqual(free?.[0], [
+      "drydock.compareImages",
+      [{ ...place, family: "dhi", role: "runtime" }],
+    ]);
+    const [blocked] = hovers(`FROM node:24\nRUN npm ci\nCMD ["node", "server.js"]\n`).map(links);
+    assert.deepEqual(blocked?.[0], free[0]);
+    assert.ok(hoverCommands.includes("drydock.compareImages"));
+  });
+
   it("leads to the plan of the whole file where there is one", () => {
     const plan = (text = "") => /\[(Harden[^\]]*)\]\(command:([\w.]+)\?(\S+) /.exec(text)?.slice(1);
     const [without = ""] = hovers(ships);
@@ -179,7 +195,9 @@ describe("The hover on an image", () => {
           ([, name]) => name,
         );
         const isOurs = (name = "") =>
-          /^drydock\.(?:swap(?:Base)?Image|hardenDockerfile|showEvidence)$/.test(name);
+          /^drydock\.(?:swap(?:Base)?Image|hardenDockerfile|showEvidence|compareImages)$/.test(
+            name,
+          );
         assert.deepEqual(
           commands.filter((name) => !isOurs(name)),
           [],
