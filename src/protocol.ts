@@ -65,7 +65,7 @@ export interface Requests {
     readonly result: RowPage<VexRow>;
   };
   vexStatement: { readonly params: { readonly index: number }; readonly result: VexDetail | null };
-  /** Asks the person whether to trust the signer from now on; ends when they have answered. */
+  /** Asks the person whether to trust the signer from now on, or for the key that signed; ends when they have answered. */
   trustSigner: { readonly params: null; readonly result: null };
   /** Writes the components of a statement to a file that the person chooses. Ends when it is there, or nothing was chosen. */
   exportComponents: {

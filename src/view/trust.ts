@@ -1,6 +1,7 @@
 import type { ImageVerdict } from "../verify/evidence";
 import type { EvidenceItem } from "../verify/item";
 import type { PolicyRule } from "../verify/policy";
+import { unknownKey } from "../verify/trust";
 import type { ShownEvidence } from "./evidence";
 import { decidingItem } from "./header";
 import { itemTitle } from "./statementRow";
@@ -15,25 +16,28 @@ export interface Trust {
   readonly about: string | null;
   readonly checks: readonly CheckView[];
   readonly reasons: readonly string[];
-  /** What adds the signer to the person's list, for a button; null where there is nobody to add. */
+  /** What adds the signer to the person's list, or names their key, for a button; null where there is nobody to add. */
   readonly offer: string | null;
 }
 
 export const noTrust: Trust = { policy: [], about: null, checks: [], reasons: [], offer: null };
 
 export function trustOf(evidence: ShownEvidence): Trust {
-  const { result, image } = evidence;
+  const { result } = evidence;
   const deciding = decidingItem(result);
   return {
     policy: policyTexts(result),
     about: deciding === null ? null : itemTitle(deciding),
     checks: checkViews(deciding?.checks ?? []),
     reasons: result.reasons.map(shownText),
-    offer:
-      trustableItem(evidence) === null
-        ? null
-        : `Trust This Signer for ${shownText(image?.repository ?? "What Is on Disk")}…`,
+    offer: offerText(evidence),
   };
+}
+
+function offerText(evidence: ShownEvidence): string | null {
+  if (unknownKeyItem(evidence) !== null) return "Name the Public Key…";
+  if (trustableItem(evidence) === null) return null;
+  return `Trust This Signer for ${shownText(evidence.image?.repository ?? "What Is on Disk")}…`;
 }
 
 /**
@@ -44,6 +48,20 @@ export function trustableItem({ result }: ShownEvidence): EvidenceItem | null {
   if (result.verdict !== "untrusted") return null;
   const deciding = decidingItem(result);
   return deciding?.signer == null ? null : deciding;
+}
+
+/**
+ * The piece of evidence that could not be checked for the only reason that nobody named the key that signed it. Null
+ * for any other verdict.
+ */
+export function unknownKeyItem({ result }: ShownEvidence): EvidenceItem | null {
+  if (result.verdict !== "unchecked") return null;
+  const deciding = decidingItem(result);
+  const open = deciding?.checks.filter((check) => check.result === "not-done") ?? [];
+  const [signature, ...others] = open;
+  const isUnknown =
+    signature?.name === "signature" && signature.found?.startsWith(unknownKey) === true;
+  return isUnknown && others.length === 0 ? deciding : null;
 }
 
 function policyTexts({ rule, required }: ImageVerdict): readonly string[] {

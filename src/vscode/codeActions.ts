@@ -73,7 +73,7 @@ export async function fixAllEdit(
     return result ?? nothingFound;
   };
   const { revision } = await fixText(unrevised(document.getText()), look, safeFix);
-  const isWanted = !isOff && document.version === version;
+  const isWanted = !isOff && document.version === version && !isForeign(document);
   return toWorkspaceEdit(uri, isWanted ? editsOf(revision) : []);
 }
 

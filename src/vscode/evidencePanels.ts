@@ -67,7 +67,14 @@ export function createEvidencePanels(context: PanelContext): EvidencePanels {
       choices: choicesOf,
       explain: (error) => explain(error, context.log),
       show: (overview) => void webview.postMessage({ kind: "overview", overview }),
-      trustSigner,
+      trustSigner: (of) =>
+        trustSigner(of, async (policy) => {
+          const about = session.source();
+          const trusting = { ...(await trustingFor(about)), policy };
+          const { signal } = new AbortController();
+          const asked = { platform: about.platform, isRefresh: false, signal, trusting };
+          return loadSource(about, asked, () => undefined, context);
+        }),
       copy: async (text) => vscode.env.clipboard.writeText(text),
       openRaw: (one) => raw.open(one),
       openDockerfile: (text, digest) => raw.openDockerfile(text, digest),

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { isDockerfile } from "./documents";
+import { isDockerfile, isForeign } from "./documents";
 import { originalOf } from "./hardenedUri";
 import { documentOf } from "./images";
 import type { Linter } from "./linter";
@@ -37,7 +37,7 @@ export async function hardenDockerfile(
 /** The plan for the document that a command is about; null where there is none, which is said. */
 export async function plannedFor(linter: Linter, argument: unknown): Promise<Planned | null> {
   const document = documentMeant(argument);
-  if (document === null || !isDockerfile(document)) {
+  if (document === null || !isDockerfile(document) || isForeign(document)) {
     say("There is no Dockerfile to harden here: please open one.");
     return null;
   }

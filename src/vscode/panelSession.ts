@@ -36,7 +36,7 @@ export interface PanelWorld extends OpensTexts, VulnerabilityWorld, ComparisonWo
   explain(error: unknown): string;
   /** Shows the page what there is now. */
   show(overview: Overview): void;
-  /** Lets the person add the signer of evidence to their list. */
+  /** Lets the person add the signer of evidence to their list, or name the key that signed it. */
   trustSigner(evidence: ShownEvidence | null): Promise<void>;
   copy(text: string): Promise<void>;
   openLink(url: string): Promise<void>;

@@ -54,7 +54,7 @@ function readKey(written: string, home: string): KeyReading {
 }
 
 /** No public key comes near it. */
-const largestKey = 64 * 1024;
+export const largestKey = 64 * 1024;
 
 /** The bytes of a file, or a clause on why they can't be had. */
 function readSmall(file: string): Uint8Array | string {

@@ -63,9 +63,15 @@ function choicesOf(repository: string, policy: Policy): readonly TrustChoice[] {
 }
 
 function signerLines(signer: Signer): readonly string[] {
-  return signer.kind === "key"
-    ? [`Key: ${shownText(signer.key)}`, `Fingerprint: ${fingerprint(signer.hint)}`]
-    : [`Identity: ${shownText(signer.identity)}`, `Vouched for by: ${shownText(signer.issuer)}`];
+  if (signer.kind === "key") {
+    const print = fingerprint(signer.hint);
+    // A key that was not read from a file is called by its fingerprint.
+    return [
+      ...(signer.key === print ? [] : [`Key: ${shownText(signer.key)}`]),
+      `Fingerprint: ${print}`,
+    ];
+  }
+  return [`Identity: ${shownText(signer.identity)}`, `Vouched for by: ${shownText(signer.issuer)}`];
 }
 
 /** A workflow that signs at a tag has another name at the next one. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
 import * as vscode from "vscode";
 import { at, closeAll, show, until, write } from "./editor";
 
@@ -29,10 +30,19 @@ interface Asked {
   readonly buttons: readonly string[];
 }
 
-/** What the extension says and asks while the work is done; `answer` is the button that is pressed. */
-async function listening(answer: string | null, work: () => Promise<void>): Promise<Asked[]> {
+/**
+ * What the extension says and asks while the work is done.
+ *
+ * @param answer the button that is pressed
+ * @param file what is chosen where a file is asked for
+ */
+async function listening(
+  answer: string | null,
+  work: () => Promise<void>,
+  file: vscode.Uri | null = null,
+): Promise<Asked[]> {
   const asked: Asked[] = [];
-  const { showWarningMessage, showInformationMessage } = vscode.window;
+  const { showWarningMessage, showInformationMessage, showOpenDialog } = vscode.window;
   // The editor shows no modal dialog in tests.
   const stand = (message: string, ...rest: readonly unknown[]): Promise<string | undefined> => {
     const [options] = rest;
@@ -44,11 +54,16 @@ async function listening(answer: string | null, work: () => Promise<void>): Prom
     asked.push({ message, detail, buttons });
     return Promise.resolve(answer ?? undefined);
   };
-  Object.assign(vscode.window, { showWarningMessage: stand, showInformationMessage: stand });
+  const choose = () => Promise.resolve(file === null ? undefined : [file]);
+  Object.assign(vscode.window, {
+    showWarningMessage: stand,
+    showInformationMessage: stand,
+    showOpenDialog: choose,
+  });
   try {
     await work();
   } finally {
-    Object.assign(vscode.window, { showWarningMessage, showInformationMessage });
+    Object.assign(vscode.window, { showWarningMessage, showInformationMessage, showOpenDialog });
   }
   return asked;
 }
@@ -124,12 +139,17 @@ describe("trusting a signer", () => {
   });
 
   /** What the command says once the panel has its evidence: before that there is nothing to ask. */
-  async function ask(answer: string | null, expected: RegExp): Promise<Asked | undefined> {
+  async function ask(
+    answer: string | null,
+    expected: RegExp,
+    file: vscode.Uri | null = null,
+  ): Promise<Asked | undefined> {
     let last: Asked | undefined;
     await until(async () => {
-      [last] = await listening(answer, async () => {
+      const work = async () => {
         await vscode.commands.executeCommand("drydock.trustSigner");
-      });
+      };
+      [last] = await listening(answer, work, file);
       return expected.test(last?.message ?? "");
     }, true);
     return last;
@@ -140,10 +160,7 @@ describe("trusting a signer", () => {
     await setPolicy({ images: [{ match: "ghcr.io/acme", signers: [{ key }] }] });
     await evidence(at("layout"));
     const question = await ask(null, /^Trust this signer from now on\?$/);
-    assert.match(
-      question?.detail ?? "",
-      /^Key: SHA256:[\w+/]{43}\nFingerprint: SHA256:[\w+/]{43}\n/,
-    );
+    assert.match(question?.detail ?? "", /^Fingerprint: SHA256:[\w+/]{43}\nSigned: oci:/);
     assert.deepEqual(question?.buttons, ["Trust for Layouts, Archives and Files"]);
     assert.equal(settings().inspect<{ local?: unknown }>("policy")?.globalValue?.local, undefined);
 
@@ -158,9 +175,31 @@ describe("trusting a signer", () => {
     await ask(null, /^There is no signer to trust here/);
   });
 
-  it("asks nothing where nothing is shown, nor of a key that is not known", async () => {
-    await ask(null, /^No evidence is shown/);
+  it("asks for the key that is not known, and keeps it only where it signed", async () => {
     await evidence(at("layout"));
+    const { publicKey } = generateKeyPairSync("ed25519");
+    const pem = publicKey.export({ type: "spki", format: "pem" }).toString();
+    const other = await write("files/other.pub", pem);
+    await ask(
+      null,
+      /^With the key SHA256:[\w+/]{43} nothing here is verified, so it was not added/,
+      other,
+    );
+    const none = await write("files/none.pub", "no key");
+    await ask(null, /^none\.pub can't be used: it holds no public key/, none);
+    const large = await write("files/large.pub", "x".repeat(70_000));
+    await ask(null, /^large\.pub can't be used: it is too large/, large);
+    assert.equal(settings().inspect("policy")?.globalValue, undefined);
+
+    const answer = "Trust for Layouts, Archives and Files";
+    const question = await ask(answer, /^Trust this signer from now on\?$/, at("layout.pub"));
+    assert.match(question?.detail ?? "", /^Fingerprint: SHA256:/);
+    await ask(null, /^There is no signer to trust here/);
+  });
+
+  it("asks nothing where nothing is shown, nor where nothing is signed", async () => {
+    await ask(null, /^No evidence is shown/);
+    await evidence(await write("files/unsigned/bom.json", bom));
     await ask(null, /^There is no signer to trust here/);
   });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Verdict } from "../../src/verify/verdict";
+import type { Check, CheckName, Verdict } from "../../src/verify/verdict";
 import type { PolicyRule } from "../../src/verify/policy";
 import { trustOf } from "../../src/view/trust";
 import { evidence, image, statement, shop } from "./sample";
@@ -46,5 +46,19 @@ describe("Trust", () => {
     assert.equal(offer("untrusted", {}, null), null);
     const onDisk = { image: { ...image, repository: null } };
     assert.equal(offer("untrusted", onDisk), "Trust This Signer for What Is on Disk…");
+  });
+
+  it("asks for the key where nothing but that is not known", () => {
+    const open = (name: CheckName, found: string): Check => {
+      return { name, result: "not-done", expected: null, found };
+    };
+    const offer = (...checks: readonly Check[]) =>
+      trustOf(evidence([{ ...signed, verdict: "unchecked", checks }], { verdict: "unchecked" }))
+        .offer;
+    const key = open("signature", "a key that is not known here (abc)");
+    assert.equal(offer(key), "Name the Public Key…");
+    assert.equal(offer(key, open("log", "no root is known for it")), null);
+    assert.equal(offer(open("signature", "of the Notary Project: not verified here")), null);
+    assert.equal(offer(open("digest", "It is not there.")), null);
   });
 });
