@@ -16,6 +16,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { evidenceRows } from "./evidence.mjs";
+import { panelRows } from "./panel.mjs";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const require = createRequire(path.join(root, "package.json"));
@@ -41,6 +42,7 @@ starts();
 extensionLoad();
 catalog();
 await evidenceRows(row);
+await panelRows(row);
 print();
 
 function run(name, args) {

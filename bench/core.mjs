@@ -57,3 +57,26 @@ await build({
   },
   outfile: "out/bench/evidence.cjs",
 });
+// The page of the panel with its host, as its tests open it.
+await build({
+  ...common,
+  stdin: {
+    contents: `
+      export { launch, openPage } from "./test/webview/page";
+      export { evidence, large, statement } from "./test/view/sample";
+      export { loadImage, onlyShipped } from "./src/vscode/evidenceLoading";
+    `,
+    resolveDir: ".",
+    loader: "ts",
+  },
+  external: ["playwright-core"],
+  outfile: "out/bench/panel/panel.cjs",
+});
+await build({
+  ...common,
+  entryPoints: ["bench/peerTables.mjs"],
+  platform: "browser",
+  target: "chrome138",
+  format: "iife",
+  outfile: "out/bench/panel/peers.js",
+});

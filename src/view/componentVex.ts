@@ -28,6 +28,10 @@ export function componentVex(
 ): ReadonlyMap<number, readonly ComponentVex[]> {
   // By vulnerability: what was said by somebody who may speak for the image leaves no room for a claim.
   const said = new Map<number, Map<string, ComponentVex>>();
+  const isSaid = result.items.some(({ documents }) =>
+    documents.some((document) => statementsOf(document).length > 0),
+  );
+  if (!isSaid) return new Map();
   const names = image === null ? [] : namesOf(image);
   const byName = componentsByName(sbom);
   for (const counts of [true, false]) {
@@ -100,6 +104,7 @@ function keyOf({ type, namespace, name }: Purl): string {
 
 /** `affected 1, not affected 3 (relaxed)`; what is a claim says so. Empty for nothing. */
 export function componentVexText(said: readonly ComponentVex[]): string {
+  if (said.length === 0) return "";
   return vexStatuses
     .flatMap((status) => {
       const some = said.filter(({ statement }) => statement.status === status);

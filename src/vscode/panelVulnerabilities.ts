@@ -3,7 +3,6 @@ import { imageProducts } from "../attestations/vex/imageProducts";
 import { parseReference } from "../image/reference";
 import type { Handlers } from "../protocol";
 import type { EvidenceItem } from "../verify/item";
-import { listedComponents } from "../verify/components";
 import { vulnerabilitiesOf } from "../verify/vulnerabilities";
 import type { ShownEvidence } from "../view/evidence";
 import { shownText } from "../view/text";
@@ -144,13 +143,19 @@ function judge({ evidence, opened, asked, askedProblems }: Known): Judged {
     table: found === null ? null : createVulnerabilityTable(found),
     view: {
       summary: found === null ? null : vulnerabilitySummary(found, new Date()),
-      osvBlocked:
-        listedComponents(items).length === 0
-          ? "There is no SBOM whose packages it could be asked about."
-          : null,
+      osvBlocked: !items.some(listsComponents)
+        ? "There is no SBOM whose packages it could be asked about."
+        : null,
       problems: [...(found?.problems ?? []), ...askedProblems].map(shownText),
     },
   };
+}
+
+function listsComponents({ verdict, documents }: EvidenceItem): boolean {
+  return (
+    verdict !== "failed" &&
+    documents.some((one) => one.kind === "sbom" && one.sbom.components.length > 0)
+  );
 }
 
 function productsOf({ image }: ShownEvidence): readonly string[] {
