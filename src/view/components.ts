@@ -21,7 +21,7 @@ export function entriesOf(sbom: Sbom): readonly Entry[] {
     if (index === sbom.root) return [];
     const family = licenceFamily(component.licenses);
     const isDirect = direct === null ? null : direct.has(index);
-    return [{ index, component, family, isDirect, twins: twins.get(index) ?? [] }];
+    return [{ index, component, family, isDirect, twins: twins.get(index) ?? alone }];
   });
 }
 
@@ -39,24 +39,35 @@ function directOf({ root, relations, components }: Sbom): ReadonlySet<number> | 
 }
 
 function twinsOf({ components, root }: Sbom): ReadonlyMap<number, readonly number[]> {
-  const groups = new Map<string, number[]>();
+  // Nearly all are alone, so a list is made for the second one only.
+  const groups = new Map<string, number | number[]>();
+  const twins = new Map<number, readonly number[]>();
   for (const [index, component] of components.entries()) {
     if (index === root) continue;
     const key = identity(component);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [index]);
-    else group.push(index);
+    const known = groups.get(key);
+    if (known === undefined) {
+      groups.set(key, index);
+      continue;
+    }
+    const group = typeof known === "number" ? [known] : known;
+    if (typeof known === "number") {
+      groups.set(key, group);
+      twins.set(known, group);
+    }
+    group.push(index);
+    twins.set(index, group);
   }
-  const twins = new Map<number, readonly number[]>();
-  for (const group of groups.values())
-    if (group.length > 1) for (const index of group) twins.set(index, group);
   return twins;
 }
+
+const alone: readonly number[] = [];
 
 /** The package whatever its version; binary packages of one architecture each are the same package. */
 function identity({ type, name, purl }: Component): string {
   if (purl === null) return `${type}\n${name}`;
-  const path = purl.split(/[?#]/, 1)[0] ?? purl;
+  const end = purl.search(/[?#]/);
+  const path = end === -1 ? purl : purl.slice(0, end);
   const version = path.lastIndexOf("@");
   return version > path.lastIndexOf("/") ? path.slice(0, version) : path;
 }
