@@ -102,7 +102,7 @@ export function placeRow(place: ListedPlace, state: ImageState): Row {
   const { line, character } = range.start;
   const obstacle = swap?.obstacle ?? null;
   const part = partText(image);
-  const blocked = obstacle === null ? "" : "blocked";
+  const blocked = obstacle === null ? "" : "swap blocked";
   const where = plain(placeText(place));
   return {
     id: `${state} ${reference ?? image.name} ${file.key} ${line}:${character}`,
@@ -114,7 +114,7 @@ export function placeRow(place: ListedPlace, state: ImageState): Row {
       swap !== null && !reason.startsWith(swap.target)
         ? escaped(`${swap.target} can take its place.`)
         : "",
-      obstacle === null ? "" : escaped(`Blocked. ${obstacle}`),
+      obstacle === null ? "" : escaped(`A swap alone is blocked. ${obstacle}`),
     ]),
     spoken: sentenceParts([`${plain(file.path)} line ${line + 1}`, plain(part), blocked]),
     icon: "file",

@@ -1,17 +1,13 @@
 import * as vscode from "vscode";
 import type { Range } from "../dockerfile/position";
 import { swapsPlan } from "../harden/plan";
-import { swapsOf } from "../harden/swap";
-import { contextOf } from "../lint/reading";
-import type { LintRequest } from "../lint/result";
 import type { ListedPlace } from "./baseImageOverview";
-import { usedImages } from "./baseImages";
+import { placeKey, swapsOfImage, usedImages } from "./baseImages";
 import type { BaseImageNode } from "./baseImageTree";
 import { say } from "./hardenCommands";
 import { previewPlans } from "./hardenWorkspace";
 import { imagesIn, numberOf } from "./images";
 import type { Linter } from "./linter";
-import type { ShownPlan } from "./planItems";
 import { chooseSwap } from "./swapCommands";
 import { toRange } from "./translate";
 
@@ -30,7 +26,9 @@ export async function swapListed(
   if (others.length === 0) return swapAt(linter, first);
   const files = new Map(places.map(({ file }) => [file.key, file]));
   const { name } = first.image;
-  await previewPlans(linter, memory, [...files.values()], (request) => planOf(request, name));
+  await previewPlans(linter, memory, [...files.values()], (request) =>
+    swapsPlan(swapsOfImage(request, name)),
+  );
 }
 
 /** `Show Evidence` from the view. */
@@ -42,20 +40,6 @@ export async function showListedEvidence(node: BaseImageNode | null): Promise<vo
 
 function sayChoose(): void {
   say("Choose an image in the view Base Images first.");
-}
-
-/** The swaps of the places of a file that use an image. */
-function planOf(request: LintRequest, name: string): ShownPlan {
-  const { dockerfile } = contextOf(request);
-  const wanted = new Set(
-    usedImages(request)
-      .filter((image) => image.name === name)
-      .map(({ range }) => placeKey(range)),
-  );
-  const { swaps } = swapsOf(request);
-  return swapsPlan(
-    swaps.filter(({ place }) => wanted.has(placeKey(dockerfile.rangeOf(place.word.span)))),
-  );
 }
 
 async function swapAt(linter: Linter, { file, image }: ListedPlace): Promise<void> {
@@ -72,5 +56,3 @@ async function swapAt(linter: Linter, { file, image }: ListedPlace): Promise<voi
   const shown = { document: numberOf(document), version: document.version };
   await chooseSwap(linter, { ...shown, image: here.index });
 }
-
-const placeKey = ({ start }: Range) => `${start.line}:${start.character}`;

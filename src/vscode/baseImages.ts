@@ -72,6 +72,18 @@ export function usedImages(request: LintRequest): readonly UsedImage[] {
     .sort((one, other) => compareRanges(one.range, other.range));
 }
 
+/** The swaps of the places of a file that use an image, by its name as `usedImages` has it. */
+export function swapsOfImage(request: LintRequest, name: string): readonly Swap[] {
+  const { dockerfile } = contextOf(request);
+  const places = usedImages(request).filter((image) => image.name === name);
+  const wanted = new Set(places.map(({ range }) => placeKey(range)));
+  const isWanted = ({ place }: Swap) => wanted.has(placeKey(dockerfile.rangeOf(place.word.span)));
+  return swapsOf(request).swaps.filter(isWanted);
+}
+
+/** Where something begins, to find it again. */
+export const placeKey = ({ start }: Range) => `${start.line}:${start.character}`;
+
 interface Known {
   readonly images: ReadonlyMap<Word, ExternalImage>;
   readonly swaps: ReadonlyMap<Word, Swap>;

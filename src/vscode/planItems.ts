@@ -1,5 +1,5 @@
 import type { Dockerfile } from "../dockerfile/model";
-import type { Span } from "../dockerfile/position";
+import type { Range, Span } from "../dockerfile/position";
 import { replaced } from "../harden/edits";
 import type { Plan, PlanChange, PlanRemark } from "../harden/plan";
 import type { SpanEdit } from "../lint/rule";
@@ -13,6 +13,13 @@ export interface PlanItem {
   readonly description: string;
   /** A single edit, since each edit of the preview can be taken out by itself. */
   readonly edit: SpanEdit;
+}
+
+/** Where an item stands in the file: what is only to be read is a point there, and changes nothing if ticked. */
+export function itemRange({ kind, edit }: PlanItem, { rangeOf }: Dockerfile): Range {
+  const range = rangeOf(edit.span);
+  // In a compose or bake file a point may come back as the whole value that it lies in.
+  return kind === "change" ? range : { start: range.start, end: range.start };
 }
 
 /** What of a plan is shown. */

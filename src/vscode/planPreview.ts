@@ -3,7 +3,7 @@ import type { Dockerfile } from "../dockerfile/model";
 import { contextOf } from "../lint/reading";
 import type { LintRequest } from "../lint/result";
 import type { DocumentPlan } from "./plans";
-import { planItems, workspaceItems, type PlanItem, type ShownPlan } from "./planItems";
+import { itemRange, planItems, workspaceItems, type PlanItem, type ShownPlan } from "./planItems";
 import { toRange } from "./translate";
 
 /**
@@ -44,9 +44,9 @@ export function workspacePreviewEdit(plans: readonly FilePlan[]): vscode.Workspa
   return edit;
 }
 
-function toEntries(items: readonly PlanItem[], { rangeOf }: Dockerfile): Entry[] {
+function toEntries(items: readonly PlanItem[], dockerfile: Dockerfile): Entry[] {
   return items.map((item) => {
-    const range = toRange(rangeOf(item.edit.span));
+    const range = toRange(itemRange(item, dockerfile));
     return [vscode.TextEdit.replace(range, item.edit.newText), metadata(item)];
   });
 }

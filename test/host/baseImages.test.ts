@@ -68,7 +68,8 @@ const shownPlace = (): string => {
   return `${path}:${editor.selection.start.line + 1}`;
 };
 
-describe("Base Images", () => {
+describe("Base Images", function () {
+  this.timeout(90_000);
   useRules({});
   const excluded = vscode.workspace.getConfiguration("files");
   before(async () => {
@@ -81,11 +82,13 @@ describe("Base Images", () => {
     );
     await watchedFolder("tree");
     await watchedFolder("tree/a");
-    await write("tree/a/Dockerfile", builds);
-    await write("tree/b/compose.yaml", compose);
     await write("tree/node_modules/c/Dockerfile", builds);
     await write("tree/ignored/Dockerfile", builds);
     await write("tree/.gitignore", "ignored/\n");
+  });
+  beforeEach(async () => {
+    await write("tree/a/Dockerfile", builds);
+    await write("tree/b/compose.yaml", compose);
   });
   after(async () => {
     await excluded.update("exclude", undefined, vscode.ConfigurationTarget.Workspace);
@@ -110,9 +113,9 @@ describe("Base Images", () => {
     const document = await open(at("tree/a/Dockerfile"));
     await edit(document, new vscode.Range(0, 5, 0, 23), "node:16");
     await until(places, ["tree/a/Dockerfile:1 node:16", both[1] ?? ""]);
-    await vscode.window.showTextDocument(document);
-    await run("workbench.action.revertAndCloseActiveEditor");
+    await edit(document, new vscode.Range(0, 5, 0, 12), "golang:1.26-alpine");
     await until(places, both);
+    await document.save();
   });
 
   it("are reported in SARIF too", async () => {
@@ -130,6 +133,17 @@ describe("Base Images", () => {
     await run("drydock.stopBaseImages");
     await done;
     assert.equal((await places()).length, 2);
+  });
+
+  it("of a file that is too large are not known, and the file is named", async () => {
+    const large = await write("tree/a/large.Dockerfile", `# ${"x".repeat(1_100_000)}\n`);
+    await run("drydock.refreshBaseImages");
+    const lines = (await report("markdown")).split("\n");
+    assert.deepEqual(lines.slice(lines.indexOf("## Could not be read") + 4, -1), [
+      "| `tree/a/large.Dockerfile` | It has 1100003 bytes; files of more than 1048576 are not read. |",
+    ]);
+    await vscode.workspace.fs.delete(large);
+    await until(async () => (await report("markdown")).includes("Could not be read"), false);
   });
 
   it("a place in the tree opens its line", async () => {

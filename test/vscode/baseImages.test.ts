@@ -11,7 +11,8 @@ import {
   unreadRow,
   type Row,
 } from "../../src/vscode/baseImageRows";
-import type { UsedImage } from "../../src/vscode/baseImages";
+import { swapsOfImage, type UsedImage } from "../../src/vscode/baseImages";
+import { requestOf } from "../harden/swapText";
 import { assertLinear } from "../operations";
 import { imageFiles } from "./imageFiles";
 
@@ -145,6 +146,20 @@ services:
   });
 });
 
+describe("the swaps of one image of a file", () => {
+  it("are those of all its places, however it is written there", () => {
+    const text = `FROM golang:1.26-alpine AS one
+FROM docker.io/library/golang:1.26-alpine AS two
+FROM golang:1.26 AS three
+`;
+    const swaps = swapsOfImage(requestOf(text), "golang:1.26-alpine");
+    assert.deepEqual(
+      swaps.map(({ place, target }) => `${place.stage.name ?? ""}: ${target}`),
+      ["one: dhi.io/golang:1.26-alpine-dev", "two: dhi.io/golang:1.26-alpine-dev"],
+    );
+  });
+});
+
 describe("the tree of base images", () => {
   it("has a group for each state, the gravest first, with images, places and counts", () => {
     const texts = {
@@ -164,7 +179,7 @@ Can be hardened [2]
     api/Dockerfile:1 [builds, stage build]
     web/Dockerfile:1 [builds, stage build]
   node:24 [→ dhi.io/node:24]
-    web/Dockerfile:3 [ships, blocked]
+    web/Dockerfile:3 [ships, swap blocked]
 Unknown [1]
   acme.io/db:1
     compose.yaml:3 [runs, service db]

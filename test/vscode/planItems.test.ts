@@ -3,12 +3,21 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "../../src/dockerfile/parse";
 import type { Span } from "../../src/dockerfile/position";
-import { replaced } from "../../src/harden/edits";
-import { planOf, type Plan, type PlanChange, type PlanRemark } from "../../src/harden/plan";
-import { planItems, workspaceItems, type PlanItem } from "../../src/vscode/planItems";
+import { applyEdits, replaced, unrevised } from "../../src/harden/edits";
+import { swapsOf } from "../../src/harden/swap";
+import { contextOf } from "../../src/lint/reading";
+import {
+  planOf,
+  swapsPlan,
+  type Plan,
+  type PlanChange,
+  type PlanRemark,
+} from "../../src/harden/plan";
+import { itemRange, planItems, workspaceItems, type PlanItem } from "../../src/vscode/planItems";
 import { applyText, comparisonTitle, noPlanText, remarkLines } from "../../src/vscode/planText";
 import { requestOf } from "../harden/swapText";
 import { repository } from "../lint/check";
+import { serviceRequest } from "../lint/services";
 
 const text = `FROM node:24 AS build
 RUN npm ci
@@ -226,6 +235,43 @@ describe("The plans of several files in one preview", () => {
     assert.equal(after(second), text);
     const empty = { path: "c", plan: plan({}), dockerfile: parse(other) };
     assert.deepEqual(workspaceItems([...files, empty])[2], []);
+  });
+});
+
+describe("The swaps of a compose file in a preview", () => {
+  const compose = `services:
+  app:
+    image: "python:3.13"
+    command: python app.py
+  web:
+    image: 'nginx:1.30'
+    ports: ["80:80"]
+`;
+
+  it("change the image and nothing else, whatever is ticked", () => {
+    const request = serviceRequest(compose);
+    const { dockerfile } = contextOf(request);
+    const [all = []] = workspaceItems([
+      { path: "compose.yaml", plan: swapsPlan(swapsOf(request).swaps), dockerfile },
+    ]);
+    const textAfter = (isTicked: (item: PlanItem) => boolean): string => {
+      const edits = all.filter(isTicked).map((item) => {
+        return { range: itemRange(item, dockerfile), newText: item.edit.newText };
+      });
+      return applyEdits(unrevised(compose), edits).text;
+    };
+    assert.deepEqual(
+      [...new Set(all.map(({ kind }) => kind))],
+      ["about", "left", "known", "change"],
+    );
+    assert.equal(
+      textAfter(({ kind }) => kind === "change"),
+      compose.replace("python:3.13", "dhi.io/python:3.13"),
+    );
+    assert.equal(
+      textAfter(({ kind }) => kind !== "change"),
+      compose,
+    );
   });
 });
 
