@@ -1,3 +1,4 @@
+import type { Stage } from "../dockerfile/model";
 import { contextOf } from "../lint/reading";
 import type { LintRequest } from "../lint/result";
 import type { SpanEdit } from "../lint/rule";
@@ -9,6 +10,7 @@ import type { PackageFile } from "./plan/language";
 import type { PlanChange, PlanRemark } from "./plan/model";
 import { blockedRemarks, runtimeRemarks, swapRemarks } from "./plan/remarks";
 import { restructured, type Restructured, shipsBuildImage } from "./plan/restructure";
+import { shippingOf } from "./plan/shipping";
 import { type FileSwaps, type Swap, swapsOf, type SwapOptions } from "./swap";
 import { replaced } from "./edits";
 
@@ -90,12 +92,21 @@ function worsening(request: LintRequest, plan: Plan, options: PlanOptions): Plan
 function proposed(request: LintRequest, options: PlanOptions): Plan {
   if (request.catalog === null) return nothing(request);
   const context = contextOf(request);
-  const { dockerfile, shipped } = context;
   const swaps = swapsOf(request, { ...options, force: false });
-  const [only] = shipped;
-  const stage = shipped.length === 1 ? only?.stage : undefined;
-  const isLast = stage !== undefined && stage === dockerfile.stages.at(-1);
-  if (!isLast || dockerfile.problems.length > 0) return swapsOnly(request, swaps, []);
+  if (context.dockerfile.problems.length > 0) return swapsOnly(request, swaps, []);
+  const { stage, left } = shippingOf(context, swaps);
+  const plan =
+    stage === null ? swapsOnly(request, swaps, []) : planOfStage(request, stage, swaps, options);
+  return { ...plan, left: [...plan.left, ...left] };
+}
+
+function planOfStage(
+  request: LintRequest,
+  stage: Stage,
+  swaps: FileSwaps,
+  options: PlanOptions,
+): Plan {
+  const context = contextOf(request);
   const isDone = swaps.swaps.some(
     ({ place, edits }) => place.stage === stage.root && edits.length > 0,
   );

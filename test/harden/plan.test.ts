@@ -64,14 +64,57 @@ describe("a plan", () => {
     assert.deepEqual(plan, { changes: [], left: [], warnings: [], edits: [], text: single });
   });
 
-  it("is none where compose builds another stage of the file too", () => {
-    const project = {
-      targets: [{ target: "test", file: "compose.yaml", line: 3, kind: "compose" }],
+  const kind = "compose" as const;
+  const targets = (...names: readonly string[]) => ({
+    project: {
+      targets: names.map((target) => ({ target, file: "compose.yaml", line: 3, kind })),
       contextKnown: true,
       hasIgnoreFile: true,
-    } as const;
-    const text = `FROM node:24-slim AS test\nRUN npm test\n${single}`;
-    assert.equal(planOf(requestOf(text, { project })).text, text);
+    } as const,
+  });
+
+  it("parts the last stage where compose builds another one that stands by itself", () => {
+    const text = `FROM node:24-slim AS test\nRUN npm test\n\n${single}`;
+    const plan = planOf(requestOf(text, targets("test")));
+    assert.deepEqual(plan.text.match(/^FROM .*/gm), [
+      "FROM node:24-slim AS test",
+      "FROM dhi.io/node:24-dev AS build",
+      "FROM dhi.io/node:24",
+    ]);
+    assert.ok(
+      plan.left.some(
+        ({ message }) =>
+          message ===
+          "The stage test ships and is not the last one: a plan parts the last stage, so here only the image can be swapped.",
+      ),
+    );
+    const swapped = `FROM node:24-slim AS worker\nWORKDIR /app\nCMD ["node", "a.js"]\n\n${single}`;
+    const { text: after, left } = planOf(requestOf(swapped, targets("worker")));
+    assert.deepEqual(after.match(/^FROM .*/gm), [
+      "FROM dhi.io/node:24 AS worker",
+      "FROM dhi.io/node:24-dev AS build",
+      "FROM dhi.io/node:24",
+    ]);
+    assert.deepEqual(left, []);
+  });
+
+  it("is none where stages that ship share what they are built on, and names them", () => {
+    const text = `${single.replace("-slim", "-slim AS base")}FROM base AS web\nFROM base AS worker\n`;
+    const plan = planOf(requestOf(text, targets("web")));
+    assert.equal(plan.text, text);
+    assert.deepEqual(
+      plan.left.at(-1)?.message,
+      "The stages web and worker ship and share what they are built on: a plan for one would change the other, so only images are swapped.",
+    );
+    assert.notEqual(planOf(requestOf(text)).left.at(-1)?.message, plan.left.at(-1)?.message);
+  });
+
+  it("is none where only another stage ships, and names it", () => {
+    const text = `${single.replace("-slim", "-slim AS web")}FROM scratch AS last\n`;
+    const settings = { ...requestOf(text).settings, targets: ["web"] };
+    const plan = planOf(requestOf(text, { settings }));
+    assert.equal(plan.text, text);
+    assert.match(plan.left.at(-1)?.message ?? "", /^The stage web ships and is not the last one: /);
   });
 
   it("gives the builder a name that nothing in the file bears", () => {
