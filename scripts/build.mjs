@@ -91,23 +91,33 @@ if (options.out === undefined) {
     await rm(path.join(dist, name), { recursive: true, force: true });
 }
 await mkdir(dist, { recursive: true });
+/**
+ * The command line is parted, since Node reads all of a file before it runs any of it: what a command can do without
+ * is in another. What several parts need is in each, which costs less than some more files to open.
+ */
+const commandParts = [
+  "dockerfileCommands",
+  "fix",
+  "projectFiles",
+  "version",
+  "online",
+  "evidenceCommands",
+  "policyFile",
+  "cycloneDx",
+];
+const commandPart = (name) => ({
+  entryPoints: [`src/cli/${name}.ts`],
+  outfile: path.join(dist, `${name}.js`),
+  external: commandParts.map((part) => `./${part}.js`),
+  supported: { "dynamic-import": false },
+});
 const outputs = [
   {
-    entryPoints: ["src/cli/main.ts"],
+    ...commandPart("main"),
     outfile: path.join(dist, "cli.js"),
     banner: { js: "#!/usr/bin/env node" },
-    // Registries, formats and signatures are many times the lint: a command that needs none does not load them.
-    external: ["./evidenceCommands.js", "./online.js"],
-    supported: { "dynamic-import": false },
   },
-  {
-    entryPoints: ["src/cli/evidenceCommands.ts"],
-    outfile: path.join(dist, "evidenceCommands.js"),
-    external: ["./cycloneDx.js"],
-    supported: { "dynamic-import": false },
-  },
-  { entryPoints: ["src/cli/cycloneDx.ts"], outfile: path.join(dist, "cycloneDx.js") },
-  { entryPoints: ["src/cli/online.ts"], outfile: path.join(dist, "online.js") },
+  ...commandParts.map(commandPart),
   {
     entryPoints: ["src/extension.ts"],
     outfile: path.join(dist, "extension.js"),

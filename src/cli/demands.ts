@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { configurationNames, readConfiguration } from "../project/configuration";
+import { configurationNames } from "../project/names";
 import { noDemands, type Demands } from "../verify/policy";
 import { UsageError } from "./command";
 import { foldersUpTo, repositoryRoot, shownPath } from "./paths";
@@ -11,7 +11,7 @@ import { visible } from "./visible";
  * What the `.drydock.yaml` above the working directory asks of images. It can only ask for more: whom to
  * believe is said by the person. A demand that can't be understood is an error, not left out.
  */
-export function readDemands({ workingDirectory }: Terminal): Demands {
+export async function readDemands({ workingDirectory }: Terminal): Promise<Demands> {
   const folders = foldersUpTo(
     workingDirectory,
     repositoryRoot(workingDirectory) ?? workingDirectory,
@@ -22,6 +22,7 @@ export function readDemands({ workingDirectory }: Terminal): Demands {
   const file = files.find((candidate) => existsSync(candidate));
   if (file === undefined) return noDemands;
   const shown = shownPath(file, workingDirectory);
+  const { readConfiguration } = await import("./projectFiles.js");
   const { configuration, problems } = readConfiguration(readFileSync(file, "utf8"), shown, {
     rules: [],
   });

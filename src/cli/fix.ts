@@ -28,6 +28,9 @@ import { visible } from "./visible";
 import { counted } from "./words";
 import { writeAtomically } from "./write";
 
+/** For reports that hold the edits of fixes. */
+export { createSwapLinter } from "./swapLinting";
+
 export const fixCommand: Command = {
   help: `Corrects what can be corrected in Dockerfiles.
 

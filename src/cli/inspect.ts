@@ -1,5 +1,7 @@
 import { painter, wantsColour } from "./colour";
 import { choice, type Command, type Values } from "./command";
+import { formatInspectJson } from "./formats/evidenceJson";
+import { formatInspectText } from "./formats/evidenceText";
 import { readVerifyOptions, verifyOptions, verifyOptionsHelp } from "./evidenceOptions";
 import { gather, sourceHelp, sourceOptions, sourceOptionsHelp } from "./gathering";
 import { saveOptions, saveOptionsHelp, saveWhatWasFound } from "./saving";
@@ -57,10 +59,8 @@ async function runInspect(
   const found = await findVulnerabilities(report, values, options, terminal);
   const { vulnerabilities } = found;
   if (format === "json") {
-    const { formatInspectJson } = await import("./formats/evidenceJson.js");
     terminal.print(formatInspectJson(report, vulnerabilities, found.problems));
   } else {
-    const { formatInspectText } = await import("./formats/evidenceText.js");
     const colour =
       values["no-color"] !== true && wantsColour(terminal.isTerminal, terminal.environment);
     terminal.print(formatInspectText(report, vulnerabilities, found.problems, painter(colour)));

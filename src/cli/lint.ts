@@ -3,6 +3,12 @@ import type { Severity } from "../lint/finding";
 import { rules } from "../lint/rules/index";
 import { wantsColour } from "./colour";
 import { choice, texts, UsageError, type Command, type Values } from "./command";
+import { formatGithub } from "./formats/github";
+import { formatJson } from "./formats/json";
+import { formatJunit } from "./formats/junit";
+import { formatSarif } from "./formats/sarif";
+import { formatText } from "./formats/text";
+import { readVersion } from "./installation";
 import { complainOfTargets, createLinter, openFiles } from "./linting";
 import { assertRule, lintOptions, lintOptionsHelp, toLintOptions } from "./options";
 import { shownPath } from "./paths";
@@ -55,7 +61,9 @@ async function runLint(
   const failOn = choice(values, "fail-on", [...severities, "never"], "warning");
   const options = toLintOptions(values, ruleSeverities(texts(values, "rule")));
   const opened = await openFiles(paths, options, terminal);
-  const lint = await createLinter(options, withFixes.has(format), terminal);
+  const lint = withFixes.has(format)
+    ? await (await import("./fix.js")).createSwapLinter(options, terminal)
+    : await createLinter(options, terminal);
   const files: FileReport[] = [];
   for (const file of opened.files) {
     files.push({ path: file.path, text: file.text, result: await lint(file, file.text) });
@@ -63,32 +71,29 @@ async function runLint(
   const report = { files, unread: opened.unread };
   const colour =
     values["no-color"] !== true && wantsColour(terminal.isTerminal, terminal.environment);
-  terminal.print(await render(report, format, failOn, colour, terminal));
+  terminal.print(render(report, format, failOn, colour, terminal));
   const results = files.map(({ result }) => result);
   return complainOfTargets(options, results, terminal) ? 2 : exitCode(report, failOn);
 }
 
-async function render(
+function render(
   report: LintReport,
   format: (typeof formats)[number],
   failOn: Severity | "never",
   colour: boolean,
   terminal: Terminal,
-): Promise<string> {
+): string {
   switch (format) {
     case "text":
-      return (await import("./formats/text.js")).formatText(report, { colour });
+      return formatText(report, { colour });
     case "json":
-      return (await import("./formats/json.js")).formatJson(report);
-    case "sarif": {
-      const { formatSarif } = await import("./formats/sarif.js");
-      const { readVersion } = await import("./installation.js");
+      return formatJson(report);
+    case "sarif":
       return formatSarif(report, { version: readVersion(), rules });
-    }
     case "github":
-      return (await import("./formats/github.js")).formatGithub(report, repositoryPath(terminal));
+      return formatGithub(report, repositoryPath(terminal));
     case "junit":
-      return (await import("./formats/junit.js")).formatJunit(report, failOn);
+      return formatJunit(report, failOn);
   }
 }
 

@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { chooseCounterparts } from "../harden/families";
-import { withSwaps } from "../harden/fixes";
 import { withMirrors } from "../image/mirrors";
 import { lint } from "../lint/lint";
 import type { LintRequest, LintResult } from "../lint/result";
@@ -32,17 +31,9 @@ export interface OpenedFile extends SelectedFile {
 /** What is known and decided about a text as the Dockerfile that it is or will be. */
 export type Requester = (file: SelectedFile, text: string) => Promise<LintRequest>;
 
-/** @param swaps whether they are among the fixes: finding them takes longer than all else */
-export async function createLinter(
-  options: LintOptions,
-  swaps: boolean,
-  terminal: Terminal,
-): Promise<Linter> {
+export async function createLinter(options: LintOptions, terminal: Terminal): Promise<Linter> {
   const requestOf = await createRequester(options, terminal);
-  return async (file, text) => {
-    const request = await requestOf(file, text);
-    return swaps ? withSwaps(lintFile(request), request) : lintFile(request);
-  };
+  return async (file, text) => lintFile(await requestOf(file, text));
 }
 
 /** Lints a Dockerfile, or a compose or bake file. */
@@ -82,7 +73,7 @@ async function readServices({ absolute }: SelectedFile, text: string): Promise<S
   if (absolute === null) return null;
   const kind = serviceFileKind(path.basename(absolute));
   if (kind === null) return null;
-  const { readServiceFile } = await import("../project/serviceFile.js");
+  const { readServiceFile } = await import("./projectFiles.js");
   const folder = path.dirname(absolute);
   const has = (name: string) => existsSync(path.join(folder, name));
   const read = (name: string): string[] => {

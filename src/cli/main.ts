@@ -1,4 +1,5 @@
 import { parseArguments, UsageError, type Command } from "./command";
+import type { dockerfileCommands } from "./dockerfileCommands";
 import type { evidenceCommands } from "./evidenceCommands";
 import { processTerminal, type Terminal } from "./terminal";
 import { suggestion } from "./words";
@@ -6,18 +7,22 @@ import { visible } from "./visible";
 
 /** The commands, each loaded when it is asked for: a start costs no more than what it runs. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
-  lint: async () => (await import("./lint.js")).lintCommand,
+  lint: dockerfile("lint"),
   fix: async () => (await import("./fix.js")).fixCommand,
-  suggest: async () => (await import("./suggest.js")).suggestCommand,
+  suggest: dockerfile("suggest"),
   inspect: evidence("inspect"),
   verify: async () =>
     (await import("./evidenceCommands.js")).verifyCommand(async (...given) =>
-      (await import("./dockerfileImages.js")).readNamedImages(...given),
+      (await import("./dockerfileCommands.js")).readNamedImages(...given),
     ),
   compare: evidence("compare"),
   "verify-bundle": evidence("verify-bundle"),
   cache: evidence("cache"),
 };
+
+function dockerfile(name: keyof typeof dockerfileCommands): () => Promise<Command> {
+  return async () => (await import("./dockerfileCommands.js")).dockerfileCommands[name];
+}
 
 function evidence(name: keyof typeof evidenceCommands): () => Promise<Command> {
   return async () => (await import("./evidenceCommands.js")).evidenceCommands[name];
@@ -91,7 +96,7 @@ async function runWithoutCommand(args: readonly string[], terminal: Terminal): P
   return 0;
 }
 
-/** By its code: a command from a bundle of its own has a class of its own. */
+/** By its code: a part of the command line has a class of its own. */
 function isError(error: unknown, code: string): error is Error {
   return error instanceof Error && "code" in error && error.code === code;
 }

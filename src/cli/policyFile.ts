@@ -1,7 +1,7 @@
 import path from "node:path";
 import { readJson, type JsonValue } from "../attestations/json";
 import { readYaml, type YamlValue } from "../project/yamlText";
-import { emptyPolicy, type Policy } from "../verify/policy";
+import type { Policy } from "../verify/policy";
 import { readPolicy } from "../verify/policyFile";
 import { readPublicKey } from "../verify/trustedKey";
 import { UsageError } from "./command";
@@ -10,8 +10,7 @@ import { readNamed } from "./trusting";
 import { visible } from "./visible";
 
 /** The policy of `--policy`, in YAML or JSON; keys that it names are files beside it. */
-export function readPolicyOption(file: string | undefined, terminal: Terminal): Policy {
-  if (file === undefined) return emptyPolicy;
+export function readPolicyOption(file: string, terminal: Terminal): Policy {
   const value = parse(readNamed("--policy: ", file, terminal), file);
   const reading = readPolicy(value, (name) => {
     const beside = path.join(path.dirname(file), name);

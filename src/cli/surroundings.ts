@@ -1,4 +1,4 @@
-import { holdsSources } from "../project/names";
+import { configurationNames, holdsSources } from "../project/names";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { rules } from "../lint/rules/index";
@@ -105,9 +105,6 @@ async function readNamed(given: string, terminal: Terminal): Promise<Configurati
   }
 }
 
-// As `configurationNames` of src/project, which would bring the YAML library with it.
-const configurationNames = [".drydock.yaml", ".drydock.yml"];
-
 async function readConfigurationIn(
   folder: string,
   names: ReadonlySet<string>,
@@ -121,7 +118,7 @@ async function readConfigurationIn(
   } catch (error) {
     const shown = visible(shownPath(file, terminal.workingDirectory));
     terminal.complain(`${shown} ${describeFailure(error)}; the defaults apply.`);
-    const { emptyConfiguration } = await import("../project/configuration.js");
+    const { emptyConfiguration } = await import("./projectFiles.js");
     return emptyConfiguration;
   }
 }
@@ -129,7 +126,7 @@ async function readConfigurationIn(
 /** Reads a configuration and tells its problems, once. */
 async function readConfigurationFile(file: string, terminal: Terminal): Promise<Configuration> {
   const text = Buffer.from(readWhole(file)).toString("utf8");
-  const { readConfiguration } = await import("../project/configuration.js");
+  const { readConfiguration } = await import("./projectFiles.js");
   const { configuration, problems } = readConfiguration(
     text,
     shownPath(file, terminal.workingDirectory),
@@ -151,7 +148,7 @@ function projectFiles(folder: string, names: ReadonlySet<string>): readonly stri
 /** What the files of a list, parted by NUL, build; null where there are none. */
 async function readBuildsOf(list: string): Promise<ProjectBuilds | null> {
   if (list === "") return null;
-  const { isProjectFile, readBuilds } = await import("../project/targets.js");
+  const { isProjectFile, readBuilds } = await import("./projectFiles.js");
   const files = list.split("\0").flatMap((file) => {
     const text = isProjectFile(path.basename(file)) ? readText(file) : null;
     return text === null ? [] : [{ path: file, text }];
@@ -165,7 +162,7 @@ async function factsOf(
   mayBeContext: boolean,
 ): Promise<ProjectFacts> {
   if (builds !== null) {
-    const { findFacts } = await import("../project/targets.js");
+    const { findFacts } = await import("./projectFiles.js");
     const { targets, contexts } = findFacts(builds, dockerfile);
     if (contexts.length > 0) {
       const hasIgnoreFile = contexts.every((context) => isIgnoring(dockerfile, context));

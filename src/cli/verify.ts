@@ -3,6 +3,9 @@ import { painter, wantsColour, type Paint } from "./colour";
 import { choice, text, UsageError, type Command, type Options, type Values } from "./command";
 import type { ImageReader, NamedImages } from "./dockerfileImages";
 import { readVerifyOptions, verifyOptions, verifyOptionsHelp } from "./evidenceOptions";
+import { formatVerifyJson } from "./formats/evidenceJson";
+import { formatVerifyText } from "./formats/evidenceText";
+import { formatFileVerdictJson, formatFileVerdictText } from "./formats/fileVerdict";
 import {
   gather,
   platformOf,
@@ -86,10 +89,8 @@ async function runVerify(
   }
   const { report } = gathered;
   if (format === "json") {
-    const { formatVerifyJson } = await import("./formats/evidenceJson.js");
     terminal.print(formatVerifyJson(report));
   } else {
-    const { formatVerifyText } = await import("./formats/evidenceText.js");
     terminal.print(formatVerifyText(report, paintOf(values, terminal)));
   }
   return exitCode(report.result.verdict);
@@ -109,7 +110,6 @@ async function verifyFile(
     platformOf(values),
     await readVerifyOptions(values, terminal),
   );
-  const { formatFileVerdictJson, formatFileVerdictText } = await import("./formats/fileVerdict.js");
   if (format === "json") terminal.print(formatFileVerdictJson(outcome));
   else {
     for (const problem of outcome.problems) terminal.complain(visible(problem));

@@ -39,12 +39,36 @@ describe("The packed command line", () => {
       "package/dist/catalog.json",
       "package/dist/cli.js",
       "package/dist/cycloneDx.js",
+      "package/dist/dockerfileCommands.js",
       "package/dist/evidenceCommands.js",
+      "package/dist/fix.js",
       "package/dist/online.js",
+      "package/dist/policyFile.js",
+      "package/dist/projectFiles.js",
       ...schemaFileNames.map((name) => `package/dist/schemas/${name}`).sort(),
+      "package/dist/version.js",
       "package/drydock.cdx.json",
       "package/package.json",
     ]);
+  });
+
+  it("reads for a command only what it needs", () => {
+    const [cli, lint] = [partsOf("cli"), partsOf("dockerfileCommands")];
+    assert.deepEqual(
+      cli.filter((part) => !part.startsWith("src/cli/") && part !== "src/view/visible.ts"),
+      [],
+    );
+    const heavy = /node_modules\/(?:yaml|@sigstore)\/|^src\/(?:harden\/plan|registry|verify)\//;
+    assert.deepEqual(
+      lint.filter((part) => heavy.test(part)),
+      [],
+    );
+    assert.deepEqual(
+      partsOf("evidenceCommands").filter((part) =>
+        /\/yaml\/|^src\/(?:lint\/rules|dockerfile)\//.test(part),
+      ),
+      [],
+    );
   });
 
   it("is small", () => {
@@ -62,6 +86,12 @@ describe("The packed command line", () => {
     assert.match(run.stdout, /\[root-user\]/);
   });
 });
+
+/** The files of which a part is made, as scripts/build.mjs notes them. */
+function partsOf(name: string): string[] {
+  const list = path.join(repository, "out", "bundles", `${name}.json`);
+  return JSON.parse(readFileSync(list, "utf8")) as string[];
+}
 
 /** The names in a tar file: headers of 512 bytes, each followed by the content in blocks of 512. */
 function namesIn(file: string): string[] {
