@@ -5,16 +5,13 @@ import { readDescriptor } from "./manifest";
 import type { Elsewhere } from "./source";
 
 /** Keeps what is kept elsewhere: its bundles as content, and where they were as the value of a record. */
-export async function keepElsewhere(
-  found: Elsewhere | null,
-  cache: ContentCache,
-): Promise<unknown> {
+export function keepElsewhere(found: Elsewhere | null, cache: ContentCache): unknown {
   if (found === null) return { none: true };
   const bundles: unknown[] = [];
   for (const { location, layers } of found.artifacts)
     for (const { descriptor, bytes } of layers) {
       if (bytes === null) continue;
-      await cache.keep(descriptor.digest, bytes);
+      void cache.keep(descriptor.digest, bytes);
       bundles.push({ location, descriptor });
     }
   return { bundles, looks: found.looks };

@@ -1,11 +1,11 @@
 import type { Descriptor, Look } from "../image/artifact";
 import { keepElsewhere, keptElsewhere, readLook } from "./cachedElsewhere";
 import { type CacheRecord, type ContentCache, recordFields } from "./contentCache";
-import { checkedBytes } from "./digest";
+import { checkSize } from "./digest";
 import { RegistryError } from "./errors";
 import { type Freshness, isFresh } from "./freshness";
 import { elements, stringOr } from "./json";
-import { readDescriptor, readManifest } from "./manifest";
+import { type Manifest, readDescriptor, readManifest } from "./manifest";
 import type { ContentSource, Referrers, RegistrySource, StoredManifest } from "./source";
 
 /**
@@ -28,23 +28,29 @@ export function cachedSource(
     if (offline) throw new RegistryError("offline", `${what} is not in the cache`);
     return question();
   };
-  const keepManifest = async (stored: StoredManifest, bytes: Uint8Array): Promise<void> => {
-    const { digest, mediaType } = stored.descriptor;
-    await cache.keep(digest, bytes);
-    await cache.note(`type ${digest}`, { mediaType }, now());
+  // Nobody waits for what is written: the cache answers from it meanwhile, and what can't be kept is no failure.
+  const keepManifest = ({ descriptor, manifest, bytes }: StoredManifest): void => {
+    const { digest, mediaType } = descriptor;
+    void cache.keep(digest, bytes);
+    if (!manifest.isTyped) void cache.note(`type ${digest}`, { mediaType }, now());
   };
 
-  /** A manifest that is in the cache; its type is what it was when it came. */
+  /** A manifest that is in the cache; its type is what it calls itself, else what it was when it came. */
   const kept = async (digest: string): Promise<StoredManifest | null> => {
     const bytes = await cache.content(digest);
-    const mediaType = recordFields(await cache.record(`type ${digest}`)).get("mediaType");
-    if (bytes === null || typeof mediaType !== "string") return null;
+    if (bytes === null) return null;
     const location = source.locationOf(digest);
-    const manifest = readManifest(bytes, mediaType, location);
-    const { artifactType } = manifest;
+    const manifest = readTyped(bytes, location) ?? (await readUntyped(bytes, digest, location));
+    if (manifest === null) return null;
+    const { artifactType, mediaType } = manifest;
     const size = bytes.length;
     const descriptor = { mediaType, digest, size, artifactType, annotations: {}, platform: null };
     return { descriptor, manifest, location, bytes };
+  };
+
+  const readUntyped = async (bytes: Uint8Array, digest: string, location: string) => {
+    const mediaType = recordFields(await cache.record(`type ${digest}`)).get("mediaType");
+    return typeof mediaType === "string" ? readManifest(bytes, mediaType, location) : null;
   };
 
   const byDigest = async (digest: string, signal: AbortSignal): Promise<StoredManifest> => {
@@ -53,7 +59,7 @@ export function cachedSource(
     const stored = await ask(`${name}@${digest}`, () =>
       source.resolve({ tag: null, digest }, signal),
     );
-    await keepManifest(stored, stored.bytes);
+    keepManifest(stored);
     return stored;
   };
 
@@ -81,8 +87,8 @@ export function cachedSource(
         found === null
           ? await source.resolve({ tag: wanted, digest: null }, signal)
           : await byDigest(found, signal);
-      if (found === null) await keepManifest(stored, stored.bytes);
-      await cache.note(key, { digest: stored.descriptor.digest }, checkedAt);
+      if (found === null) keepManifest(stored);
+      void cache.note(key, { digest: stored.descriptor.digest }, checkedAt);
       return { ...stored, checkedAt };
     },
 
@@ -96,7 +102,7 @@ export function cachedSource(
       const stored = await ask(source.locationOf(descriptor), () =>
         source.manifest(descriptor, signal),
       );
-      await keepManifest(stored, stored.bytes);
+      keepManifest(stored);
       return stored;
     },
 
@@ -112,9 +118,9 @@ export function cachedSource(
         return { location, stored: await byDigest(known, signal), absence: "" };
       const asked = now();
       const found = await ask(location, () => source.tagged(tag, about, signal));
-      if (found.stored !== null) await keepManifest(found.stored, found.stored.bytes);
+      if (found.stored !== null) keepManifest(found.stored);
       const digest = found.stored?.descriptor.digest ?? null;
-      await cache.note(key, { digest, absence: found.absence }, asked);
+      void cache.note(key, { digest, absence: found.absence }, asked);
       return found;
     },
 
@@ -128,7 +134,7 @@ export function cachedSource(
         source.elsewhere(image, signal),
       );
       if (found === null || found.problems.length === 0)
-        await cache.note(key, await keepElsewhere(found, cache), asked);
+        void cache.note(key, keepElsewhere(found, cache), asked);
       return found;
     },
 
@@ -138,7 +144,7 @@ export function cachedSource(
       if (Array.isArray(known)) return known.filter((it) => typeof it === "string");
       const asked = now();
       const tags = await ask(`${name}, its tags`, () => source.tags(signal));
-      await cache.note(key, tags, asked);
+      void cache.note(key, tags, asked);
       return tags;
     },
 
@@ -151,18 +157,31 @@ export function cachedSource(
         source.referrers(descriptor, subject, signal),
       );
       // A list that is not whole is asked for again.
-      if (found.problems.length === 0) await cache.note(key, found, asked);
+      if (found.problems.length === 0) void cache.note(key, found, asked);
       return found;
     },
 
     async blob(descriptor, signal) {
       const known = await cache.content(descriptor.digest);
-      if (known !== null) return checkedBytes(known, descriptor, descriptor.digest);
+      if (known !== null) {
+        // It was hashed when it was read.
+        checkSize(known, descriptor.size, descriptor.digest);
+        return known;
+      }
       const bytes = await ask(descriptor.digest, () => source.blob(descriptor, signal));
-      await cache.keep(descriptor.digest, bytes);
+      void cache.keep(descriptor.digest, bytes);
       return bytes;
     },
   };
+}
+
+/** Null where it does not call itself what it is, or can't be read. */
+function readTyped(bytes: Uint8Array, location: string): Manifest | null {
+  try {
+    return readManifest(bytes, null, location);
+  } catch {
+    return null;
+  }
 }
 
 function readReferrers(record: CacheRecord | null): Referrers | null {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { lstat, readdir, rm, rmdir, utimes } from "node:fs/promises";
 import path from "node:path";
 import { digestOf, isDigest } from "./digest";
+import { createGate } from "./gate";
 import { objectFields, readJsonObject } from "./json";
 import { maximumBlobBytes } from "./limits";
 import { draftPrefix, makePrivateFolder, readPrivate, writeWhole } from "./privateFiles";
@@ -10,6 +11,9 @@ import { draftPrefix, makePrivateFolder, readPrivate, writeWhole } from "./priva
  * What was read from registries, on disk. Content is had by its digest and hashed again when it is read; what a tag
  * means is a record with the time at which it was asked. Nothing here fails: what can't be read is not there, and
  * what can't be written is not kept. Any number of processes may use it at once.
+ *
+ * Nobody has to wait until something is written: who asks for it meanwhile is answered when it is, and a process does
+ * not end before.
  */
 export interface ContentCache {
   readonly folder: string;
@@ -36,6 +40,8 @@ export interface CacheOptions {
 const gibibyte = 1024 ** 3;
 const maximumRecordBytes = 8 * 1024 * 1024;
 const dayMs = 24 * 3600 * 1000;
+/** So that a flood of content does not open a flood of files. */
+const writesAtOnce = 8;
 
 export function createContentCache(options: CacheOptions): ContentCache {
   const { folder, maximumBytes = gibibyte, log } = options;
@@ -44,6 +50,8 @@ export function createContentCache(options: CacheOptions): ContentCache {
   const folders = [contentFolder, recordFolder];
   let usable: Promise<boolean> | null = null;
   let used: Promise<number> | null = null;
+  const gate = createGate(writesAtOnce);
+  const writing = new Map<string, Promise<void>>();
 
   const prepare = async (): Promise<boolean> => {
     for (const each of [folder, ...folders])
@@ -55,7 +63,18 @@ export function createContentCache(options: CacheOptions): ContentCache {
   };
   const isUsable = () => (usable ??= prepare());
 
-  const write = async (file: string, content: Uint8Array | string): Promise<void> => {
+  const write = (file: string, content: Uint8Array | string): Promise<void> => {
+    const written = gate
+      .pass(() => writeNow(file, content))
+      .finally(() => {
+        if (writing.get(file) === written) writing.delete(file);
+      });
+    writing.set(file, written);
+    return written;
+  };
+  const settled = async () => void (await Promise.all(writing.values()));
+
+  const writeNow = async (file: string, content: Uint8Array | string): Promise<void> => {
     if (!(await isUsable())) return;
     used ??= listFiles(folders).then(sum);
     await used;
@@ -78,14 +97,16 @@ export function createContentCache(options: CacheOptions): ContentCache {
     async content(digest) {
       if (!isDigest(digest) || !(await isUsable())) return null;
       const file = path.join(contentFolder, fileOf(digest));
-      const bytes = await readPrivate(file, maximumBlobBytes);
-      if (bytes === null) return null;
+      await writing.get(file);
+      const found = await readPrivate(file, maximumBlobBytes);
+      if (found === null) return null;
+      const { bytes, changedMs } = found;
       if (digestOf(bytes, digest) !== digest) {
         log(`The cache had other content than ${digest}: it was removed`);
         await rm(file, { force: true });
         return null;
       }
-      await touch(file);
+      await touch(file, changedMs);
       return bytes;
     },
 
@@ -95,8 +116,10 @@ export function createContentCache(options: CacheOptions): ContentCache {
 
     async record(key) {
       if (!(await isUsable())) return null;
-      const bytes = await readPrivate(path.join(recordFolder, recordName(key)), maximumRecordBytes);
-      return bytes === null ? null : readRecord(bytes, key);
+      const file = path.join(recordFolder, recordName(key));
+      await writing.get(file);
+      const found = await readPrivate(file, maximumRecordBytes);
+      return found === null ? null : readRecord(found.bytes, key);
     },
 
     async note(key, value, at) {
@@ -105,11 +128,13 @@ export function createContentCache(options: CacheOptions): ContentCache {
     },
 
     async measure() {
+      await settled();
       const files = await listFiles(folders);
       return { bytes: sum(files), entries: files.length };
     },
 
     async clear() {
+      await settled();
       for (const { file } of await listFiles(folders)) await rm(file, { force: true });
       // What is left in them is somebody else's.
       for (const each of folders) await rmdir(each).catch(() => undefined);
@@ -188,11 +213,11 @@ async function removeOldest(folders: readonly string[], maximumBytes: number): P
 }
 
 /** So that what is used stays; once a day is enough. */
-async function touch(file: string): Promise<void> {
+async function touch(file: string, changedMs: number): Promise<void> {
+  const now = new Date();
+  if (now.getTime() - changedMs <= dayMs) return;
   try {
-    const { mtimeMs } = await lstat(file);
-    const now = new Date();
-    if (now.getTime() - mtimeMs > dayMs) await utimes(file, now, now);
+    await utimes(file, now, now);
   } catch {
     // Another process may have removed it.
   }

@@ -22,13 +22,18 @@ export function checkedBytes(
   { digest, size }: Pick<Descriptor, "digest" | "size">,
   where: string,
 ): Uint8Array {
-  if (bytes.length !== size)
-    throw new RegistryError(
-      "wrong-digest",
-      `${where} has ${bytes.length} bytes, and ${size} were announced`,
-    );
+  checkSize(bytes, size, where);
   const found = digestOf(bytes, digest);
   if (found !== digest)
     throw new RegistryError("wrong-digest", `${where} has the digest ${found}, not ${digest}`);
   return bytes;
+}
+
+/** @throws RegistryError `wrong-digest` for bytes of another size than was announced */
+export function checkSize(bytes: Uint8Array, size: number, where: string): void {
+  if (bytes.length === size) return;
+  throw new RegistryError(
+    "wrong-digest",
+    `${where} has ${bytes.length} bytes, and ${size} were announced`,
+  );
 }

@@ -53,7 +53,8 @@ export function openDockerArchive(
       annotations: {},
       platform,
     };
-    const common = { mediaType, artifactType: null, annotations: {}, subject: null };
+    const nothing = { artifactType: null, annotations: {}, subject: null };
+    const common = { mediaType, isTyped: false, ...nothing };
     const manifest = {
       kind: "manifest",
       ...common,

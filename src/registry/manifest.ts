@@ -21,6 +21,8 @@ export interface ImageManifest extends Common {
 
 interface Common {
   readonly mediaType: string;
+  /** Whether it says so itself. */
+  readonly isTyped: boolean;
   readonly artifactType: string | null;
   readonly annotations: Readonly<Record<string, string>>;
   readonly subject: Descriptor | null;
@@ -45,13 +47,15 @@ const maximumDescriptors = 1000;
  * Reads the bytes of an index or manifest. Its type is what the place says that it is, and what it says
  * itself has to agree, as has its shape: the same bytes must not be an index for one reader and a manifest
  * for another (CVE-2021-41190).
- * @param mediaType of the Content-Type header or the descriptor
+ * @param came its type by the Content-Type header or the descriptor; null for what it calls itself
  * @throws RegistryError `wrong-type` for another type, `malformed` for what can't be read
  */
-export function readManifest(bytes: Uint8Array, mediaType: string, where: string): Manifest {
-  const kind = manifestKind(mediaType, where);
+export function readManifest(bytes: Uint8Array, came: string | null, where: string): Manifest {
+  if (came !== null) manifestKind(came, where);
   const fields = readJsonObject(bytes, where);
   const own = fields.get("mediaType");
+  const mediaType = came ?? stringOr(own, "").toLowerCase();
+  const kind = manifestKind(mediaType, where);
   if (own !== undefined && own !== "" && stringOr(own, "").toLowerCase() !== mediaType)
     throw new RegistryError(
       "wrong-type",
@@ -65,6 +69,7 @@ export function readManifest(bytes: Uint8Array, mediaType: string, where: string
     throw new RegistryError("wrong-type", `${where} came as ${mediaType}, and has not its shape`);
   const common = {
     mediaType,
+    isTyped: stringOr(own, "") !== "",
     artifactType: stringOr(fields.get("artifactType"), null) || null,
     annotations: readAnnotations(fields.get("annotations")),
     subject: readOptional(fields.get("subject"), where),

@@ -33,11 +33,17 @@ export async function writeWhole(file: string, content: Uint8Array | string): Pr
 /** Begins the name of what is not whole yet; a process that ended left it. */
 export const draftPrefix = ".draft-";
 
-/** The bytes of a regular file; null where there is none, or a larger one. */
-export async function readPrivate(file: string, maximumBytes: number): Promise<Uint8Array | null> {
+export interface PrivateFile {
+  readonly bytes: Uint8Array;
+  readonly changedMs: number;
+}
+
+/** A regular file; null where there is none, or a larger one. */
+export async function readPrivate(file: string, maximumBytes: number): Promise<PrivateFile | null> {
   try {
     const found = await lstat(file);
-    return found.isFile() && found.size <= maximumBytes ? await readFile(file) : null;
+    if (!found.isFile() || found.size > maximumBytes) return null;
+    return { bytes: await readFile(file), changedMs: found.mtimeMs };
   } catch {
     return null;
   }

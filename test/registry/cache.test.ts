@@ -226,3 +226,41 @@ describe("an image in the cache", () => {
     assert.deepEqual(network.lines(), []);
   });
 });
+
+describe("a manifest in the cache", () => {
+  const typed = manifest([]);
+  const untyped = manifest([], { mediaType: undefined });
+  const network = testNetwork(serving([typed, untyped]));
+  const now = () => new Date(0);
+  const openSource = (folder: string) => {
+    const client = createClient({ transport: { ...network.transport, now } });
+    const cache = open(folder);
+    const source = openRepository({ registry: "registry.test", path: "app" }, client);
+    return { cache, source: cachedSource(source, cache, { now }) };
+  };
+
+  for (const [what, { digest, mediaType }, files] of [
+    ["that calls itself one is one file", typed, 1],
+    ["that does not has its type in another", untyped, 2],
+  ] as const)
+    it(what, async () => {
+      const folder = newFolder();
+      const first = openSource(folder);
+      await first.source.resolve({ tag: null, digest }, signal);
+      assert.equal((await first.cache.measure()).entries, files);
+      network.requests.length = 0;
+      const { descriptor } = await openSource(folder).source.resolve({ tag: null, digest }, signal);
+      assert.deepEqual([descriptor.mediaType, network.lines()], [mediaType, []]);
+    });
+
+  it("is there for whoever asks before it is written, and is written in the end", async () => {
+    const folder = newFolder();
+    const { cache, source } = openSource(folder);
+    await source.resolve({ tag: null, digest: typed.digest }, signal);
+    network.requests.length = 0;
+    await source.resolve({ tag: null, digest: typed.digest }, signal);
+    assert.deepEqual(network.lines(), []);
+    await cache.measure();
+    assert.equal(bytesOf(await open(folder).content(typed.digest)), bytesOf(typed.bytes));
+  });
+});
