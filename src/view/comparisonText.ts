@@ -64,7 +64,7 @@ function vulnerabilitiesText({ vulnerabilities }: Comparison): string {
 }
 
 /** How many of each kind: `361 gone, 2 added, 18 changed (17 newer), 31 the same`. */
-export function changesText({ changes, unchanged }: PackageChanges): string {
+export function changesText({ changes, unchanged, hasDoubles }: PackageChanges): string {
   const counts = new Map<ChangeKind, number>();
   for (const { kind } of changes) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   const way = (["newer", "older"] as const).flatMap((direction) => {
@@ -73,5 +73,6 @@ export function changesText({ changes, unchanged }: PackageChanges): string {
   });
   const parts = changeKinds.map((kind) => `${numberText(counts.get(kind) ?? 0)} ${kind}`);
   const ways = way.length === 0 ? "" : ` (${way.join(", ")})`;
-  return `${parts.join(", ")}${ways}, ${numberText(unchanged)} the same`;
+  const once = hasDoubles ? "; each counts once, in however many versions it is there" : "";
+  return `${parts.join(", ")}${ways}, ${numberText(unchanged)} the same${once}`;
 }

@@ -31,6 +31,8 @@ export interface PackageChanges {
   readonly before: number;
   readonly after: number;
   readonly unchanged: number;
+  /** Whether there is one that counts once, and that a list has more than once. */
+  readonly hasDoubles: boolean;
   /** Those that are gone first, then those added, then those changed; each in the order of its list. */
   readonly changes: readonly PackageChange[];
   /** The ecosystem with most packages first. */
@@ -68,6 +70,7 @@ export function packageChanges(before: Sbom, after: Sbom): PackageChanges {
     before: old.size,
     after: now.size,
     unchanged: old.size - gone.length - changed.length,
+    hasDoubles: [...old.values(), ...now.values()].some(({ entries }) => entries > 1),
     changes: [...gone, ...added, ...changed],
     ecosystems: ecosystemsOf(old, now),
   };
@@ -86,6 +89,8 @@ interface Package {
   readonly purl: string | null;
   readonly versions: Set<string | null>;
   readonly licenses: Set<string>;
+  /** How often the list has it. */
+  entries: number;
 }
 
 function packagesOf({ components, root }: Sbom): ReadonlyMap<string, Package> {
@@ -95,6 +100,7 @@ function packagesOf({ components, root }: Sbom): ReadonlyMap<string, Package> {
     const { key, made } = packageOf(component);
     const known = packages.get(key) ?? made;
     packages.set(key, known);
+    known.entries++;
     known.versions.add(component.version);
     for (const license of component.licenses) known.licenses.add(license);
   }
@@ -109,7 +115,8 @@ function packageOf({ purl, type, name }: Component): {
   readonly made: Package;
 } {
   const parsed = purl === null ? null : parsePurl(purl);
-  const common = { name, versions: new Set<string | null>(), licenses: new Set<string>() };
+  const [versions, licenses] = [new Set<string | null>(), new Set<string>()];
+  const common = { name, versions, licenses, entries: 0 };
   if (parsed === null)
     return {
       key: JSON.stringify([type, name]),

@@ -17,7 +17,17 @@ export function comparedParts(
 ): readonly Child[] {
   const names = [before.name, after.name] as const;
   return [
-    element("h2", {}, headline),
+    element(
+      "div",
+      { class: "headline" },
+      element("h2", {}, headline),
+      element(
+        "div",
+        { class: "actions" },
+        button("Copy as Markdown", copyMarkdown, { key: "copy-comparison" }),
+        button("Open as Markdown", openMarkdown, { key: "open-comparison" }),
+      ),
+    ),
     notes.length === 0
       ? null
       : element(
@@ -36,15 +46,9 @@ export function comparedParts(
         ),
     element(
       "div",
-      { class: "actions" },
-      button("Copy as Markdown", copyMarkdown, { key: "copy-comparison" }),
-      button("Open as Markdown", openMarkdown, { key: "open-comparison" }),
-    ),
-    element(
-      "div",
       { class: packages === null ? "" : "compared-columns" },
       section("Side by side", names, facts),
-      packages === null ? null : section("Packages by type", names, packages.counts),
+      packages === null ? null : section("Packages by type", ["Before", "After"], packages.counts),
     ),
     packages === null ? null : element("p", { class: "about" }, `Packages: ${packages.summary}.`),
   ];
@@ -52,11 +56,11 @@ export function comparedParts(
 
 function section(
   title: string,
-  names: readonly [before: string, after: string],
+  heads: readonly [before: string, after: string],
   rows: readonly ShownFact[],
 ): HTMLElement {
   const id = `compared-${title.replaceAll(" ", "-").toLowerCase()}`;
-  const head = names.map((name) => element("th", { scope: "col" }, name));
+  const head = heads.map((name) => element("th", { scope: "col" }, name));
   return element(
     "section",
     {},

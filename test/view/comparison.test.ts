@@ -57,6 +57,10 @@ describe("The packages that differ", () => {
     assert.deepEqual(changes(before, after), ["changed qs 6.0.0, 6.1.0 → 6.1.0"]);
     const { before: old, after: now } = packageChanges(before, after);
     assert.deepEqual([old, now], [2, 2]);
+    assert.equal(
+      changesText(packageChanges(before, after)),
+      "0 gone, 0 added, 1 changed, 1 the same; each counts once, in however many versions it is there",
+    );
   });
 
   it("a version that is not known is no other version", () => {
