@@ -1,4 +1,5 @@
 import type { Handlers, PanelComparison, PanelSource } from "../protocol";
+import type { Vulnerabilities } from "../verify/vulnerabilities";
 import type { ComparedImage } from "../view/comparedImage";
 import { compare, type Comparison } from "../view/comparison";
 import { comparisonMarkdown } from "../view/comparisonMarkdown";
@@ -38,6 +39,8 @@ export interface ComparedBase {
   readonly source: PanelSource;
   /** Null while there is none. */
   readonly evidence: ShownEvidence | null;
+  /** With those of reports that the person opened and of databases that they had asked; null where nobody looked. */
+  readonly vulnerabilities: Vulnerabilities | null;
   /** Whether it is still being looked for. */
   readonly isLoading: boolean;
 }
@@ -91,21 +94,24 @@ export function createPanelComparison(
     const isLatest = (): boolean => running === controller;
     tell({ progress: "Waiting for the evidence of this image…", notice: null });
     if (base().isLoading) return;
-    const { source, evidence } = base();
+    const { source, evidence, vulnerabilities } = base();
     try {
       tell({ progress: "Comparing…" });
       const progress = (text: string): void => {
         if (isLatest()) tell({ progress: text });
       };
       const platform = other.platform ?? source.platform;
-      const sides = await Promise.all([
+      const [own, others] = await Promise.all([
         world.knownSide(source, evidence, signal),
         world.loadSide({ ...other, platform }, progress, signal),
       ]);
       signal.throwIfAborted();
       if (!isLatest()) return;
       running = null;
-      const comparison = compare(...sides);
+      const comparison = compare(
+        vulnerabilities === null ? own : { ...own, vulnerabilities },
+        others,
+      );
       const { packages } = comparison;
       const table = packages === null ? null : createComparisonTable(packages);
       answer = { comparison, table };

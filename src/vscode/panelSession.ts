@@ -68,11 +68,6 @@ export function createPanelSession(first: PanelSource, world: PanelWorld): Panel
   let running: AbortController | null = null;
   let isDisposed = false;
   let isSettled = false;
-  const comparison = createPanelComparison(world, () => {
-    const evidence = shown?.evidence ?? null;
-    return { source, evidence, isLoading: !isSettled || running !== null };
-  });
-
   const overview = (): Overview =>
     shown === null
       ? overviewBefore(known, running === null ? unknownView : lookingView)
@@ -90,7 +85,14 @@ export function createPanelSession(first: PanelSource, world: PanelWorld): Panel
 
   const vulnerabilities = createPanelVulnerabilities(world, (progress) => {
     if (running === null) tell({ progress, notice: null });
+    if (progress === null) comparison.baseChanged();
   });
+  const comparison = createPanelComparison(world, () => ({
+    source,
+    evidence: shown?.evidence ?? null,
+    vulnerabilities: vulnerabilities.found(),
+    isLoading: !isSettled || running !== null,
+  }));
 
   const load = async (isRefresh: boolean): Promise<void> => {
     running?.abort();

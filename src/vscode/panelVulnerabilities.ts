@@ -3,7 +3,7 @@ import { imageProducts } from "../attestations/vex/imageProducts";
 import { parseReference } from "../image/reference";
 import type { Handlers } from "../protocol";
 import type { EvidenceItem } from "../verify/item";
-import { vulnerabilitiesOf } from "../verify/vulnerabilities";
+import { vulnerabilitiesOf, type Vulnerabilities } from "../verify/vulnerabilities";
 import type { ShownEvidence } from "../view/evidence";
 import { shownText } from "../view/text";
 import { noVulnerabilities, type VulnerabilitiesView } from "../view/vulnerabilities";
@@ -32,6 +32,8 @@ export interface PanelVulnerabilities {
   /** Begins with other evidence; what was opened and asked for the same image is kept. */
   begin(evidence: ShownEvidence): void;
   view(): VulnerabilitiesView;
+  /** All that is known of them; null where nobody looked for any. */
+  found(): Vulnerabilities | null;
   /** Stops what is being asked. */
   cancel(): void;
 }
@@ -44,6 +46,7 @@ interface Known {
 }
 
 interface Judged {
+  readonly found: Vulnerabilities | null;
   readonly table: VulnerabilityTable | null;
   readonly view: VulnerabilitiesView;
 }
@@ -129,6 +132,7 @@ export function createPanelVulnerabilities(
       const { view } = judged ?? { view: noVulnerabilities };
       return { ...view, osvBlocked: view.osvBlocked ?? world.osvBlocked() };
     },
+    found: () => judged?.found ?? null,
     cancel: () => asking?.abort(),
   };
 }
@@ -140,6 +144,7 @@ function judge({ evidence, opened, asked, askedProblems }: Known): Judged {
   const image = productsOf(evidence);
   const found = vulnerabilitiesOf({ items, opened, asked, image });
   return {
+    found,
     table: found === null ? null : createVulnerabilityTable(found),
     view: {
       summary: found === null ? null : vulnerabilitySummary(found, new Date()),

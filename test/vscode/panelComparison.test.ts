@@ -5,7 +5,7 @@ import {
   type ComparedBase,
   type ComparisonWorld,
 } from "../../src/vscode/panelComparison";
-import { packages, side } from "../view/comparedSample";
+import { packages, scanned, side } from "../view/comparedSample";
 import { evidence } from "../view/sample";
 
 const image = (reference: string, platform: string | null = null): PanelSource => {
@@ -20,7 +20,8 @@ const never = new AbortController().signal;
 /** A comparison of node:24 with what it asked of the world, and what the page is shown last. */
 function comparing(first: Partial<ComparedBase> = {}, rest: Partial<ComparisonWorld> = {}) {
   let base: ComparedBase = {
-    ...{ source: image("node:24"), evidence: evidence([]), isLoading: false },
+    ...{ source: image("node:24"), evidence: evidence([]), vulnerabilities: null },
+    isLoading: false,
     ...first,
   };
   const asked: string[] = [];
@@ -163,6 +164,16 @@ describe("What a panel is compared with", () => {
     await settle();
     waiting.get("a")?.();
     assert.equal((await settle())?.view?.after.name, "b");
+  });
+
+  it("has the vulnerabilities of reports that were opened for the image", async () => {
+    const { handlers, settle, become } = comparing();
+    await handlers.compare({ other: image("b") }, never);
+    const left = async () =>
+      (await settle())?.view?.facts.find(({ label }) => label === "Vulnerabilities left");
+    assert.equal(await left(), undefined);
+    become({ vulnerabilities: scanned("Trivy 0.58.0", "CVE-1 high bash") });
+    assert.equal((await left())?.before.text, "1: 1 high");
   });
 
   it("is copied and opened as Markdown", async () => {
