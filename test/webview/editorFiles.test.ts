@@ -56,7 +56,6 @@ describe("Evidence on a disk and on a registry, in a real editor", function () {
   it("a FROM line whose registry is on this machine", async function () {
     // Debian's docker-registry, skopeo, htpasswd and openssl are needed.
     if (registry === null) this.skip();
-    await editor.fromMenu("Dockerfile", "Open to the Side");
     assert.equal(await editor.showEvidence(null), `${registry.host}/app:latest`);
     await editor.says("h1", `${registry.host}/app:latest`);
     await editor.says(".verdict", "Unsigned");
