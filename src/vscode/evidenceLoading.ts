@@ -88,12 +88,12 @@ export interface Stored {
  * @param digest says which; null where there is but one
  */
 export async function loadStored(
-  stored: Stored,
+  source: ContentSource,
   digest: string | null,
   asked: Asked,
 ): Promise<ShownEvidence> {
   try {
-    return await find(() => ({ source: openStored(stored), wanted: { tag: null, digest } }), asked);
+    return await find(() => ({ source, wanted: { tag: null, digest } }), asked);
   } catch (error) {
     throw problemOf(error, asked);
   }
@@ -105,11 +105,11 @@ export async function loadStored(
  * @throws EvidenceProblem where it can't be read
  */
 export async function imagesIn(
-  stored: Stored,
+  source: ContentSource,
   signal: AbortSignal,
 ): Promise<readonly ImageChoice[]> {
   try {
-    await openStored(stored).resolve({ tag: null, digest: null }, signal);
+    await source.resolve({ tag: null, digest: null }, signal);
     return [];
   } catch (error) {
     if (error instanceof AmbiguousImage) return error.choices;

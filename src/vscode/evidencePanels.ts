@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import type { PanelSource } from "../protocol";
+import type { ContentSource } from "../registry/source";
 import { createComparisonWorld } from "./comparisonWorld";
 import { isLinted } from "./documents";
-import { EvidenceProblem } from "./evidenceLoading";
+import { EvidenceProblem, imagesIn } from "./evidenceLoading";
 import { trustingFor } from "./evidenceTrust";
 import { withoutLinks } from "./markdown";
 import { createPanelBridge } from "./panelBridge";
@@ -11,11 +12,11 @@ import { panelHtml } from "./panelHtml";
 import { readSource } from "./panelRequests";
 import { createPanelSession, type PanelSession, type PanelWorld } from "./panelSession";
 import {
-  choicesOf,
   keyOf,
   knownOf,
   loadSource,
   namedSource,
+  openPlaced,
   onlineOf,
   sourceAt,
   titleOf,
@@ -57,14 +58,21 @@ export function createEvidencePanels(context: PanelContext): EvidencePanels {
     open.set(key, panel);
     const { webview } = panel;
     webview.options = { enableScripts: true, localResourceRoots: [parts] };
+    // Between the choice of an image and its evidence.
+    let opened: ContentSource | null = null;
     const world: PanelWorld = {
       known: (about) => knownOf(about, context),
       load: async (about, isRefresh, progress, signal) => {
         const trusting = await trustingFor(about);
         const asked = { platform: about.platform, isRefresh, signal, trusting };
-        return loadSource(about, asked, progress, context);
+        const of = opened ?? openPlaced(about);
+        opened = null;
+        return loadSource(about, asked, progress, context, of);
       },
-      choices: choicesOf,
+      choices: async (about, signal) => {
+        opened = openPlaced(about);
+        return opened === null ? [] : imagesIn(opened, signal);
+      },
       explain: (error) => explain(error, context.log),
       show: (overview) => void webview.postMessage({ kind: "overview", overview }),
       trustSigner: (of) =>

@@ -6,17 +6,17 @@ import { parseReference } from "../image/reference";
 import { dayOf } from "../harden/families";
 import type { PanelSource } from "../protocol";
 import { parseArchiveReference } from "../registry/archive";
-import type { ImageChoice } from "../registry/errors";
 import { parseLayoutReference } from "../registry/layoutReference";
+import type { ContentSource } from "../registry/source";
 import type { ShownEvidence } from "../view/evidence";
 import {
   checkSize,
   EvidenceProblem,
   evidenceOfFile,
-  imagesIn,
   isOnDisk,
   loadImage,
   loadStored,
+  openStored,
   sizeText,
   type Asked,
   type Online,
@@ -134,21 +134,26 @@ export async function knownOf(
   };
 }
 
-/** The images to choose from in a layout or archive; none where there is but one, and for all else. */
-export async function choicesOf(
-  source: PanelSource,
-  signal: AbortSignal,
-): Promise<readonly ImageChoice[]> {
-  if (source.kind === "image" || source.kind === "file") return [];
-  return imagesIn({ kind: source.kind, path: pathOf(source) }, signal);
+/**
+ * What the images of a layout or archive are read from; null for all else. A packed archive is unpacked once for all
+ * that is read through it, so it is opened once for each look; later its file may be another one.
+ */
+export function openPlaced(source: PanelSource): ContentSource | null {
+  if (source.kind === "image" || source.kind === "file") return null;
+  return openStored({ kind: source.kind, path: pathOf(source) });
 }
 
-/** Gets and verifies the evidence of a source. */
+/**
+ * Gets and verifies the evidence of a source.
+ *
+ * @param opened of a layout or archive, see `openPlaced`
+ */
 export async function loadSource(
   source: PanelSource,
   asked: Asked,
   progress: (text: string) => void,
   { live, log }: PanelContext,
+  opened = openPlaced(source),
 ): Promise<ShownEvidence> {
   if (source.kind === "image") {
     const allowed = onlineOf(live);
@@ -156,9 +161,9 @@ export async function loadSource(
     return loadImage(source.reference, asked, allowed, (line) => log.info(line));
   }
   const uri = vscode.Uri.parse(source.uri);
-  if (source.kind === "file") return loadFile(uri, asked, progress);
+  if (opened === null) return loadFile(uri, asked, progress);
   progress(`Reading ${nameOf(uri)}…`);
-  return loadStored({ kind: source.kind, path: pathOf(source) }, source.digest, asked);
+  return loadStored(opened, source.digest, asked);
 }
 
 /** A size is known before a byte is read: what is too large never comes into memory. */
