@@ -32,6 +32,10 @@ describe("Evidence on a disk and on a registry, in a real editor", function () {
     writeFileSync(at("Dockerfile"), `FROM ${base} AS base\nFROM node:24\nCMD ["node"]\n`);
     cpSync(path.join(repository, "examples", "layout"), at("signed"), { recursive: true });
     writeFiles(at("several"), twoImages());
+    writeFiles(at("strict", "image"), layout());
+    writeFileSync(at("strict", ".drydock.yaml"), "evidence:\n  require: [scan]\n");
+    writeFiles(at("claims", "image"), layout());
+    writeFileSync(at("claims", ".drydock.yaml"), "policy:\n  local: {}\n");
     writeFileSync(at("saved.tar"), tar(layout()));
     writeFileSync(at("app.cdx.json"), cycloneDx("express"));
     writeFileSync(at("large.cdx.json"), "{");
@@ -66,6 +70,19 @@ describe("Evidence on a disk and on a registry, in a real editor", function () {
     await editor.fromMenu("signed", "Show Image Evidence");
     await editor.says(".verdict", "Verified");
     await editor.says(".about", "the policy for our layouts, by your setting drydock.policy.");
+  });
+
+  it("what a .drydock.yaml above a layout asks for, which can't say whom to believe", async () => {
+    await editor.showEvidence("oci:strict/image");
+    await editor.says(".about", "What must be there and verified: vulnerability scan.");
+    await editor.says(".verdict", "Unsigned");
+    await editor.command("View: Close All Editors");
+    await editor.showEvidence("oci:claims/image");
+    await editor.says(
+      ".notice",
+      'claims/.drydock.yaml, line 1: "policy" exists only as a user-level setting',
+    );
+    await editor.says(".verdict", "Not known");
   });
 
   it("an archive", async () => {
