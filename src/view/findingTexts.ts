@@ -1,4 +1,5 @@
 import type { JudgedFinding, Severity } from "../verify/vulnerabilities";
+import { parsePurl } from "../attestations/purl";
 import { shownText } from "./text";
 import type { Tone } from "./verdicts";
 import { statusTexts } from "./vexTexts";
@@ -61,6 +62,13 @@ export function findingTone(finding: JudgedFinding): Tone {
 /** `9.8`; empty where there is none. */
 export function scoreText(score: number | null): string {
   return score === null ? "" : score.toFixed(1);
+}
+
+/** A scanner as people call it: attestations name it by package URL, `pkg:github/anchore/grype 0.104.0`. */
+export function scannerText(name: string): string {
+  const [first = "", ...rest] = name.split(" ");
+  const purl = first.startsWith("pkg:") ? parsePurl(first) : null;
+  return shownText(purl === null ? name : [purl.name, ...rest].join(" "));
 }
 
 /** `openssl 3.0.1`; null where a source names no package. */

@@ -189,6 +189,11 @@ describe("The summary of vulnerabilities", () => {
     );
   });
 
+  it("calls a scanner by its name, not by the address of its package", () => {
+    const [first = ""] = notes({ scanner: "pkg:github/anchore/grype 0.104.0" });
+    assert.match(first, /^grype 0\.104\.0: 5 findings;/);
+  });
+
   it("has each severity before and after VEX", () => {
     assert.deepEqual(
       summary.chart.map(({ severity, known: before, left }) => `${severity} ${before} ${left}`),
