@@ -1,4 +1,5 @@
 import type { EvidenceItem } from "../verify/item";
+import { withoutLinks } from "./markdown";
 
 /** What a list of components is exported as. */
 export type ExportFormat = "cyclonedx-json" | "cyclonedx-xml" | "found" | "csv";
@@ -14,10 +15,11 @@ export interface ExportChoice {
 /** The version of CycloneDX that most tools read today. */
 export const cycloneDxVersion = "1.6";
 
+type Exported = Pick<EvidenceItem, "format" | "content" | "predicateType">;
+
 /** What a list can be exported as; as it was found it is whole, whatever the filter leaves. */
-export function exportChoices(
-  item: Pick<EvidenceItem, "format" | "content">,
-): readonly ExportChoice[] {
+export function exportChoices(item: Exported): readonly ExportChoice[] {
+  const isAttested = item.predicateType !== null;
   return [
     {
       format: "cyclonedx-json",
@@ -33,8 +35,10 @@ export function exportChoices(
     },
     {
       format: "found",
-      label: `${item.format}, as found`,
-      detail: "The document that was found, not changed, whatever the filter leaves",
+      label: `${withoutLinks(item.format)}, as found`,
+      detail: isAttested
+        ? "The document out of its attestation with all that it says, whatever the filter leaves"
+        : "The very bytes that were found, whatever the filter leaves",
       extension: extensionOf(item),
     },
     {
@@ -46,7 +50,7 @@ export function exportChoices(
   ];
 }
 
-function extensionOf({ format, content }: Pick<EvidenceItem, "format" | "content">): string {
+function extensionOf({ format, content }: Exported): string {
   const [first] = new TextDecoder().decode(content.subarray(0, 64)).trim();
   const kind = /^SPDX/.test(format) ? "spdx" : /^CycloneDX/.test(format) ? "cdx" : "sbom";
   if (first === "{" || first === "[") return `${kind}.json`;

@@ -108,7 +108,7 @@ const widths: Readonly<Record<VulnerabilityColumn, string>> = {
   package: "minmax(9em, 2fr)",
   version: "minmax(8em, 2fr)",
   fixed: "minmax(7em, 2fr)",
-  vex: "minmax(10em, 2fr)",
+  vex: "minmax(13em, 2fr)",
   source: "minmax(8em, 2fr)",
 };
 const gridColumns = vulnerabilityColumns.map(({ id, label }): GridColumn<VulnerabilityColumn> => ({

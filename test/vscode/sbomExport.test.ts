@@ -55,7 +55,7 @@ describe("The export of components", function () {
 
   it("offers the document as it was found, by the name of its kind", () => {
     const extension = (format: string, text: string) =>
-      exportChoices({ format, content: Buffer.from(text) }).find(
+      exportChoices({ format, content: Buffer.from(text), predicateType: null }).find(
         (choice) => choice.format === "found",
       )?.extension;
     assert.equal(extension("SPDX 2.3", "\n{}"), "spdx.json");
