@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { createFolder, type Folder } from "./drydock";
@@ -78,6 +79,14 @@ compose.yaml:3:12 warning This container runs as root: python:3.13 does, and no 
       lint("compose.yaml", ...eol).stdout,
       /see compose\.yaml:1:24 NODE is 18 by the file \.env, unless the environment sets it\.$/m,
     );
+  });
+
+  it("do not read a pipe that is called .env: it would ask a program for secrets", function () {
+    const made = spawnSync("mkfifo", [path.join(folder.path, ".env")]);
+    if (made.status !== 0) this.skip();
+    folder.write("compose.yaml", 'services: {a: {image: "node:${NODE}"}}');
+    const { code, stderr } = lint("compose.yaml", "--rule", "unpinned-base=off");
+    assert.deepEqual([code, stderr], [0, ""]);
   });
 
   it("come from standard input by their name", () => {
