@@ -1,6 +1,7 @@
 import type { Span } from "../dockerfile/position";
 import { editsOf, applyEdits, unrevised, type Revision } from "../harden/edits";
 import { reasonText } from "../harden/counterpartText";
+import { keptRemarks } from "../harden/kept";
 import { isShippedBuild } from "../harden/shippedBuild";
 import { type FileSwaps, type Swap, swapsOf, type SwapOptions } from "../harden/swap";
 import { contextOf } from "../lint/reading";
@@ -68,21 +69,9 @@ function blockedOf({ swaps }: FileSwaps, remark: ToRemark): Remark[] {
   });
 }
 
-/** Reasons that are worth a word without being asked: the software is known, but not this image of it. */
-const quiet: ReadonlySet<string> = new Set([
-  "already-hardened",
-  "not-mapped",
-  "windows",
-  "no-family",
-  "not-in-family",
-  "build-argument",
-]);
-
 function keptOf(request: LintRequest, { kept }: FileSwaps, remark: ToRemark): Remark[] {
   const known = contextOf(request).dockerfile.stages.length > 0 ? kept : [];
-  return known
-    .filter(({ code }) => !quiet.has(code))
-    .map(({ place, reason }) => remark(`${place.name} stays: ${reason}`, place.word.span));
+  return keptRemarks(known).map(({ message, span }) => remark(message, span));
 }
 
 /** What was swapped and why, and what has to be known; what holds for several images is said once. */

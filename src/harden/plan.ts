@@ -2,7 +2,9 @@ import type { Stage } from "../dockerfile/model";
 import { contextOf } from "../lint/reading";
 import type { LintRequest } from "../lint/result";
 import type { SpanEdit } from "../lint/rule";
+import type { Breakage } from "./breakage";
 import { familiesFrom } from "./families";
+import { keptRemarks } from "./kept";
 import { whyWorse } from "./plan/check";
 import { stageChanges, swapChanges } from "./plan/changes";
 import { copiedProgramOf } from "./plan/copiedProgram";
@@ -124,7 +126,8 @@ function planOfStage(
     const others = swaps.swaps.filter(
       ({ place, edits }) => place.stage !== stage.root || edits.length > 0,
     );
-    return swapsOnly(request, { ...swaps, swaps: others }, outcome.remarks);
+    const kept = swaps.kept.filter(({ place }) => place.stage !== stage.root);
+    return swapsOnly(request, { ...swaps, swaps: others, kept }, outcome.remarks);
   }
   return parted(request, outcome.value, swaps);
 }
@@ -132,19 +135,31 @@ function planOfStage(
 function swapsOnly(request: LintRequest, swaps: FileSwaps, left: readonly PlanRemark[]): Plan {
   const { changes, left: blocked, warnings } = swapsPlan(swaps.swaps);
   const tooMany = swaps.tooMany === null ? [] : [swaps.tooMany];
-  return planWith(request, changes, { left: [...left, ...blocked, ...tooMany], warnings });
+  const kept = keptRemarks(swaps.kept);
+  return planWith(request, changes, { left: [...left, ...blocked, ...kept, ...tooMany], warnings });
 }
 
 function parted(request: LintRequest, result: Restructured, alone: FileSwaps): Plan {
   const changes = stageChanges(result, alone);
   return planWith(request, changes, {
-    left: [...result.remarks.left, ...blockedRemarks(result.swaps)],
+    left: [
+      ...result.remarks.left,
+      ...blockedRemarks(result.swaps),
+      ...keptRemarks(alone.kept.filter(({ place }) => place.stage !== result.draft.stage.root)),
+    ],
     warnings: [
-      ...swapRemarks([...result.own, ...result.swaps]),
+      ...swapRemarks([...result.own.map(withOwners(changes)), ...result.swaps]),
       ...runtimeRemarks(result),
       ...result.remarks.warnings,
     ],
   });
+}
+
+/** Where the plan gives the files away, what is left to root is what it means nobody to write. */
+function withOwners(changes: readonly PlanChange[]): (swap: Swap) => Swap {
+  if (!changes.some(({ id }) => id === "owner")) return (swap) => swap;
+  const rest = ({ code }: Breakage) => code !== "file-owner";
+  return (swap) => ({ ...swap, warnings: swap.warnings.filter(rest) });
 }
 
 function planWith(

@@ -25,6 +25,45 @@ describe("a plan", () => {
     );
   });
 
+  it("says what becomes of each place that an ARG names", () => {
+    const text =
+      'ARG N=node:24-alpine\nFROM $N AS b\nWORKDIR /a\nRUN npm ci\nFROM $N\nCOPY --from=b --chown=node /a /a\nCMD ["node", "/a/b.js"]\n';
+    const { changes } = planOf(requestOf(text));
+    assert.deepEqual(
+      changes.map(({ label, edits }) => [label, edits.length]),
+      [
+        ["node:24-alpine → dhi.io/node:24-alpine-dev", 1],
+        ["node:24-alpine → dhi.io/node:24-alpine", 1],
+      ],
+    );
+    assert.equal(new Set(changes.map(({ group }) => group)).size, 1);
+  });
+
+  it("does not say that files can't be written which it gives away", () => {
+    const text = `FROM python:3.13-alpine
+WORKDIR /app
+COPY requirements.txt .
+RUN pip install -r requirements.txt
+COPY . .
+CMD ["python", "app.py"]
+`;
+    const { changes, warnings } = planOf(requestOf(text));
+    assert.ok(changes.some(({ id }) => id === "owner"));
+    assert.deepEqual(
+      warnings.filter(({ message }) => message.includes("not written")),
+      [],
+    );
+  });
+
+  it("says why an image stays that is known, but not in this variant", () => {
+    const { left, text } = planOf(requestOf("FROM caddy:2-builder AS b\nFROM scratch\n"));
+    assert.deepEqual(
+      left.map(({ message }) => message),
+      ["caddy:2-builder stays: There is no hardened image of this variant (builder)."],
+    );
+    assert.equal(text, "FROM caddy:2-builder AS b\nFROM scratch\n");
+  });
+
   it("can be taken group by group", () => {
     const text = `FROM nginx:1.31 AS pages\nCOPY site /usr/share/nginx/html\n\n${single}`;
     const { changes } = planOf(requestOf(text));

@@ -12,14 +12,21 @@ export function swapChanges(
 ): readonly PlanChange[] {
   const made = swaps.filter(({ edits }) => edits.length > 0);
   const owners = new Map<number, string>();
+  const places = new Set(made.map(({ place }) => place.word.span.start));
+  const given = new Set<number>();
   return made.flatMap((swap): PlanChange[] => {
     const id = `swap-${swap.place.word.span.start}`;
     const shared = swap.edits
       .map(({ span }) => owners.get(span.start))
       .find((it) => it !== undefined);
     const own = group?.(swap) ?? shared ?? id;
-    const edits = swap.edits.filter(({ span }) => !owners.has(span.start));
-    for (const { span } of edits) owners.set(span.start, own);
+    for (const { span } of swap.edits) owners.set(span.start, own);
+    // An ARG's edit may bring the place of another stage along, which is that stage's own change.
+    const edits = swap.edits.filter(
+      ({ span: { start } }) =>
+        !given.has(start) && (start === swap.place.word.span.start || !places.has(start)),
+    );
+    for (const { span } of edits) given.add(span.start);
     const { counterpart, place, target } = swap;
     const why = counterpart.why.map(reasonText).join(" ");
     const label = `${place.name} → ${target}`;

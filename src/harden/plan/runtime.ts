@@ -6,6 +6,7 @@ import {
   type Reference,
   withDefaultTag,
 } from "../../image/reference";
+import { shortName } from "../../lint/imageName";
 import type { LintRequest } from "../../lint/result";
 import { dayOf, knownCounterparts } from "../families";
 import type { Language, Runtime, StageRun } from "./language";
@@ -37,7 +38,7 @@ export function runtimeOf(
   return choose(own) ?? siblingOf(catalog, own, day);
 }
 
-/** Why there is no runtime image, as a sentence. */
+/** Why there is no runtime image, as a sentence that names the image of today. */
 export function whyNoRuntime(
   { catalog, today }: LintRequest,
   reference: Reference,
@@ -48,7 +49,8 @@ export function whyNoRuntime(
     catalog === null
       ? null
       : knownCounterparts(catalog, reference, "runtime", families, today).none;
-  return none?.message ?? `No hardened image to run ${language.name} on is known for this.`;
+  const reason = none?.message ?? `No hardened image to run ${language.name} on is known for it.`;
+  return `${shortName(reference)} stays: ${reason}`;
 }
 
 /** The runtime image of an image to build with: `dhi.io/node:24` of `dhi.io/node:24-dev`. */

@@ -54,7 +54,8 @@ export function startOf(
   const isOfImages = entrypoint.length === 0 && command.length === 0 && remarks.length === 0;
   const all = isOfImages && own !== null ? [own.program] : [...entrypoint, ...command];
   const reason = remarks.length === 0 ? language.whyNotStart(all, run) : null;
-  if (reason !== null) remarks.push({ message: reason, span: wholeSpan(place) });
+  if (reason !== null)
+    remarks.push({ message: startsShell(place, all) ?? reason, span: wholeSpan(place) });
   const check = instructions.find(({ keyword }) => keyword === "HEALTHCHECK");
   const checkWords = words.get("HEALTHCHECK") ?? [];
   const checkReason = checkWords.length === 0 ? null : language.whyNotStart(checkWords, run);
@@ -123,6 +124,14 @@ function needsShell(instruction: Instruction): string {
   return keyword === "HEALTHCHECK"
     ? `HEALTHCHECK needs a shell${what}, and the runtime image has none: check with the language itself, in the exec form.`
     : `${keyword} needs a shell${what}, and the runtime image has none: write one program and its arguments, in the exec form.`;
+}
+
+/** A shell among the words is a plain answer: `["sh", "-c", "java $OPTIONS -jar app.jar"]`. */
+function startsShell({ keyword }: Instruction, [program]: readonly string[]): string | null {
+  const name = baseName(program ?? "");
+  return /^(?:ba|da|a|z)?sh$/.test(name)
+    ? `${keyword} starts ${name}, a shell, and the runtime image has none: start the program itself, with its arguments.`
+    : null;
 }
 
 /** Who was root may listen anywhere; the user of the runtime image may not, on many systems. */

@@ -80,7 +80,7 @@ export function surveyOf(stage: Stage, language: Language, start: string | null)
         const effects = (targets ?? []).map((path) => ({ kind: "makes", path }) as const);
         steps.push({ ...at, kind: "files", effects, ...unowned });
       } else if (kind === undefined) {
-        stop(`${instruction.keyword} is not carried over.`);
+        stop(`${instruction.keyword} can't be carried over to the runtime image.`);
       } else {
         steps.push({ ...at, kind, effects: [], ...unowned });
         if (kind === "folder")

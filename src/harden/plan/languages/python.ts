@@ -281,7 +281,7 @@ function ofSitePackages({ context, stage, steps }: StageRun): readonly PlanRemar
   const prefixes = steps.filter(
     ({ instruction, effects }) =>
       instruction.flags.some(({ name }) => name === "from") &&
-      effects.some(({ path }) => path === "/usr/local" || path === "/usr"),
+      effects.some(({ path }) => ofImage.test(path)),
   );
   return [...remarks, ...prefixes.map(({ instruction }) => instruction)].map((instruction) => ({
     message:
@@ -289,6 +289,9 @@ function ofSitePackages({ context, stage, steps }: StageRun): readonly PlanRemar
     span: wholeSpan(instruction),
   }));
 }
+
+/** Where the official image has its Python: the whole, or the packages in it. */
+const ofImage = /^\/usr(?:\/local)?(?:\/lib\/python[\d.]+(?:\/.*)?)?$/;
 
 /** DHI's images to build with on Debian have no compiler (definitions of python), which full official ones have. */
 function compiled(stage: StageRun): readonly PlanRemark[] {
