@@ -144,6 +144,13 @@ const cases: readonly (readonly [name: string, text: string, expected: readonly 
     ],
   ],
   [
+    "ENTRYPOINT that is a script of the old image, and needs a shell",
+    'FROM node:24-slim\nENTRYPOINT ["docker-entrypoint.sh"]\n',
+    [
+      "2 blocker old-entrypoint: ENTRYPOINT starts docker-entrypoint.sh, a script of the old image; dhi.io/node:24 does not have it.",
+    ],
+  ],
+  [
     "ENTRYPOINT of the file's own",
     'FROM redis:8\nENTRYPOINT ["redis-server", "--requirepass", "x"]\n',
     [
@@ -200,8 +207,20 @@ const cases: readonly (readonly [name: string, text: string, expected: readonly 
     "a place that is the old image's",
     "FROM php:8.4-fpm\nCOPY php.ini /usr/local/lib/php/\n",
     [
-      "2 blocker moved-files: /usr/local/lib/php/ is where the old image keeps it; dhi.io/php:8.4-fpm is not known to have that place.",
+      "2 blocker moved-files: /usr/local/lib/php/ is a place of the old image: dhi.io/php:8.4-fpm is not known to have it or to read it.",
     ],
+  ],
+  [
+    "settings that only the old image reads",
+    "FROM mysql:8.4\nCOPY --chown=mysql my.cnf /etc/mysql/conf.d/\n",
+    [
+      "2 blocker moved-files: /etc/mysql/conf.d/ is a place of the old image: dhi.io/mysql:8.4 is not known to have it or to read it.",
+    ],
+  ],
+  [
+    "a home that the file itself fills",
+    "FROM gradle:8-jdk21 AS b\nCOPY . /home/gradle/src\nWORKDIR /home/gradle/src\nRUN gradle build\nFROM scratch\nCOPY --from=b /home/gradle/src/build/libs/a.jar /\n",
+    [],
   ],
   ["a place that both have", "FROM php:8.4-fpm\nCOPY php.ini /usr/local/etc/php/\n", []],
   [
@@ -331,6 +350,11 @@ const cases: readonly (readonly [name: string, text: string, expected: readonly 
     ],
   ],
   [
+    "the program of the image itself",
+    "FROM python:3.14 AS b\nRUN python -m venv /v\nFROM scratch\n",
+    [],
+  ],
+  [
     "a builder on a newer release than what ships",
     "FROM golang:1.26 AS b\nRUN go build -o /a\nFROM debian:12\nRUN useradd a\nCOPY --from=b /a /a\n",
     [
@@ -362,6 +386,13 @@ const cases: readonly (readonly [name: string, text: string, expected: readonly 
     'FROM node:24-slim\nCOPY app /app2\nCMD ["./app2"]\n',
     [
       "3 blocker working-directory: ./app2 would be looked for in /app, the WORKDIR of dhi.io/node:24: name it from /, or set WORKDIR.",
+    ],
+  ],
+  [
+    "a program that PATH finds, and a file for an ENTRYPOINT",
+    'FROM node:24-slim AS a\nCOPY a /usr/bin/serve.js\nCMD ["serve.js"]\nFROM node:24-slim\nCOPY a.js /\nENTRYPOINT ["node"]\nCMD ["a.js"]\n',
+    [
+      "7 blocker working-directory: a.js would be looked for in /app, the WORKDIR of dhi.io/node:24: name it from /, or set WORKDIR.",
     ],
   ],
   [
@@ -532,6 +563,11 @@ describe("ways out of what blocks a swap", () => {
       "what the old image is built with",
       "FROM redis:8.8\nEXPOSE 6379\n",
       'FROM redis:8.8\nEXPOSE 6379\nCMD ["redis-server", "/etc/redis/redis.conf", "--protected-mode", "no"]\n',
+    ],
+    [
+      "a script that is not needed",
+      'FROM node:24-slim\nENTRYPOINT ["docker-entrypoint.sh"]\nCMD ["node", "/a.js"]\n',
+      'FROM node:24-slim\nCMD ["node", "/a.js"]\n',
     ],
     [
       "the entrypoint's place",

@@ -35,9 +35,14 @@ function* ofStart({ shipped, name }: Exchange, folder: string): Iterable<Breakag
     // Where all files go to the folder in which they are looked for, they move together.
     const copies = all.filter(isCopy);
     if (copies.length > 0 && copies.every(isRelativeCopy)) continue;
-    for (const instruction of started(stage)) {
+    const own = started(stage);
+    const hasEntrypoint = own.some(({ keyword }) => keyword === "ENTRYPOINT");
+    for (const instruction of own) {
+      const isArgument = (at: number) => at > 0 || (instruction.keyword === "CMD" && hasEntrypoint);
       const file = instruction.json?.find(
-        (word, at) => relativeFile.test(word) || (at === 0 && relativeProgram.test(word)),
+        (word, at) =>
+          (isArgument(at) || word.includes("/")) &&
+          (relativeFile.test(word) || (at === 0 && relativeProgram.test(word))),
       );
       if (file === undefined) continue;
       const message = `${file} would be looked for in ${folder}, the WORKDIR of ${name}: name it from /, or set WORKDIR.`;

@@ -26,9 +26,12 @@ const homes: readonly (readonly [repository: RegExp, place: RegExp])[] = [
   [/\/httpd$/, /^\/usr\/local\/apache2/],
   [/\/tomcat$/, /^\/usr\/local\/tomcat/],
   [/\/maven$/, /^\/usr\/share\/maven/],
-  [/\/gradle$/, /^\/opt\/gradle|^\/home\/gradle/],
+  // In the home itself only what gradle looks for there: sources are put there as anywhere.
+  [/\/gradle$/, /^\/opt\/gradle|^\/home\/gradle\/\.\w/],
+  [/\/kafka$/, /^\/mnt\/shared|^\/etc\/kafka/],
   [/\/postgres$/, /^\/usr\/(?:lib|share)\/postgresql|^\/docker-entrypoint-initdb\.d/],
-  [/\/(?:mysql|mariadb|mongo)$/, /^\/docker-entrypoint-initdb\.d/],
+  [/\/mysql$/, /^\/docker-entrypoint-initdb\.d|^\/etc\/mysql\/conf\.d|^\/etc\/my\.cnf\.d/],
+  [/\/(?:mariadb|mongo)$/, /^\/docker-entrypoint-initdb\.d/],
   [/\/nginx$/, /^\/docker-entrypoint\.d|^\/etc\/nginx\/templates/],
 ];
 
@@ -61,7 +64,7 @@ export function* homeBreakage(exchange: Exchange): Iterable<Breakage> {
 }
 
 const describe = (path: string, name: string) =>
-  `${path} is where the old image keeps it; ${name} is not known to have that place.`;
+  `${path} is a place of the old image: ${name} is not known to have it or to read it.`;
 
 function placesIn({ root }: Exchange): readonly RegExp[] {
   const reference = root.base.kind === "image" ? parseReference(root.base.reference) : null;

@@ -112,7 +112,10 @@ function* ofTools(
       rustup.span,
     );
   const found = programs(instruction).find(
-    ({ program }) => buildTools.has(program) && !isInstalled(stage, program, after.dockerfile.text),
+    ({ program }) =>
+      buildTools.has(program) &&
+      !isOwn(old.reference, program) &&
+      !isInstalled(stage, program, after.dockerfile.text),
   );
   if (found !== undefined)
     yield warning(
@@ -121,6 +124,10 @@ function* ofTools(
       found.span,
     );
 }
+
+/** The software itself. */
+const isOwn = (reference: string, program: string) =>
+  /\/python:/.test(reference) && /^python3?$/.test(program);
 
 const buildTools: ReadonlySet<string> = new Set(
   "curl wget unzip xz jq python3 python make gcc g++ cc ssh gpg cmake autoconf pkg-config".split(

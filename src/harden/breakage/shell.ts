@@ -5,6 +5,7 @@ import { hasCopied } from "../../lint/copies";
 import { shellUses, started, wholeSpan } from "../../lint/shellUses";
 import type { Breakage, Exchange } from "../breakage";
 import { blocker } from "./make";
+import { isOnlyOfOld } from "./start";
 
 /** What needs a shell, or a program that only an image with a shell has, where the new image has none. */
 export function* shellBreakage(exchange: Exchange): Iterable<Breakage> {
@@ -42,12 +43,18 @@ export function* shellBreakage(exchange: Exchange): Iterable<Breakage> {
 }
 
 /** The exec forms that a container of a shipped stage is started with. */
-function* starts({ after, shipped, name }: Exchange, said: Set<Instruction>): Iterable<Breakage> {
+function* starts(
+  { after, shipped, next, name }: Exchange,
+  said: Set<Instruction>,
+): Iterable<Breakage> {
   const { stagesWithoutShell } = bareImages(after);
   for (const stage of shipped) {
     if (!stagesWithoutShell.has(stage)) continue;
     for (const instruction of started(stage)) {
       if (said.has(instruction)) continue;
+      // Said as that, beside the other things that start.
+      const isGone = isOnlyOfOld(stage, instruction.json?.[0] ?? "", next);
+      if (instruction.keyword === "ENTRYPOINT" && isGone) continue;
       const reason = needed(stage, instruction);
       if (reason === null) continue;
       said.add(instruction);

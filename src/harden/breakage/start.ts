@@ -1,5 +1,6 @@
 import type { Instruction, Stage } from "../../dockerfile/model";
 import type { Span } from "../../dockerfile/position";
+import type { ImageFacts } from "../../image/catalog";
 import { hasCopied } from "../../lint/copies";
 import type { RuleFix } from "../../lint/rule";
 import { started, wholeSpan } from "../../lint/shellUses";
@@ -23,10 +24,11 @@ export function* startBreakage(exchange: Exchange): Iterable<Breakage> {
 
 /** An ENTRYPOINT of the file's own that is a script of the old image, or that hides the new image's. */
 function* ofEntrypoint(
-  { old, next, name }: Exchange,
+  exchange: Exchange,
   stage: Stage,
   instruction: Instruction,
 ): Iterable<Breakage> {
+  const { old, next, name } = exchange;
   const program = instruction.json?.[0] ?? "";
   const base = lastPart(program);
   const isOfNew = (next.entrypoint ?? []).some((word) => lastPart(word) === base);
@@ -34,7 +36,7 @@ function* ofEntrypoint(
   const span = wholeSpan(instruction);
   if ((isOfOld || officialScripts.test(base)) && !isOfNew && !mayBring(stage, program)) {
     const message = `ENTRYPOINT starts ${program}, a script of the old image; ${name} does not have it.`;
-    yield blocker("old-entrypoint", message, span);
+    yield blocker("old-entrypoint", message, span, withoutScript(exchange, stage, instruction));
     return;
   }
   const hidden = next.entrypoint ?? [];
@@ -46,9 +48,33 @@ function* ofEntrypoint(
     );
 }
 
+/** That of node only puts node before a CMD of nothing but arguments. */
+function withoutScript(
+  { before, root }: Exchange,
+  stage: Stage,
+  instruction: Instruction,
+): RuleFix | null {
+  const reference = root.base.kind === "image" ? root.base.reference : "";
+  const command = started(stage).find(({ keyword }) => keyword === "CMD")?.json?.[0] ?? "-";
+  const isProgram = !command.startsWith("-") && !/\.\w+$/.test(command);
+  if (!/(?:^|\/)node[:@]/.test(reference) || !isProgram || instruction.json?.length !== 1)
+    return null;
+  const { start, end } = instruction.span;
+  const { text } = before.dockerfile;
+  const rest = /^[ \t]*\r?\n/.exec(text.slice(end))?.[0].length ?? 0;
+  return replacing("Leave the ENTRYPOINT out", { start, end: end + rest }, "");
+}
+
 /** Scripts that only official images have (docker-library's names for them). */
 const officialScripts =
   /^(?:docker-(?:php-)?entrypoint(?:\.sh)?|__cacert_entrypoint\.sh|mvn-entrypoint\.sh)$/;
+
+/** It is a script of official images, which the file neither makes nor copies, nor the new image has. */
+export function isOnlyOfOld(stage: Stage, program: string, next: ImageFacts): boolean {
+  const base = lastPart(program);
+  const isOfNew = (next.entrypoint ?? []).some((word) => lastPart(word) === base);
+  return officialScripts.test(base) && !isOfNew && !mayBring(stage, program);
+}
 
 function mayBring(stage: Stage, program: string): boolean {
   const places = program.startsWith("/")
