@@ -14,6 +14,7 @@ import {
   type Choice,
 } from "./choice";
 import type { Difference } from "./counterpartReasons";
+import { variantAbsent } from "./noCounterpart";
 import { variantsOf, type Variant } from "./variantWords";
 
 /** The tag of Docker's hardened image for what is asked, or why there is none. */
@@ -27,7 +28,8 @@ export function chooseHardened(catalog: Catalog, asked: Asked): Choice {
     answers.find((answer) => !("code" in answer)) ??
     none.find(({ code }) => code !== "variant-absent" && code !== "role-absent") ??
     none.find(({ code }) => code !== "variant-absent") ??
-    none[0] ?? { code: "variant-absent", words: asked.words.words }
+    none[0] ??
+    variantAbsent(asked.tag, asked.words.words)
   );
 }
 
@@ -38,7 +40,7 @@ function chooseVariant(
   variant: Variant,
 ): Choice {
   const inVariant = all.filter((it) => same(it.words.words, variant.words));
-  if (inVariant.length === 0) return { code: "variant-absent", words: variant.words };
+  if (inVariant.length === 0) return variantAbsent(asked.tag, variant.words);
   const found = inRole(inVariant, asked.role);
   if (found.length === 0) return { code: "role-absent", role: asked.role };
   const { living, ended } = dropEnded(asked.today, found);

@@ -31,6 +31,12 @@ export interface NoCounterpart {
   readonly none: None;
 }
 
+/** That the words of a tag are one variant which is not there, the words in the tag's order: `otp-27`. */
+export function variantAbsent(tag: string, words: readonly string[]): None {
+  const place = (word: string) => (tag.includes(word) ? tag.indexOf(word) : tag.length);
+  return { code: "variant-absent", words: [...words].sort((a, b) => place(a) - place(b)) };
+}
+
 export function explain(none: None): NoCounterpart {
   return { code: none.code, message: sentence(none), none };
 }
@@ -58,7 +64,7 @@ function sentence(none: None): string {
     case "variant-absent":
       return none.words.length === 0
         ? "There is no hardened image of its plain variant."
-        : `There is no hardened image of this variant (${none.words.join(", ")}).`;
+        : `There is no hardened image of this variant (${none.words.join("-")}).`;
     case "distribution-absent":
       return `There is no hardened image of this version on ${nameOf(none.family)}, only on ${list(none.available.map(nameOf))}.`;
     case "role-absent":

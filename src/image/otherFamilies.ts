@@ -12,6 +12,7 @@ import {
   type Choice,
 } from "./choice";
 import type { Difference } from "./counterpartReasons";
+import { variantAbsent } from "./noCounterpart";
 import { distributionDifference, versionAsked, versionDifference } from "./dockerHardened";
 
 /**
@@ -29,7 +30,7 @@ export function chooseChainguard(catalog: Catalog, asked: Asked): Choice {
   const [candidate] = all;
   if (candidate === undefined) return { code: "role-absent", role: asked.role };
   const words = wordsLeft(asked);
-  if (words.length > 0) return { code: "variant-absent", words };
+  if (words.length > 0) return variantAbsent(asked.tag, words);
   if (candidate.version.length === 0) return { code: "version-unknown", tag };
   if (asked.standsFor.length === 0) return { code: "version-unknown", tag: asked.tag };
   if (versionFit(asked, candidate) === null) return versionAbsent(asked, all);
@@ -59,7 +60,7 @@ export function chooseDistroless(catalog: Catalog, asked: Asked): Choice {
   if (repositories.length === 0) return { code: "not-in-family" };
   if (asked.role === "build") return { code: "role-absent", role: asked.role };
   const words = wordsLeft(asked);
-  if (words.length > 0) return { code: "variant-absent", words };
+  if (words.length > 0) return variantAbsent(asked.tag, words);
   const all = repositories
     .flatMap(({ repository }) => candidatesOf(catalog, repository))
     .filter(({ tag }) => tag === "nonroot");

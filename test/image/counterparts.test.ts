@@ -380,6 +380,10 @@ describe("what a counterpart says", () => {
       message("httpd:2.4-alpine"),
       "There is no hardened image of this version on Alpine, only on Debian.",
     );
+    assert.equal(
+      message("elixir:1.19-otp-27"),
+      "There is no hardened image of this variant (otp-27).",
+    );
     assert.equal(message("node:24"), undefined);
   });
 });
