@@ -18,7 +18,7 @@ import { stateBreakage } from "./breakage/state";
 import { userBreakage } from "./breakage/users";
 import { webServerBreakage } from "./breakage/webServers";
 
-/** Blocker: the build or the container would fail. Warning: it works, or may not, and has to be known. */
+/** Blocker: the build or the container would fail, or nobody would reach it. Warning: it works, or may not, and has to be known. */
 export type BreakageKind = "blocker" | "warning";
 
 export type BreakageCode =

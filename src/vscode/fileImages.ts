@@ -47,7 +47,7 @@ export interface Choice extends Exchanged {
 }
 
 export interface Obstacle {
-  /** A sentence. */
+  /** A sentence, and a second one where there is a way out. */
   readonly message: string;
   /** From 0; null where it is not about a line. */
   readonly line: number | null;
@@ -114,8 +114,9 @@ function spansOf({ dockerfile }: RuleContext, { word, reference }: ImagePlace): 
 
 function choiceOf(exchanged: Exchanged, { dockerfile }: RuleContext): Choice {
   const { blockers, refused } = exchanged;
-  const obstacles = blockers.map(({ message, span }): Obstacle => {
-    return { message, line: dockerfile.rangeOf(span).start.line };
+  const obstacles = blockers.map(({ message, span, fix }): Obstacle => {
+    const wayOut = fix === null ? "" : ` A way out: ${fix.title}.`;
+    return { message: message + wayOut, line: dockerfile.rangeOf(span).start.line };
   });
   if (refused !== null) obstacles.push({ message: refused, line: null });
   return { ...exchanged, obstacles };

@@ -34,7 +34,7 @@ function swapTexts({ name, facts, choices }: FileImage): readonly LensText[] {
     isBlocked
       ? { title: `${best.target} is blocked`, command: "drydock.swapBaseImage", family: null }
       : {
-          title: `Swap in ${best.target}`,
+          title: `Swap in ${best.target}${best.counterpart.exact ? "" : ", the nearest"}`,
           command: "drydock.swapImage",
           family: best.counterpart.family,
         },

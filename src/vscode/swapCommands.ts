@@ -91,7 +91,7 @@ async function isMeant(image: FileImage, choice: Choice): Promise<boolean> {
     await vscode.window.showWarningMessage(message, { modal: true, detail });
     return false;
   }
-  const message = `With ${plain(choice.target)} the build or the container would fail.`;
+  const message = `With ${plain(choice.target)} the build would fail, or the container would not do what it does today.`;
   const answer = "Swap Anyway";
   return (
     (await vscode.window.showWarningMessage(message, { modal: true, detail }, answer)) === answer

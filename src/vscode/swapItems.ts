@@ -27,7 +27,8 @@ export function swapItems(image: FileImage): readonly SwapItem[] {
 export function nothingText(images: readonly FileImage[]): string {
   const [only, ...others] = images;
   if (only === undefined) return "The file names no image of a registry.";
-  if (others.length > 0) return "No image of this file has a hardened counterpart.";
+  if (others.length > 0)
+    return "No image of this file has a hardened counterpart: hover over one to read why.";
   return withoutLinks(`${only.name}: ${only.kept ?? ""}`);
 }
 

@@ -224,6 +224,11 @@ describe("Lines beside images", () => {
     assert.equal(evidence?.command, "drydock.showEvidence");
   });
 
+  it("a lens says where the best is only the nearest", () => {
+    const [, best] = lensTexts(image("FROM golang:1.25 AS b\nRUN go build\nFROM scratch\n"));
+    assert.equal(best?.title, "Swap in dhi.io/golang:1.26-dev, the nearest");
+  });
+
   it("a blocked swap is named as one, and chosen from the list", () => {
     const [, best] = lensTexts(image("FROM node:24\nRUN npm ci\n"));
     assert.equal(best?.title, "dhi.io/node:24 is blocked");

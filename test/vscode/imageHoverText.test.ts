@@ -128,6 +128,11 @@ describe("The hover on an image", () => {
     assert.ok(hoverCommands.includes("drydock.compareImages"));
   });
 
+  it("says the way out of what is blocked, in the words of the command line", () => {
+    const [text = ""] = hovers(`FROM nginx:1.31\nCMD ["nginx", "-g", "daemon off;"]\n`);
+    assert.match(text, /the ENTRYPOINT of .* A way out\\: Leave only the arguments\\\./);
+  });
+
   it("leads to the plan of the whole file where there is one", () => {
     const plan = (text = "") => /\[(Harden[^\]]*)\]\(command:([\w.]+)\?(\S+) /.exec(text)?.slice(1);
     const [without = ""] = hovers(ships);
