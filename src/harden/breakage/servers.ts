@@ -95,7 +95,7 @@ function* ofRedis(exchange: Exchange, stage: Stage): Iterable<Breakage> {
   const span = first === undefined ? (root.image?.span ?? root.from.keywordSpan) : wholeSpan(first);
   const mounts = before.service(root)?.mounts ?? [];
   const isGiven =
-    /(?<!\/etc\/redis\/redis)\.conf\b/.test(text) ||
+    text.split(/\s+/).some((it) => it.endsWith(".conf") && it !== `${settings}/redis.conf`) ||
     mounts.some(({ target }) => target?.startsWith(settings)) ||
     stage.chain().some((part) => copiesOf(part).some((it) => it.path?.startsWith(settings)));
   if (isGiven) {
@@ -103,14 +103,8 @@ function* ofRedis(exchange: Exchange, stage: Stage): Iterable<Breakage> {
     yield warning("unheard", message, span);
     return;
   }
-  const message = `${name} keeps Redis's protected mode, which the official image switches off: without a password (requirepass) nobody outside the container gets an answer.`;
-  const command = own.find(({ keyword }) => keyword === "CMD");
-  const words = command === undefined ? [...(next.cmd ?? [])] : command.json;
-  const fix =
-    entrypoint === undefined && words?.[0] === "redis-server"
-      ? withWords(stage, command, [...words, "--protected-mode", "no"])
-      : null;
-  yield blocker("unheard", message, span, fix);
+  const message = `${name} keeps Redis's protected mode, which the official image switches off: nobody outside the container gets an answer until there is a password (requirepass), or --protected-mode no is said.`;
+  yield blocker("unheard", message, span);
 }
 
 const settings = "/etc/redis";
