@@ -170,6 +170,33 @@ const cases: readonly (readonly [name: string, text: string, expected: readonly 
     [],
   ],
   [
+    "a server whose program wants to be told to serve",
+    "FROM influxdb:3-core\n",
+    [
+      "1 blocker missing-arguments: dhi.io/influxdb:3-core starts influxdb3 without arguments, and the image of today with serve: give them yourself.",
+    ],
+  ],
+  ["an image that starts a shell for somebody to type at", "FROM perl:5\n", []],
+  [
+    "a script that a build tool for Java makes",
+    'FROM eclipse-temurin:21-jre-alpine\nCMD ["/app/bin/app"]\n',
+    [
+      "2 blocker shell-script: CMD starts /app/bin/app, which build tools for Java write as a script for a shell, and dhi.io/eclipse-temurin:21-alpine has none.",
+    ],
+  ],
+  [
+    "programs of Java's own",
+    'FROM eclipse-temurin:21-jre AS a\nCMD ["/opt/java/openjdk/bin/java", "-version"]\nFROM eclipse-temurin:21-jre\nCMD ["java", "-jar", "/bin/app.jar"]\n',
+    [],
+  ],
+  [
+    "a script of npm's",
+    'FROM node:24-slim\nWORKDIR /app\nCMD ["./node_modules/.bin/next", "start"]\n',
+    [
+      "3 blocker shell-script: CMD starts ./node_modules/.bin/next, a script that needs env, and dhi.io/node:24 has none.",
+    ],
+  ],
+  [
     "a database that nobody hears",
     "FROM mongo:8.0\n",
     [
@@ -505,6 +532,13 @@ describe("what a swap would change", () => {
       breakage(text).filter((line) => !login.test(line)),
       [],
     );
+  });
+});
+
+describe("an image to build with, shipped", () => {
+  it("is none that starts something else", () => {
+    const { file } = swapped("FROM php:8.4-fpm\nRUN true\n");
+    assert.deepEqual(file.swaps[0]?.alternatives, []);
   });
 });
 

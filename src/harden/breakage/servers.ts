@@ -1,4 +1,5 @@
 import type { Instruction, Stage } from "../../dockerfile/model";
+import type { ImageFacts } from "../../image/catalog";
 import { copiesOf } from "../../lint/copies";
 import type { RuleFix } from "../../lint/rule";
 import { started, wholeSpan } from "../../lint/shellUses";
@@ -25,13 +26,32 @@ export function* serverBreakage(exchange: Exchange): Iterable<Breakage> {
 function* ofArguments({ root, old, next, name }: Exchange, stage: Stage): Iterable<Breakage> {
   const [program, ...given] = old?.cmd ?? [];
   const entrypoint = next.entrypoint ?? [];
-  if (program === undefined || given.length === 0 || next.cmd?.length !== 0) return;
-  if (commandsOf(stage).length > 0 || !isProgram(entrypoint)) return;
-  if (lastPart(entrypoint.at(-1) ?? "") !== lastPart(program)) return;
-  const message = `${name} starts ${program} without arguments, and the image of today with ${given.join(" ")}: give them yourself.`;
+  if (program === undefined || commandsOf(stage).length > 0) return;
   const span = root.image?.span ?? root.from.keywordSpan;
+  const [before, after] = [mainOf(old), mainOf(next)];
+  if (before !== null && after !== null && before !== after && !isInteractive(before)) {
+    const message = `${name} starts ${after}, and the image of today ${before}: say what to start.`;
+    yield blocker("missing-arguments", message, span);
+    return;
+  }
+  if (given.length === 0 || next.cmd?.length !== 0 || !isProgram(entrypoint)) return;
+  if (lastPart(entrypoint.at(-1) ?? "") !== lastPart(program) || isInteractive(program)) return;
+  const message = `${name} starts ${program} without arguments, and the image of today with ${given.join(" ")}: give them yourself.`;
   yield blocker("missing-arguments", message, span, addition(stage, given));
 }
+
+/** The program that an image starts of its own; null where a script decides that, or nothing is known. */
+function mainOf(facts: ImageFacts | null): string | null {
+  const all = [...(facts?.entrypoint ?? []), ...(facts?.cmd ?? [])];
+  const [first] = all.filter((word) => word !== "--" && isProgram([word]));
+  return first === undefined || first.startsWith("-") ? null : lastPart(first);
+}
+
+/** What images of systems and languages start for somebody to type at: nothing that a service is built on. */
+const isInteractive = (program: string) =>
+  /^(?:a|ba|da|j|i?r)?sh(?:ell)?$|^(?:python|node|php|irb|ruby|java|perl|go|bun|deno|erl|iex|julia|groovysh)[\d.]*$/.test(
+    program,
+  );
 
 /**
  * The script of the official image makes users, and has mongod listen to all; by itself it listens to its own

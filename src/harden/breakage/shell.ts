@@ -43,10 +43,8 @@ export function* shellBreakage(exchange: Exchange): Iterable<Breakage> {
 }
 
 /** The exec forms that a container of a shipped stage is started with. */
-function* starts(
-  { after, shipped, next, name }: Exchange,
-  said: Set<Instruction>,
-): Iterable<Breakage> {
+function* starts(exchange: Exchange, said: Set<Instruction>): Iterable<Breakage> {
+  const { after, shipped, next, name } = exchange;
   const { stagesWithoutShell } = bareImages(after);
   for (const stage of shipped) {
     if (!stagesWithoutShell.has(stage)) continue;
@@ -55,7 +53,7 @@ function* starts(
       // Said as that, beside the other things that start.
       const isGone = isOnlyOfOld(stage, instruction.json?.[0] ?? "", next);
       if (instruction.keyword === "ENTRYPOINT" && isGone) continue;
-      const reason = needed(stage, instruction);
+      const reason = needed(stage, instruction) ?? scriptOf(exchange, stage, instruction);
       if (reason === null) continue;
       said.add(instruction);
       const isScript = reason.includes("script");
@@ -85,6 +83,21 @@ function needed(stage: Stage, instruction: Instruction): string | null {
   const isOwn = program.text.includes("/") && !/^\/(?:usr\/)?s?bin\//.test(program.text);
   if (isOwn || !tools.has(name) || mayBring(stage, name)) return null;
   return `${keyword} starts ${name}`;
+}
+
+/**
+ * Programs that are scripts though their names do not say so: those that npm makes in node_modules/.bin, which
+ * start with `#!/usr/bin/env node`, and those that Gradle, Maven and sbt make to start Java.
+ */
+function scriptOf({ old }: Exchange, stage: Stage, instruction: Instruction): string | null {
+  const program = instruction.json?.[0] ?? "";
+  const { keyword } = instruction;
+  if (/(?:^|\/)node_modules\/\.bin\/[^/]+$/.test(program))
+    return mayBring(stage, "env") ? null : `${keyword} starts ${program}, a script that needs env`;
+  const isJava = /\/(?:eclipse-temurin|openjdk|amazoncorretto|azul-zulu|sapmachine):/;
+  const isOfFile = /^(?!\/(?:usr|bin|sbin|opt\/java)\/).*\bbin\/[^/.]+$/.test(program);
+  if (!isJava.test(old?.reference ?? "") || !isOfFile || /\/java$/.test(program)) return null;
+  return `${keyword} starts ${program}, which build tools for Java write as a script for a shell`;
 }
 
 function mayBring(stage: Stage, name: string): boolean {
