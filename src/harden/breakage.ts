@@ -61,6 +61,7 @@ export type BreakageCode =
   | "server-settings"
   | "volume"
   | "file-owner"
+  | "data-owner"
   | "certificates"
   | "time-zone"
   | "release-name"

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { replaced } from "../../src/harden/edits";
 import { breakage, swapped } from "./swapText";
 
-const login = /login:|difference:|file-owner:/;
+const login = /login:|difference:|file-owner:|data-owner:/;
 
 const openDatabase =
   "1 warning open-database: dhi.io/mongodb:8.0 does not read MONGO_INITDB_ROOT_USERNAME and the like: the database asks nobody for a password until it is set up to.";
@@ -195,6 +195,11 @@ const cases: readonly (readonly [name: string, text: string, expected: readonly 
     [
       "3 blocker shell-script: CMD starts ./node_modules/.bin/next, a script that needs env, and dhi.io/node:24 has none.",
     ],
+  ],
+  [
+    "a script of npm's where env is",
+    'FROM node:24-alpine\nWORKDIR /app\nCMD ["./node_modules/.bin/next", "start"]\n',
+    [],
   ],
   [
     "a database that nobody hears",
@@ -532,6 +537,18 @@ describe("what a swap would change", () => {
       breakage(text).filter((line) => !login.test(line)),
       [],
     );
+  });
+});
+
+describe("a server whose data is another user's", () => {
+  const owners = (text: string) => breakage(text).filter((line) => line.includes("data-owner"));
+
+  it("is told of", () => {
+    assert.deepEqual(owners("FROM postgres:18\n"), [
+      "1 warning data-owner: What is in a volume today belongs to postgres (999), and dhi.io/postgres:18 runs as postgres (70): give it to that user first.",
+    ]);
+    assert.deepEqual(owners("FROM mongo:8.0\n"), [], "the same number");
+    assert.deepEqual(owners("FROM postgres:18 AS dump\nFROM scratch\n"), [], "does not ship");
   });
 });
 

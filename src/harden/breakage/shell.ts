@@ -87,13 +87,16 @@ function needed(stage: Stage, instruction: Instruction): string | null {
 
 /**
  * Programs that are scripts though their names do not say so: those that npm makes in node_modules/.bin, which
- * start with `#!/usr/bin/env node`, and those that Gradle, Maven and sbt make to start Java.
+ * start with `#!/usr/bin/env node`, and those that Gradle, Maven and sbt make to start Java. DHI's node has env
+ * on Alpine alone (docker-hardened-images/catalog@30c3db97, image/node: coreutils-env).
  */
-function scriptOf({ old }: Exchange, stage: Stage, instruction: Instruction): string | null {
+function scriptOf({ old, next }: Exchange, stage: Stage, instruction: Instruction): string | null {
   const program = instruction.json?.[0] ?? "";
   const { keyword } = instruction;
   if (/(?:^|\/)node_modules\/\.bin\/[^/]+$/.test(program))
-    return mayBring(stage, "env") ? null : `${keyword} starts ${program}, a script that needs env`;
+    return next.distribution?.family === "alpine" || mayBring(stage, "env")
+      ? null
+      : `${keyword} starts ${program}, a script that needs env`;
   const isJava = /\/(?:eclipse-temurin|openjdk|amazoncorretto|azul-zulu|sapmachine):/;
   const isOfFile = /^(?!\/(?:usr|bin|sbin|opt\/java)\/).*\bbin\/[^/.]+$/.test(program);
   if (!isJava.test(old?.reference ?? "") || !isOfFile || /\/java$/.test(program)) return null;

@@ -1,5 +1,6 @@
+import type { Span } from "../../dockerfile/position";
 import type { Breakage, Exchange } from "../breakage";
-import { blocker } from "./make";
+import { blocker, warning } from "./make";
 
 const postgresData = "/var/lib/postgresql/data";
 
@@ -12,6 +13,7 @@ export function* stateBreakage(exchange: Exchange): Iterable<Breakage> {
     const message = `Bitnami's variables and folders mean nothing to ${name}.`;
     yield blocker("other-conventions", message, place);
   }
+  if (shipped.length > 0) yield* ofOwner(exchange, place);
   const data = next.environment["PGDATA"];
   const setsData = shipped.every((stage) => stage.expand("$PGDATA").kind === "value");
   if (
@@ -24,6 +26,18 @@ export function* stateBreakage(exchange: Exchange): Iterable<Breakage> {
     const message = `${name} keeps its data in ${data}, not in ${postgresData}: a volume of today would not be found.`;
     if (!isOwn) yield blocker("data-folder", message, place);
   }
+}
+
+/** Files that the server has written belong to the user to which the image of today steps down. */
+function* ofOwner({ before, root, old, next, name }: Exchange, place: Span): Iterable<Breakage> {
+  const [was, ...others] = old?.otherUsers ?? [];
+  const is = next.user?.value;
+  if (old?.dropsPrivileges !== true || was?.uid == null || others.length > 0) return;
+  // A service says itself which volumes it has.
+  if (is?.uid == null || is.uid === was.uid || is.uid === 0 || before.service(root) !== null)
+    return;
+  const message = `What is in a volume today belongs to ${was.name} (${was.uid}), and ${name} runs as ${is.value} (${is.uid}): give it to that user first.`;
+  yield warning("data-owner", message, place);
 }
 
 const setsPostgresData = ({
