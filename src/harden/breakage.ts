@@ -2,6 +2,7 @@ import type { Stage } from "../dockerfile/model";
 import type { Span } from "../dockerfile/position";
 import type { ImageFacts } from "../image/catalog";
 import type { StageRole } from "../image/counterparts";
+import { ownImages } from "../lint/ownImages";
 import { contextOf, contextWith } from "../lint/reading";
 import type { LintRequest } from "../lint/result";
 import type { RuleContext, RuleFix } from "../lint/rule";
@@ -101,7 +102,7 @@ export interface Exchange {
   readonly name: string;
   /** The stages of `after` that stand on the FROM, in order, itself among them. */
   readonly stages: readonly Stage[];
-  /** Those of them that ship. */
+  /** Those of them that ship, or that are images of their own. */
   readonly shipped: readonly Stage[];
 }
 
@@ -123,7 +124,9 @@ export function breakageOf(
   const after = contextWith(request, root, next);
   const newRoot = after.dockerfile.stages[root.index] ?? root;
   const stages = after.dockerfile.stages.filter((stage) => stage.root === newRoot);
-  const shipped = after.shipped.map(({ stage }) => stage).filter((it) => it.root === newRoot);
+  const shipped = [...after.shipped.map(({ stage }) => stage), ...ownImages(after)].filter(
+    (it) => it.root === newRoot,
+  );
   const old = before.facts(root);
   const exchange = { before, after, root: newRoot, role, old, next, name, stages, shipped };
   const found = checks.flatMap((check) => [...check(exchange)]);

@@ -80,7 +80,7 @@ function rewriteTag(
     return refuse(`${target} has no tag in which ${text}'s variables could stand`);
   if (text.includes("@", colon)) return refuse(`${text} is pinned to a digest`);
   const tag = composeTag(dockerfile, text.slice(colon + 1), target.slice(targetColon + 1));
-  if (tag === null) return refuse(`${target} does not follow the variables of ${text}`);
+  if (tag === null) return refuse(`the variables of ${text} can't stand in ${target}`);
   return {
     kind: "edit",
     edit: { span, newText: `${target.slice(0, targetColon)}:${tag}` },

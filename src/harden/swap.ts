@@ -7,6 +7,7 @@ import { externalImages, type ExternalImage } from "../lint/externalImages";
 import { familiesFrom, knownCounterparts } from "./families";
 import { shortName } from "../lint/imageName";
 import { variableTexts } from "../lint/imageVariables";
+import { ownImages } from "../lint/ownImages";
 import { contextOf } from "../lint/reading";
 import type { LintRequest } from "../lint/result";
 import type { RuleContext, SpanEdit } from "../lint/rule";
@@ -283,6 +284,7 @@ function placesIn(context: RuleContext): readonly {
   readonly image: ExternalImage;
   readonly use: ImageUse | null;
 }[] {
+  const own = ownImages(context);
   const uses = new Map(context.dockerfile.imageUses.map((use) => [use.word, use]));
   return externalImages(context).map((image) => {
     const { stage, word, role } = image;
@@ -293,7 +295,7 @@ function placesIn(context: RuleContext): readonly {
       kind,
       stage,
       word,
-      role: role === "base" ? "runtime" : "build",
+      role: role === "base" || (kind === "from" && own.has(stage)) ? "runtime" : "build",
       reference,
       name: shortName(reference),
     };

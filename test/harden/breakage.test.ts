@@ -186,7 +186,7 @@ const cases: readonly (readonly [name: string, text: string, expected: readonly 
   ],
   [
     "programs of Java's own",
-    'FROM eclipse-temurin:21-jre AS a\nCMD ["/opt/java/openjdk/bin/java", "-version"]\nFROM eclipse-temurin:21-jre\nCMD ["java", "-jar", "/bin/app.jar"]\n',
+    'FROM eclipse-temurin:21-jre\nCMD ["java", "-jar", "/bin/app.jar"]\n',
     [],
   ],
   [
@@ -422,7 +422,7 @@ const cases: readonly (readonly [name: string, text: string, expected: readonly 
   ],
   [
     "a program that PATH finds, and a file for an ENTRYPOINT",
-    'FROM node:24-slim AS a\nCOPY a /usr/bin/serve.js\nCMD ["serve.js"]\nFROM node:24-slim\nCOPY a.js /\nENTRYPOINT ["node"]\nCMD ["a.js"]\n',
+    'FROM node:24-slim AS a\nCOPY a /usr/bin/serve.js\nENTRYPOINT ["serve.js"]\nFROM node:24-slim\nCOPY a.js /\nENTRYPOINT ["node"]\nCMD ["a.js"]\n',
     [
       "7 blocker working-directory: a.js would be looked for in /app, the WORKDIR of dhi.io/node:24: name it from /, or set WORKDIR.",
     ],
@@ -464,7 +464,6 @@ const cases: readonly (readonly [name: string, text: string, expected: readonly 
     'FROM node:24-slim\nENV PATH=/root/.bin:$PATH\nWORKDIR /root/app\nCOPY a.js .\nCMD ["node", "a.js"]\n',
     [
       "3 blocker root-folder: /root/app is root's own, and dhi.io/node:24 runs as another user.",
-      "4 blocker root-folder: . in /root/app is root's own, and dhi.io/node:24 runs as another user.",
       "2 warning root-folder: /root/.bin is root's own, and dhi.io/node:24 runs as another user.",
     ],
   ],
@@ -549,6 +548,27 @@ describe("a server whose data is another user's", () => {
     ]);
     assert.deepEqual(owners("FROM mongo:8.0\n"), [], "the same number");
     assert.deepEqual(owners("FROM postgres:18 AS dump\nFROM scratch\n"), [], "does not ship");
+  });
+});
+
+describe("a stage that is an image of its own", () => {
+  const bases = (text: string) => swapped(text).after.match(/^FROM \S+/gm);
+
+  it("gets the image to run, and is looked at as what ships", () => {
+    const text = (more: string) =>
+      `FROM node:24-slim AS api\nWORKDIR /app\nCOPY . .\n${more}\nFROM scratch\n`;
+    const start = 'CMD ["node", "a.js"]';
+    assert.deepEqual(bases(text(start)), ["FROM dhi.io/node:24", "FROM scratch"]);
+    assert.deepEqual(breakage(text('CMD ["npm", "start"]')).slice(0, 1), [
+      "4 blocker tool: CMD starts npm, and dhi.io/node:24 has none.",
+    ]);
+    for (const other of [
+      "",
+      "CMD node a.js",
+      `RUN npm ci\n${start}`,
+      `${start}\nFROM scratch AS b\nCOPY --from=api /app /`,
+    ])
+      assert.equal(bases(text(other))?.[0], "FROM dhi.io/node:24-dev", other);
   });
 });
 

@@ -82,13 +82,13 @@ describe("an image is renamed where it stands", () => {
       "a value that the new tag lacks",
       "ARG V=24.3\nFROM node:$V",
       "dhi.io/node:24",
-      "refused: dhi.io/node:24 does not follow the variables of node:$V.",
+      "refused: the variables of node:$V can't stand in dhi.io/node:24.",
     ],
     [
       "half a number is not it",
       "ARG V=4\nFROM node:2$V",
       "dhi.io/node:24",
-      "refused: dhi.io/node:24 does not follow the variables of node:2$V.",
+      "refused: the variables of node:2$V can't stand in dhi.io/node:24.",
     ],
     [
       "a variable repository",
@@ -107,7 +107,7 @@ describe("an image is renamed where it stands", () => {
       "modifiers",
       "ARG V=24\nFROM node:${V:-22}",
       "x:24",
-      "refused: x:24 does not follow the variables of node:${V:-22}.",
+      "refused: the variables of node:${V:-22} can't stand in x:24.",
     ],
     [
       "no tag to put it in",

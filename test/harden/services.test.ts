@@ -50,7 +50,7 @@ describe("swaps in a compose file", () => {
       ["python:${TAG}", "Which image it is depends on a variable."],
       [
         "python:${TAG:-3.13}",
-        "dhi.io/python:3.13 does not follow the variables of python:${TAG:-3.13}.",
+        "the variables of python:${TAG:-3.13} can't stand in dhi.io/python:3.13.",
       ],
     ] as const) {
       const text = `services: {a: {image: "${image}"}}`;

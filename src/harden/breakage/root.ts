@@ -40,14 +40,18 @@ const stepping = /\b(?:gosu|su-exec|setpriv|runuser|(?:s6-)?setuidgid|chpst|sudo
 /** Only root may look into /root: what is copied there, found there by a variable, or started from there. */
 function* ofFolder({ after, name }: Exchange, stage: Stage): Iterable<Breakage> {
   let folder: Instruction | null = null;
-  for (const instruction of ofChain(stage)) {
+  const all = ofChain(stage);
+  const last = all.findLast(({ keyword, arguments: { text } }) => isAbsoluteFolder(keyword, text));
+  const staysInRoot = last !== undefined && ofRoot.test(last.arguments.text);
+  for (const instruction of all) {
     const { keyword, arguments: source } = instruction;
     if (keyword === "WORKDIR" && ofRoot.test(source.text)) folder = instruction;
     else if (keyword === "WORKDIR" && rooted.test(source.text)) folder = null;
     const path = pathsIn(instruction, after.dockerfile.escape).find(
       (it) => ofRoot.test(it) || (keyword !== "ENV" && folder !== null && !rooted.test(it)),
     );
-    if (path === undefined) continue;
+    // A container that starts in /root is told of as that.
+    if (path === undefined || (!ofRoot.test(path) && staysInRoot)) continue;
     const what = ofRoot.test(path) ? path : `${path} in ${folder?.arguments.text ?? ""}`;
     const message = `${what} is root's own, and ${name} runs as another user.`;
     // Whether a program goes where a variable says is not known.
@@ -58,6 +62,9 @@ function* ofFolder({ after, name }: Exchange, stage: Stage): Iterable<Breakage> 
   const message = `${folder.arguments.text} is root's own, and ${name} runs as another user.`;
   yield blocker("root-folder", message, wholeSpan(folder));
 }
+
+const isAbsoluteFolder = (keyword: string, text: string) =>
+  keyword === "WORKDIR" && (ofRoot.test(text) || rooted.test(text));
 
 const ofRoot = /^["']?\/root(?:["']?$|\/)/;
 const rooted = /^["']?[/$]/;

@@ -1,6 +1,7 @@
 import { mirrored } from "../../image/mirrors";
 import { externalImages } from "../externalImages";
 import { shortName } from "../imageName";
+import { ownImages } from "../ownImages";
 import type { Rule } from "../rule";
 
 export const hardenedAvailable: Rule = {
@@ -15,7 +16,8 @@ export const hardenedAvailable: Rule = {
       if (role === "source" || !complete || context.isWindows(stage)) continue;
       // One of Google's whose support is over: that is what eol-base says.
       if (facts?.family === "distroless") continue;
-      const part = role === "base" ? "runtime" : "build";
+      const runs = role === "base" || ownImages(context).has(stage);
+      const part = runs ? "runtime" : "build";
       const [first] = context.counterparts(reference, part);
       if (first === undefined) continue;
       const name = shortName(reference);
