@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "../../src/dockerfile/parse";
 import { swapsOf } from "../../src/harden/swap";
-import { parseReference } from "../../src/image/reference";
+import { parseReference, withDefaultTag } from "../../src/image/reference";
 import { lint } from "../../src/lint/lint";
 import type { Severity } from "../../src/lint/finding";
 import { catalog, repository } from "../lint/check";
@@ -68,7 +68,8 @@ describe(`swaps in real Dockerfiles${isPresent ? "" : " (not run: no corpus in D
         for (const one of [counterpart, ...alternatives.map((it) => it.counterpart)]) {
           if (seen.has(one.reference)) continue;
           seen.add(one.reference);
-          const reference = parseReference(one.reference);
+          const parsed = parseReference(one.reference);
+          const reference = parsed && withDefaultTag(parsed);
           assert.ok(reference?.tag);
           const listed = catalog().images(`${reference.registry}/${reference.path}`);
           assert.ok(
