@@ -26,6 +26,10 @@ export const kinds = {
     about: "the same, listed by the tag for registries without referrers",
     make: fallbackTag,
   },
+  "bundle-of-manifest": {
+    about: "a Sigstore bundle that signs the bytes of the manifest, as a referrer of it",
+    make: bundleOfManifest,
+  },
   "cosign-tags": { about: "cosign's tags for signature and attestations", make: cosignTags },
   "cosign-sbom": { about: "cosign's tag for an SBOM, unsigned", make: cosignSbom },
 };
@@ -181,6 +185,25 @@ function fallbackTag({ key, tamper }) {
   return layout;
 }
 
+function bundleOfManifest({ key, tamper }) {
+  const layout = createLayout();
+  const manifest = image(layout);
+  const index = layout.index([{ ...manifest.descriptor, platform }]);
+  layout.list(index, { "org.opencontainers.image.ref.name": "latest" });
+  const signed = tamper ? Buffer.concat([manifest.bytes, Buffer.from(" ")]) : manifest.bytes;
+  const digest = Buffer.from(manifest.digest.slice("sha256:".length), "hex");
+  layout.list(
+    referrer(layout, manifest, {
+      ...bundleBy(key),
+      messageSignature: {
+        messageDigest: { algorithm: "SHA2_256", digest: digest.toString("base64") },
+        signature: sign("sha256", signed, key.privateKey).toString("base64"),
+      },
+    }),
+  );
+  return layout;
+}
+
 function cosignTags({ key, name, tamper }) {
   const layout = createLayout();
   const manifest = image(layout);
@@ -257,11 +280,14 @@ function envelopeOf(statement, { privateKey }, tamper = false) {
 }
 
 function bundleOf(statement, key, tamper = false) {
+  return { ...bundleBy(key), dsseEnvelope: envelopeOf(statement, key, tamper) };
+}
+
+function bundleBy(key) {
   const spki = key.publicKey.export({ type: "spki", format: "der" });
   const hint = createHash("sha256").update(spki).digest("base64");
   return {
     mediaType: types.bundle,
     verificationMaterial: { publicKey: { hint }, tlogEntries: [] },
-    dsseEnvelope: envelopeOf(statement, key, tamper),
   };
 }

@@ -88,6 +88,8 @@ export interface Look {
 /** All that a registry, layout or archive holds about an image. */
 export interface Evidence {
   readonly image: ResolvedImage;
+  /** Digest → bytes of the image's own manifests, as far as they were read: a signature may be over these. */
+  readonly manifests: ReadonlyMap<string, Uint8Array>;
   readonly artifacts: readonly Artifact[];
   readonly looks: readonly Look[];
   /** Sentences: what could not be read, what was left out for a limit. */

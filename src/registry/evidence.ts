@@ -6,6 +6,7 @@ import { maximumReferrers, maximumSignatures } from "./limits";
 import { artifactTypeOf } from "./manifest";
 import { attestedDigest, formatPlatform, hasRival } from "./platform";
 import { resolveImage, type Resolved } from "./resolve";
+import { signedManifests } from "./signedManifests";
 import type { ContentSource, Wanted } from "./source";
 
 /**
@@ -33,11 +34,16 @@ export async function findEvidence(
   };
   const found = await Promise.all(searches(source, resolved, search));
   signal.throwIfAborted();
+  const artifacts = found.flatMap((it) => it.artifacts);
+  const { manifests, problems } = await signedManifests(source, resolved, artifacts, signal);
   return {
     image,
-    artifacts: found.flatMap(({ artifacts }) => artifacts),
+    manifests,
+    artifacts,
     looks: found.flatMap(({ looks }) => looks),
-    problems: [...new Set([...rivals(resolved), ...found.flatMap(({ problems }) => problems)])],
+    problems: [
+      ...new Set([...rivals(resolved), ...found.flatMap((it) => it.problems), ...problems]),
+    ],
   };
 }
 

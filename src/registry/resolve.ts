@@ -8,6 +8,8 @@ import type { ContentSource, StoredManifest, Wanted } from "./source";
 export interface Resolved {
   readonly image: ResolvedImage;
   readonly index: ImageIndex | null;
+  /** What the tag or digest means: the index, or the manifest where there is none. */
+  readonly top: StoredManifest;
   /** The manifest of the platform, where it had to be read already: the source has no index. */
   readonly stored: StoredManifest | null;
 }
@@ -33,6 +35,7 @@ export async function resolveImage(
     return {
       image: { ...image, platform: descriptor.platform, platforms: [] },
       index: null,
+      top: stored,
       stored,
     };
   }
@@ -46,7 +49,7 @@ export async function resolveImage(
     platform: inner.platform ?? chosen.platform,
     platforms: platformsOf(manifest.manifests),
   };
-  return { image, index: manifest, stored: null };
+  return { image, index: manifest, top: stored, stored: null };
 }
 
 /** An index may list indexes. One level is met in practice, and no more is followed. */

@@ -22,6 +22,8 @@ export interface Candidate {
   readonly content: Content;
   /** What the artifact's manifest says that it is about, and the place does; null for a file. */
   readonly about: { readonly manifest: string | null; readonly place: string } | null;
+  /** Digest → bytes of all layers of its artifact: a bundle may sign one of the others. */
+  readonly beside: ReadonlyMap<string, Uint8Array>;
   /** The manifest that it is a layer of, with the signatures over that. */
   readonly signed: SignedManifest | null;
 }
@@ -69,13 +71,18 @@ function ofArtifact(artifact: Artifact): Candidate[] {
           bytes: manifest.bytes,
           signatures: artifact.signatures.flatMap(ofArtifact),
         };
+  const beside = new Map(
+    artifact.layers.flatMap(({ descriptor, bytes }): [string, Uint8Array][] =>
+      bytes === null ? [] : [[descriptor.digest, bytes]],
+    ),
+  );
   return artifact.layers
     .filter(({ bytes, problem }) => bytes !== null || problem !== null)
     .slice(0, mostLayers)
-    .flatMap((layer) => ofLayer(artifact, layer).map((one) => ({ ...one, signed })));
+    .flatMap((layer) => ofLayer(artifact, layer).map((one) => ({ ...one, beside, signed })));
 }
 
-function ofLayer(artifact: Artifact, layer: ArtifactLayer): Candidate[] {
+function ofLayer(artifact: Artifact, layer: ArtifactLayer): Omit<Candidate, "beside" | "signed">[] {
   const { place, location, manifest } = artifact;
   const { descriptor, bytes, problem, isAltered } = layer;
   const annotations = descriptor.annotations;
@@ -90,7 +97,6 @@ function ofLayer(artifact: Artifact, layer: ArtifactLayer): Candidate[] {
       manifest === null
         ? null
         : { manifest: manifest.subject?.digest ?? null, place: manifest.about },
-    signed: null,
   };
   if (bytes === null) {
     const content = {

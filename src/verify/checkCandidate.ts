@@ -21,15 +21,15 @@ import { betterVerdict } from "./verdicts";
 export function checkCandidate(candidate: Candidate, context: Context): EvidenceItem {
   const { content, signed } = candidate;
   if (content.kind === "unreadable") return unreadable(candidate, content);
-  // A bundle of a bare signature over the image needs the image's manifest, which is not at hand.
-  const own = openSignature(candidate, null, context.trust);
+  const own = openSignature(candidate, context.manifests, context.trust);
   const opened = open(candidate, own);
   const isDetached = content.kind === "statement" || content.kind === "document";
   if (!isDetached || signed === null || signed.signatures.length === 0) {
     return settle(opened, own, null, context);
   }
+  const over = new Map([[signed.digest, signed.bytes]]);
   const [first, ...others] = signed.signatures.map((signature) =>
-    settle(opened, openSignature(signature, signed.bytes, context.trust), signed, context),
+    settle(opened, openSignature(signature, over, context.trust), signed, context),
   );
   return others.reduce(
     (best, one) => (betterVerdict(one.verdict, best.verdict) ? one : best),

@@ -10,6 +10,8 @@ import { failed, notApplicable, notDone, passed, type Check, type SignedBy } fro
 export interface Context {
   /** The digests of the platform manifest and the index; empty for files that stand alone. */
   readonly digests: readonly string[];
+  /** Digest → bytes of the manifests that are at hand of these. */
+  readonly manifests: ReadonlyMap<string, Uint8Array>;
   readonly name: AskedName | null;
   readonly trust: Trust;
   /** The one signer that a person named; policies don't count then. */

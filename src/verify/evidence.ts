@@ -55,7 +55,7 @@ export interface ImageVerdict {
  * throws, whatever the evidence holds.
  */
 export function verifyEvidence(evidence: Evidence, options: VerifyOptions): ImageVerdict {
-  const { image, artifacts, problems } = evidence;
+  const { image, manifests, artifacts, problems } = evidence;
   const { repository, index, manifest, indexAnnotations } = image;
   const rule =
     repository === null
@@ -64,7 +64,7 @@ export function verifyEvidence(evidence: Evidence, options: VerifyOptions): Imag
         ruleFor([builtInPolicy()], repository) ??
         mirroredHardenedRule(repository, indexAnnotations));
   const digests = [manifest.digest, ...(index === null ? [] : [index.digest])];
-  return verifyArtifacts(artifacts, { digests, repository, rule, problems }, options);
+  return verifyArtifacts(artifacts, { digests, repository, rule, problems, manifests }, options);
 }
 
 /** What is known of the image that artifacts are about; no digests for files that stand alone. */
@@ -74,6 +74,8 @@ export interface Asked {
   readonly rule: PolicyRule | null;
   /** What could not be read while evidence was looked for. */
   readonly problems: readonly string[];
+  /** The manifests with these digests, as far as they are at hand. */
+  readonly manifests?: ReadonlyMap<string, Uint8Array>;
 }
 
 /** As `verifyEvidence`, of artifacts by themselves. */
@@ -126,6 +128,7 @@ function contextOf(asked: Asked, options: VerifyOptions): Context {
   const keys = key !== null ? [key] : named.length > 0 ? named : known;
   return {
     digests: asked.digests,
+    manifests: asked.manifests ?? new Map(),
     name:
       asked.repository === null ? null : { repository: asked.repository, mirrors: policy.mirrors },
     trust: { roots, keys, keysAreExpected: key !== null || named.length > 0 },

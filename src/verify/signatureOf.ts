@@ -1,7 +1,11 @@
+import { createHash } from "node:crypto";
 import { isStatementType, preAuthenticationEncoding } from "../attestations/envelope";
 import { decodeBase64 } from "../attestations/base64";
 import type { Envelope } from "../attestations/document";
-import type { SimpleSigning } from "../attestations/simpleSigning";
+import type { Bundle } from "../attestations/bundle";
+import { readJson } from "../attestations/json";
+import { field, isObject } from "../attestations/jsonFields";
+import { readSimpleSigning, type SimpleSigning } from "../attestations/simpleSigning";
 import { checkAnnotated } from "./annotatedSignature";
 import { checkBundle } from "./bundleSignature";
 import type { Candidate } from "./candidate";
@@ -30,23 +34,22 @@ export interface OpenedSignature {
 const signatureAnnotation = "dev.cosignproject.cosign/signature";
 
 /**
- * The signature that a candidate holds, checked. `message` are the bytes of the manifest that it is meant
- * to be over, for bundles that sign bytes and not a statement.
+ * The signature that a candidate holds, checked. A bundle that signs bytes and not a statement says which by
+ * their digest: one of `manifests`, or a payload of simple signing that is beside it.
+ * @param manifests digest → bytes of those that it may be over
  */
 export function openSignature(
   candidate: Candidate,
-  message: Uint8Array | null,
+  manifests: ReadonlyMap<string, Uint8Array>,
   trust: Trust,
 ): OpenedSignature {
   const { content, annotations } = candidate;
   switch (content.kind) {
     case "bundle": {
       const { bundle } = content;
-      const result = checkBundle(bundle, message, trust);
-      if (bundle.content.kind === "message") {
-        const signed = { kind: "manifest", digest: bundle.content.digest, payload: null } as const;
-        return { result, signed };
-      }
+      if (bundle.content.kind === "message")
+        return overBytes(bundle, bundle.content.digest, candidate, manifests, trust);
+      const result = checkBundle(bundle, null, trust);
       return { result, signed: signedBy(bundle.content.envelope) };
     }
     case "envelope":
@@ -75,6 +78,54 @@ export function openSignature(
         signed: null,
       };
   }
+}
+
+/** A bare signature: of a manifest itself, or of a payload that names one. */
+function overBytes(
+  bundle: Bundle,
+  digest: string | null,
+  { beside }: Candidate,
+  manifests: ReadonlyMap<string, Uint8Array>,
+  trust: Trust,
+): OpenedSignature {
+  const manifest = digest === null ? undefined : withDigest(digest, manifests);
+  if (manifest !== undefined) {
+    const signed = { kind: "manifest", digest: manifest.digest, payload: null } as const;
+    return { result: checkBundle(bundle, manifest.bytes, trust), signed };
+  }
+  const bytes = beside.get(digest ?? "") ?? null;
+  const payload = bytes === null ? null : readPayload(bytes);
+  const signed = { kind: "manifest", digest: payload?.digest ?? digest, payload } as const;
+  return { result: checkBundle(bundle, payload === null ? null : bytes, trust), signed };
+}
+
+/** The manifest with a digest, which may be of another algorithm than the one it is listed under. */
+function withDigest(
+  digest: string,
+  manifests: ReadonlyMap<string, Uint8Array>,
+): { readonly digest: string; readonly bytes: Uint8Array } | undefined {
+  const [algorithm = ""] = digest.split(":");
+  const [found] = [...manifests].filter(([listed, bytes]) =>
+    listed.startsWith(`${algorithm}:`)
+      ? listed === digest
+      : `${algorithm}:${createHash(algorithm).update(bytes).digest("hex")}` === digest,
+  );
+  return found === undefined ? undefined : { digest: found[0], bytes: found[1] };
+}
+
+/**
+ * Null for what is not such a payload and nothing else. Nothing but its content tells what a bare signature is over,
+ * and somebody's signed manifest must not pass for a payload that names another image.
+ */
+function readPayload(bytes: Uint8Array): SimpleSigning | null {
+  const reading = readJson(bytes);
+  if (reading.kind === "broken" || reading.duplicates.length > 0) return null;
+  const { value } = reading;
+  const isPayload =
+    isObject(value) &&
+    isObject(field(value, "critical")) &&
+    Object.keys(value).every((name) => name === "critical" || name === "optional");
+  return isPayload ? readSimpleSigning(value, null) : null;
 }
 
 /** One signature, no more: of several it can't be told which one speaks, and a log entry is of one. */

@@ -119,6 +119,28 @@ describe("a registry", () => {
     );
   });
 
+  it("is asked for the platform manifest only where something signs its bytes", async () => {
+    const ask = async (signed: string) => {
+      const layer = content(bundle, signed);
+      const referrer = manifest([layer], { artifactType: bundle, subject: image.descriptor });
+      given = {
+        content: [image, top, buildkit, statement, referrer, layer],
+        tags: { latest: top },
+        referrers: { [image.digest]: [referrer] },
+      };
+      registry.requests.length = 0;
+      const { manifests, problems } = await find();
+      assert.deepEqual(problems, []);
+      const asked = registry.requests.filter((it) => it.includes(`manifests/${image.digest}`));
+      return { manifests, asked: asked.length };
+    };
+    const without = await ask('{"dsseEnvelope":{}}');
+    assert.deepEqual([[...without.manifests.keys()], without.asked], [[top.digest], 0]);
+    const { manifests, asked } = await ask('{"messageSignature":{}}');
+    assert.deepEqual([[...manifests.keys()], asked], [[top.digest, image.digest], 1]);
+    assert.deepEqual(Buffer.from(manifests.get(image.digest) ?? []), image.bytes);
+  });
+
   it("without a referrers API has them under the fallback tag, whatever type it lists", async () => {
     const layer = content(bundle, "signed");
     const referrer = manifest([layer], { artifactType: bundle, subject: image.descriptor });

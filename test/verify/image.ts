@@ -85,6 +85,7 @@ export function evidence(
       platforms: [],
       checkedAt: new Date("2026-11-23T00:00:00Z"),
     },
+    manifests: new Map(),
     artifacts,
     looks: [],
     problems: [],

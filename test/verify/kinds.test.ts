@@ -20,6 +20,7 @@ const expected: Readonly<
   "docker-hardened": ["verified", "sbom provenance vex", "failed"],
   referrers: ["verified", "sbom provenance vex", "failed"],
   "fallback-tag": ["verified", "sbom provenance vex", "failed"],
+  "bundle-of-manifest": ["verified", "signature", "failed"],
   "cosign-tags": ["verified", "signature sbom provenance vex", "failed"],
   "cosign-sbom": ["unsigned", "sbom", "failed"],
 };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createPublicKey, sign } from "node:crypto";
+import { createHash, createPublicKey, sign } from "node:crypto";
 import { readBundle } from "../../src/attestations/bundle";
 import type { JsonValue } from "../../src/attestations/json";
 import { checkBundle } from "../../src/verify/bundleSignature";
@@ -491,6 +491,70 @@ describe("a signature over bytes", () => {
     assert.deepEqual(checkBundle(good, null, trust).checks[0]?.result, "not-done");
     assert.equal(checkBundle(good, Buffer.from("else"), trust).signedBy, null);
     assert.equal(checkBundle(signatureOver("else"), message, trust).signedBy, null);
+  });
+});
+
+describe("a bundle over bytes, as a referrer of the image", () => {
+  const manifest = Buffer.from('{"schemaVersion":2}');
+  const digest = `sha256:${hex(manifest)}`;
+  const over = (signed: Buffer, algorithm: "sha256" | "sha512" = "sha256") => {
+    const { dsseEnvelope: _, ...rest } = keyBundle(key.trusted.hint, envelope("", key.privateKey));
+    return {
+      ...rest,
+      messageSignature: {
+        messageDigest: {
+          algorithm: algorithm === "sha256" ? "SHA2_256" : "SHA2_512",
+          digest: createHash(algorithm).update(signed).digest("base64"),
+        },
+        signature: sign(algorithm, signed, key.privateKey).toString("base64"),
+      },
+    };
+  };
+  /** Evidence of an image with that manifest, its bytes at hand; layers beside the bundle are of one artifact. */
+  const found = (content: object, ...beside: readonly string[]) => {
+    const [first, ...others] = [content, ...beside].map((one) =>
+      artifact({ content: one, about: digest }),
+    );
+    assert.ok(first !== undefined);
+    const whole = evidence([{ ...first, layers: [first, ...others].flatMap((it) => it.layers) }]);
+    const image = { ...whole.image, index: null, manifest: { ...whole.image.manifest, digest } };
+    return verify({ ...whole, image, manifests: new Map([[digest, manifest]]) }, byKey);
+  };
+  const payload = (of: string, more: object = {}) =>
+    JSON.stringify({
+      critical: {
+        identity: { "docker-reference": "" },
+        image: { "docker-manifest-digest": of },
+        type: "cosign container image signature",
+      },
+      ...more,
+    });
+
+  it("is a signature of the image where these are its manifest", () => {
+    const good = found(over(manifest));
+    assert.equal(outcome(good), "verified");
+    assert.equal(good.items[0]?.kind, "signature");
+    assert.equal(checkOf(good, "subject")?.found, digest);
+    assert.equal(outcome(found(over(manifest, "sha512"))), "verified");
+    const spoiled = over(manifest);
+    spoiled.messageSignature.signature = over(Buffer.from("x")).messageSignature.signature;
+    assert.equal(outcome(found(spoiled)), "failed, signature failed");
+  });
+
+  it("is one where these are a payload beside it that names the manifest", () => {
+    const good = payload(digest, { optional: null });
+    assert.equal(outcome(found(over(Buffer.from(good)), good)), "verified");
+    const other = payload(otherDigest);
+    assert.equal(outcome(found(over(Buffer.from(other)), other)), "failed, subject failed");
+  });
+
+  it("is none where these are something else, or not there", () => {
+    assert.equal(outcome(found(over(Buffer.from("else")))), "failed, subject failed");
+    const away = Buffer.from(payload(digest));
+    assert.equal(outcome(found(over(away))), "failed, subject failed");
+    // The signed manifest of another image, made to look like a payload too.
+    const twofold = payload(digest, { schemaVersion: 2 });
+    assert.equal(outcome(found(over(Buffer.from(twofold)), twofold)), "failed, subject failed");
   });
 });
 
