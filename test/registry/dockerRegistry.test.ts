@@ -6,8 +6,10 @@ import { amd64, repositoryAt, signal } from "./client";
 import {
   copyWithSkopeo,
   hasDockerRegistry,
+  hasZot,
   push,
   startDockerRegistry,
+  startZot,
   type RealRegistry,
 } from "./dockerRegistry";
 import { temporaryFolder, writeFiles } from "./folder";
@@ -104,5 +106,33 @@ describe(`Debian's docker-registry${hasDockerRegistry ? "" : " (not run: docker-
     const { source } = repositoryAt(registry.host, { network: { authorities } });
     const evidence = await findEvidence(source, latest, amd64, signal);
     assert.equal(evidence.artifacts.length, 1);
+  });
+});
+
+describe(`zot${hasZot ? "" : " (not run: zot or skopeo is missing)"}`, () => {
+  const folder = temporaryFolder();
+  let registry: RealRegistry | null = null;
+  before(async function () {
+    if (!hasZot) return this.skip();
+    registry = await startZot(path.join(folder, "zot"));
+  });
+  after(() => registry?.stop());
+
+  it("lists over the referrers API what was pushed with a subject", async () => {
+    assert.ok(registry !== null);
+    copyWithSkopeo(writeFiles(path.join(folder, "layout"), files), registry, "latest");
+    const bundle = manifest([envelope], { subject: image.descriptor, artifactType: "text/x" });
+    await push(registry, bundle.digest, bundle, [envelope, emptyConfig]);
+    const { source } = repositoryAt(registry.host);
+    const { artifacts, looks, problems } = await findEvidence(source, latest, amd64, signal);
+    assert.deepEqual(
+      artifacts.map(({ place, manifest }) => [place, manifest?.descriptor.digest]),
+      [
+        ["index", attestation.digest],
+        ["referrer", bundle.digest],
+      ],
+    );
+    const referrers = looks.find(({ place }) => place === "referrers of the platform manifest");
+    assert.deepEqual([referrers?.answer, problems], ["1 artifact", []]);
   });
 });

@@ -7,15 +7,20 @@ import type { Content } from "./image";
 
 /** Debian's `docker-registry` and `skopeo`, with `htpasswd` and `openssl` for what is locked. */
 export const hasDockerRegistry = ["docker-registry", "skopeo", "htpasswd", "openssl"].every(
-  (program) => {
-    try {
-      execFileSync("which", [program], { stdio: "ignore" });
-      return true;
-    } catch {
-      return false;
-    }
-  },
+  hasProgram,
 );
+
+/** A registry that has the referrers API, which Debian's lacks (zotregistry.dev). */
+export const hasZot = ["zot", "skopeo"].every(hasProgram);
+
+function hasProgram(name: string): boolean {
+  try {
+    execFileSync("which", [name], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 export interface RealRegistry {
   /** `127.0.0.1:41234` */
@@ -53,7 +58,29 @@ export async function startDockerRegistry(
     writeFiles(folder, { htpasswd: execFileSync("htpasswd", ["-Bbn", user, password]) });
   }
   const certificate = tls ? makeCertificate(at("key.pem"), at("cert.pem")) : null;
-  const child = spawn("docker-registry", ["serve", at("config.yml")], { stdio: "ignore" });
+  return running("docker-registry", at("config.yml"), port, certificate);
+}
+
+/** The same of zot, for everybody. */
+export async function startZot(folder: string): Promise<RealRegistry> {
+  const port = await freePort();
+  const config = {
+    distSpecVersion: "1.1.1",
+    storage: { rootDirectory: path.join(folder, "data") },
+    http: { address: "127.0.0.1", port: String(port) },
+    log: { level: "error" },
+  };
+  writeFiles(folder, { "config.json": JSON.stringify(config) });
+  return running("zot", path.join(folder, "config.json"), port, null);
+}
+
+async function running(
+  program: string,
+  config: string,
+  port: number,
+  certificate: string | null,
+): Promise<RealRegistry> {
+  const child = spawn(program, ["serve", config], { stdio: "ignore" });
   await untilOpen(port, child);
   return {
     host: `127.0.0.1:${port}`,
@@ -132,7 +159,7 @@ function freePort(): Promise<number> {
 
 async function untilOpen(port: number, child: ChildProcess): Promise<void> {
   for (let attempt = 0; attempt < 100; attempt++) {
-    if (child.exitCode !== null) throw new Error(`docker-registry ended with ${child.exitCode}`);
+    if (child.exitCode !== null) throw new Error(`${child.spawnfile} ended with ${child.exitCode}`);
     const answers = await fetch(`http://127.0.0.1:${port}/v2/`).then(
       () => true,
       () => false,
@@ -140,5 +167,5 @@ async function untilOpen(port: number, child: ChildProcess): Promise<void> {
     if (answers) return;
     await wait(50);
   }
-  throw new Error("docker-registry does not answer");
+  throw new Error(`${child.spawnfile} does not answer`);
 }
