@@ -17,6 +17,8 @@ export interface ApiRequest {
   readonly resource: string;
   readonly accept: string;
   readonly maximumBytes: number;
+  /** The body was announced to have exactly so many bytes: one that is longer is other content. */
+  readonly isAnnounced?: boolean;
 }
 
 /** Speaks the OCI distribution protocol with any number of registries. */
@@ -67,9 +69,15 @@ export function createClient(options: ClientOptions): RegistryClient {
     };
     const { method, maximumBytes } = request;
     const one = { method, url, headers, maximumBytes, allowPrivate: true };
-    return withRetries(transport, url.host, signal, () =>
+    const answer = withRetries(transport, url.host, signal, () =>
       gate.pass(() => follow(transport, one, signal)),
     );
+    return answer.catch((error: unknown) => {
+      const isTooLarge = error instanceof RegistryError && error.code === "too-large";
+      if (!isTooLarge || request.isAnnounced !== true) throw error;
+      const message = `${url.href} has more than the ${maximumBytes} bytes that were announced`;
+      throw new RegistryError("wrong-digest", message, { cause: error });
+    });
   };
 
   const attemptAnyScheme: typeof attempt = async (repository, request, authorization, signal) => {

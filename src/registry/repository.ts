@@ -23,8 +23,13 @@ export function openRepository(repository: Repository, client: RegistryClient): 
   const address = (resource: string) => client.address(repository, resource);
   const get = (resource: string, accept: string, maximumBytes: number, signal: AbortSignal) =>
     client.send(repository, { method: "GET", resource, accept, maximumBytes }, signal);
-  const getManifest = (reference: string, maximumBytes: number, signal: AbortSignal) =>
-    get(`manifests/${reference}`, manifestAccept, maximumBytes, signal);
+  /** What has a descriptor: an answer that is longer is other content, as a shorter one is. */
+  const getAnnounced = (resource: string, accept: string, size: number, signal: AbortSignal) => {
+    const request = { method: "GET", resource, accept, maximumBytes: size } as const;
+    return client.send(repository, { ...request, isAnnounced: true }, signal);
+  };
+  const getTagged = (reference: string, signal: AbortSignal) =>
+    get(`manifests/${reference}`, manifestAccept, maximumManifestBytes, signal);
 
   const lookUp = async (tag: string, signal: AbortSignal): Promise<string | null> => {
     const resource = `manifests/${tag}`;
@@ -71,7 +76,7 @@ export function openRepository(repository: Repository, client: RegistryClient): 
       const checkedAt = client.transport.now();
       const name = tag ?? "latest";
       const reference = digest ?? (await lookUp(name, signal)) ?? name;
-      const response = await getManifest(reference, maximumManifestBytes, signal);
+      const response = await getTagged(reference, signal);
       return { ...read(response, reference), checkedAt };
     },
 
@@ -80,7 +85,8 @@ export function openRepository(repository: Repository, client: RegistryClient): 
       const location = address(`manifests/${digest}`).href;
       if (size > maximumManifestBytes)
         throw new RegistryError("too-large", `${location} has ${size} bytes`);
-      const stored = read(await getManifest(digest, size, signal), digest);
+      const answer = await getAnnounced(`manifests/${digest}`, manifestAccept, size, signal);
+      const stored = read(answer, digest);
       if (mediaType !== "" && stored.descriptor.mediaType !== mediaType)
         throw new RegistryError(
           "wrong-type",
@@ -96,7 +102,7 @@ export function openRepository(repository: Repository, client: RegistryClient): 
 
     async tagged(tag, _about, signal) {
       const location = address(`manifests/${tag}`).href;
-      const response = await getManifest(tag, maximumManifestBytes, signal);
+      const response = await getTagged(tag, signal);
       if (response.status === 404) return { location, stored: null, absence: "none (404)" };
       return { location, stored: read(response, tag), absence: "" };
     },
@@ -112,7 +118,7 @@ export function openRepository(repository: Repository, client: RegistryClient): 
       const location = address(`blobs/${digest}`).href;
       if (size > maximumBlobBytes)
         throw new RegistryError("too-large", `${location} has ${size} bytes`);
-      const { status, body } = await get(`blobs/${digest}`, "*/*", size, signal);
+      const { status, body } = await getAnnounced(`blobs/${digest}`, "*/*", size, signal);
       if (status === 404) throw new RegistryError("not-found", `${name} has no ${digest}`);
       if (status !== 200)
         throw new RegistryError("server", `${registry} answers ${status} for ${location}`);

@@ -141,6 +141,34 @@ describe("a registry", () => {
     assert.deepEqual(Buffer.from(manifests.get(image.digest) ?? []), image.bytes);
   });
 
+  for (const [change, altered] of [
+    ["longer", "{}    "],
+    ["shorter", "{"],
+    ["other", "[]"],
+  ] as const)
+    it(`that sends a blob ${change} than announced sends other content`, async () => {
+      const layer = content(bundle, "{}");
+      const referrer = manifest([layer], { artifactType: bundle, subject: image.descriptor });
+      for (const isStreamed of [false, true]) {
+        given = {
+          content: [image, referrer, layer],
+          tags: { latest: image },
+          referrers: { [image.digest]: [referrer] },
+          before: (_, response, { pathname }) => {
+            const isBlob = pathname.endsWith(layer.digest);
+            if (isBlob) {
+              response.writeHead(200, isStreamed ? {} : { "content-length": altered.length });
+              response.end(altered);
+            }
+            return isBlob;
+          },
+        };
+        const { artifacts, problems } = await find();
+        assert.equal(artifacts[0]?.layers[0]?.isAltered, true);
+        assert.match(problems.join(), /announced|has the digest/);
+      }
+    });
+
   it("without a referrers API has them under the fallback tag, whatever type it lists", async () => {
     const layer = content(bundle, "signed");
     const referrer = manifest([layer], { artifactType: bundle, subject: image.descriptor });
