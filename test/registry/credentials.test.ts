@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { chmodSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { configuredCredentials } from "../../src/registry/configuredCredentials";
 import { askHelper } from "../../src/registry/credentialHelper";
 import { keyOf } from "../../src/registry/credentialFile";
@@ -95,6 +96,20 @@ describe("configured credentials", () => {
     });
   });
 
+  it("are read however they were written", async () => {
+    const entry = auth("ann:pw");
+    const files: readonly (readonly [name: string, file: unknown])[] = [
+      ["zero bytes at the end", { auths: { "dhi.io": auth("ann:pw\0\0") } }],
+      ["name and password apart", { auths: { "dhi.io": { username: "ann", password: "pw" } } }],
+      ["a byte order mark", `\ufeff${JSON.stringify({ auths: { "dhi.io": entry } })}`],
+      ["one host twice", { auths: { "dhi.io": entry, "https://dhi.io/v1/": auth("bob:pw") } }],
+      ["helpers that are nobody", { auths: { "dhi.io": entry }, credHelpers: { "dhi.io": "" } }],
+      ["a store that is nobody", { auths: { "dhi.io": entry }, credsStore: "" }],
+    ];
+    for (const [name, file] of files)
+      assert.deepEqual(await found("dhi.io/node", { [docker]: file }), basic("ann", "pw"), name);
+  });
+
   it("in a file that can't be read are none, and that is logged without its content", async () => {
     const { found, lines } = await ask("dhi.io/node", { [docker]: '{"auths": secret' });
     assert.equal(found, null);
@@ -138,8 +153,17 @@ describe(`credential helpers${process.platform === "win32" ? " (not run: they ar
   const answers = (username: string, secret: string) =>
     `cat > /dev/null; echo '${JSON.stringify({ Username: username, Secret: secret })}'`;
 
+  function isRunning(pid: number): boolean {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  }
+
   it("get the name of the server, and give what they have", async () => {
-    const script = `test "$1" = get && server=$(cat) && printf '{"Username":"%s","Secret":"pw"}' "$server"`;
+    // A shell drops line ends, which a name must not have.
+    const script = `test "$1" = get && server=$(cat; printf .) && printf '{"Username":"%s","Secret":"pw"}' "\${server%.}"`;
     const environment = withHelper(script);
     const files = { [docker]: { credsStore: "test", auths: { "dhi.io": {} } } };
     assert.deepEqual(await found("dhi.io/node", files, environment), basic("dhi.io", "pw"));
@@ -169,8 +193,55 @@ describe(`credential helpers${process.platform === "win32" ? " (not run: they ar
     assert.deepEqual(await found("dhi.io/app", files, withHelper(script)), basic("ann", "pw"));
   });
 
+  it("may have no secret: then the file's counts too", async () => {
+    const files = { [docker]: { credsStore: "test", auths: { "dhi.io": auth("ann:pw") } } };
+    const environment = withHelper(answers("bob", ""));
+    assert.deepEqual(await found("dhi.io/app", files, environment), basic("ann", "pw"));
+  });
+
+  it("of a registry go before the store, and run in the person's own folder", async () => {
+    const script = `cat > /dev/null; printf '{"Username":"%s","Secret":"pw"}' "$(pwd -P)"`;
+    const files = { [docker]: { credHelpers: { "gcr.io": "test" }, credsStore: "missing" } };
+    const home = path.join(realpathSync(folder), `home${count + 1}`);
+    const environment = withHelper(script);
+    assert.deepEqual(await found("gcr.io/app", files, environment), basic(home, "pw"));
+  });
+
+  it("need not read what they are asked", async () => {
+    const environment = withHelper(answers("ann", "pw").replace("cat > /dev/null; ", ""));
+    const options = { environment, folder, timeoutMs: 10_000 };
+    const server = "x".repeat(1_000_000);
+    assert.deepEqual(await askHelper("test", server, options, signal), basic("ann", "pw"));
+  });
+
+  it("are ended where somebody cancels", async () => {
+    const pid = path.join(folder, "pid");
+    const environment = withHelper(`echo $$ > ${pid}.new; mv ${pid}.new ${pid}; exec sleep 60`);
+    const options = { environment, folder, timeoutMs: 60_000 };
+    const cancel = new AbortController();
+    const asked = askHelper("test", "dhi.io", options, cancel.signal);
+    const cancelled = assert.rejects(asked, { code: "cancelled" });
+    while (!existsSync(pid)) await wait(10);
+    cancel.abort();
+    await cancelled;
+    const running = Number(readFileSync(pid, "utf8"));
+    // Until then the suite's own time runs out.
+    while (isRunning(running)) await wait(10);
+  });
+
+  it("that leave a program behind keep nothing open", async () => {
+    const pipes = () => process.getActiveResourcesInfo().filter((it) => it === "PipeWrap").length;
+    const before = pipes();
+    const environment = withHelper("sleep 5 & sleep 5");
+    await assert.rejects(
+      askHelper("test", "dhi.io", { environment, folder, timeoutMs: 100 }, signal),
+    );
+    while (pipes() > before) await wait(10);
+  }).timeout(3000);
+
   const failing: readonly [string, string][] = [
     ["fail", "echo secret; exit 1"],
+    ["fail with an answer", 'echo \'{"Username":"ann","Secret":"secret"}\'; exit 3'],
     ["answer nothing that can be read", "echo secret"],
     ["say too much", "yes secret"],
   ];
@@ -198,6 +269,9 @@ describe(`credential helpers${process.platform === "win32" ? " (not run: they ar
   for (const name of ["../evil", "a/b", "a b", "x;id", "$(id)", ""])
     it(`"${name}" is no helper`, async () => {
       const options = { environment: {}, folder, timeoutMs: 200 };
-      await assert.rejects(askHelper(name, "dhi.io", options, signal), { code: "credentials" });
+      await assert.rejects(askHelper(name, "dhi.io", options, signal), {
+        code: "credentials",
+        message: `"${name}" is no name of a credential helper`,
+      });
     });
 });
