@@ -58,17 +58,19 @@ async function runCompare(
     throw new UsageError("give it two images or files: drydock compare BEFORE AFTER.");
   const options = await readVerifyOptions(values, terminal);
   const catalog = readCatalog();
-  const sides = [];
-  for (const [source, reports] of [
-    [before, "report-before"],
-    [after, "report-after"],
-  ] as const) {
-    const gathered = await gatherSide(source, reports, catalog, values, options, terminal);
-    const problem = gathered.kind === "problem" ? gathered.message : gathered.unreached;
-    if (problem !== null)
+  const gatherOne = (source: string, reports: string) =>
+    gatherSide(source, reports, catalog, values, options, terminal);
+  const gathered = await Promise.all([
+    gatherOne(before, "report-before"),
+    gatherOne(after, "report-after"),
+  ]);
+  for (const [place, source] of [before, after].entries()) {
+    const one = gathered[place];
+    const problem = one?.kind === "side" ? one.unreached : one?.message;
+    if (problem != null)
       terminal.complain(`drydock compare: ${visible(source)}: ${visible(problem)}`);
-    if (gathered.kind === "side") sides.push(gathered.side);
   }
+  const sides = gathered.flatMap((one) => (one.kind === "side" ? [one.side] : []));
   const [one, other] = sides;
   if (one === undefined || other === undefined) return 2;
   const comparison = compare(one, other);

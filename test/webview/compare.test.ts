@@ -35,7 +35,7 @@ const hardened = side(
 );
 
 describe("The tab Compare", function () {
-  this.timeout(120_000);
+  this.timeout(15_000);
   let browser: Browser;
   const opened: OpenPage[] = [];
 
@@ -230,15 +230,15 @@ describe("The tab Compare", function () {
     await says(page, ".compared-notes", "Nobody looked for vulnerabilities of b");
   });
 
-  it("draws only the rows in view of 40,000 packages that differ", async () => {
+  it("draws only the rows in view of 10,000 packages that differ", async () => {
     const lines = (name: string): Sbom =>
-      packages(...Array.from({ length: 20_000 }, (_, at) => `${name}${at} 1`));
+      packages(...Array.from({ length: 5_000 }, (_, at) => `${name}${at} 1`));
     const { page } = await open({ world: world(side("a", lines("a")), side("b", lines("b"))) });
     await page.locator("button[data-key='suggestion-0']").click();
-    await says(page, ".differing .matched", "40,000 of 40,000");
+    await says(page, ".differing .matched", "10,000 of 10,000");
     await page.locator(".differing [data-cell='0,0']").focus();
     await page.keyboard.press("Control+End");
-    await says(page, ".differing .grid-body", "b9999");
+    await says(page, ".differing .grid-body", "b999");
     const drawn = await page.locator(".differing .grid-body [role='row']").count();
     assert.ok(drawn < 80, `${drawn} rows`);
   });

@@ -50,12 +50,16 @@ describe("Comparing in a real editor", function () {
   it("from the light bulb: what the catalog says, and why nobody was asked", async () => {
     const { page } = editor;
     await page.locator(".view-line", { hasText: "node:24" }).first().click();
-    await page.keyboard.press("Home");
-    await page.keyboard.press("Control+Period");
+    await page.keyboard.press("End");
     const offer = page.locator(".action-widget .monaco-list-row", {
       hasText: "What does this change? Compare with dhi.io/node:24",
     });
-    await offer.click({ timeout: 30_000 });
+    // The list closes by itself when the editor gets something new to show, as just after the start.
+    for (let time = 0; time < 5 && !(await offer.isVisible()); time++) {
+      await page.keyboard.press("Control+Period");
+      await offer.waitFor({ timeout: 8_000 }).catch(() => page.keyboard.press("Escape"));
+    }
+    await offer.click();
     await offline();
   });
 
