@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
 import type { Catalog } from "../image/catalog";
-import { catalogText } from "./catalogText";
 import type { LintState, Publisher } from "./diagnostics";
 import { isLinted, selector } from "./documents";
 
@@ -32,7 +31,7 @@ export function showLanguageStatus(
     item.detail =
       catalog === null || catalog.problem != null
         ? "Without an image catalog"
-        : catalogText(catalog, new Date());
+        : (await import("./harden.js")).catalogText(catalog, new Date());
   };
   return vscode.Disposable.from(
     item,

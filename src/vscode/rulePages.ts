@@ -1,6 +1,4 @@
 import * as vscode from "vscode";
-import { rules } from "../lint/rules/index";
-import { exists } from "./files";
 import { linkPath, ruleOfLink } from "./ruleLinks";
 import type { RuleUri } from "./translate";
 
@@ -19,31 +17,14 @@ export function createRuleUri(extensionId: string): RuleUri {
 
 /** Opens the pages: from links, and from `Drydock: Explain Rule…`. */
 export function registerRulePages(extension: vscode.Uri): vscode.Disposable {
-  const open = (rule: string): Promise<void> => openPage(extension, rule);
+  const open = async (rule: string | null): Promise<void> =>
+    (await import("./harden.js")).explainRule(extension, rule);
   return vscode.Disposable.from(
     vscode.window.registerUriHandler({
       handleUri: ({ path }) => open(ruleOfLink(path)),
     }),
-    vscode.commands.registerCommand("drydock.explainRule", async (rule?: unknown) => {
-      const chosen = typeof rule === "string" ? rule : await chooseRule();
-      if (chosen !== undefined) await open(chosen);
-    }),
+    vscode.commands.registerCommand("drydock.explainRule", (rule?: unknown) =>
+      open(typeof rule === "string" ? rule : null),
+    ),
   );
-}
-
-async function chooseRule(): Promise<string | undefined> {
-  const items = rules.map(({ id, summary }) => ({ label: id, detail: summary }));
-  const options = { placeHolder: "The rule to explain", matchOnDetail: true };
-  return (await vscode.window.showQuickPick(items, options))?.label;
-}
-
-async function openPage(extension: vscode.Uri, id: string): Promise<void> {
-  const rule = rules.find((candidate) => candidate.id === id);
-  if (rule === undefined) {
-    void vscode.window.showErrorMessage(`Drydock has no rule "${id}".`);
-    return;
-  }
-  const page = vscode.Uri.joinPath(extension, "docs", "rules", `${rule.id}.md`);
-  if (await exists(page)) await vscode.commands.executeCommand("markdown.showPreview", page);
-  else void vscode.window.showInformationMessage(`${rule.id}: ${rule.summary}.`);
 }
