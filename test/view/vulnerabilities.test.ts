@@ -60,6 +60,8 @@ describe("The table of vulnerabilities", () => {
     ]);
     assert.deepEqual(names({ severities: ["low", "high"] }), ["CVE-2026-1001", "CVE-2026-1003"]);
     assert.deepEqual(names({ states: ["claimed"] }), ["CVE-2026-1004"]);
+    assert.deepEqual(names({ states: ["affected"] }), ["CVE-2026-1002"]);
+    assert.deepEqual(names({ states: ["open"] }), ["CVE-2026-1003"]);
     assert.deepEqual(names({ states: ["not_affected", "fixed"] }), [
       "CVE-2026-1001",
       "CVE-2026-1005",
@@ -186,6 +188,13 @@ describe("The summary of vulnerabilities", () => {
     assert.match(
       notes({ finished: null }, { verdict: "unsigned", signer: null })[0] ?? "",
       /it does not say when it looked; unsigned, so that anybody who may push/,
+    );
+  });
+
+  it("counts each state once, those that are left first", () => {
+    assert.deepEqual(
+      summary.states.map(({ label, count, left }) => `${label} ${count} ${left}`),
+      ["Affected 1 1", "Nothing said 1 1", "Only claimed 1 1", "Not affected 1 0", "Fixed 1 0"],
     );
   });
 
