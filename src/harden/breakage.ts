@@ -2,7 +2,7 @@ import type { Stage } from "../dockerfile/model";
 import type { Span } from "../dockerfile/position";
 import type { ImageFacts } from "../image/catalog";
 import type { StageRole } from "../image/counterparts";
-import { ownImages } from "../lint/ownImages";
+import { ownImages } from "./ownImages";
 import { contextOf, contextWith } from "../lint/reading";
 import type { LintRequest } from "../lint/result";
 import type { RuleContext, RuleFix } from "../lint/rule";

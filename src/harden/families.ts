@@ -9,6 +9,7 @@ import {
 import { Recent } from "../image/recent";
 import { formatReference, type Reference } from "../image/reference";
 import type { ChooseCounterparts } from "../lint/result";
+import { ownImages } from "./ownImages";
 
 /**
  * The families that are on, the preferred one first, the others in their order; names that are none of ours
@@ -31,9 +32,14 @@ export const chooseCounterparts: ChooseCounterparts = (
   catalog,
   reference,
   role,
-  { family, families },
-  today,
-) => knownCounterparts(catalog, reference, role, familiesFrom(family, families), today).list;
+  stage,
+  context,
+) => {
+  const { settings, today } = context;
+  const families = familiesFrom(settings.family, settings.families);
+  const runs = role === "runtime" || ownImages(context).has(stage);
+  return knownCounterparts(catalog, reference, runs ? "runtime" : role, families, today).list;
+};
 
 /** As `YYYY-MM-DD`, in UTC. */
 export const dayOf = (date: Date) => date.toISOString().slice(0, "2026-11-23".length);

@@ -7,7 +7,7 @@ import { externalImages, type ExternalImage } from "../lint/externalImages";
 import { familiesFrom, knownCounterparts } from "./families";
 import { shortName } from "../lint/imageName";
 import { variableTexts } from "../lint/imageVariables";
-import { ownImages } from "../lint/ownImages";
+import { ownImages } from "./ownImages";
 import { contextOf } from "../lint/reading";
 import type { LintRequest } from "../lint/result";
 import type { RuleContext, SpanEdit } from "../lint/rule";

@@ -26,7 +26,7 @@ export function createContext(
   const facts = (stage: Stage) => factsOfRoot(stage.root);
   const isWindows = remember((stage: Stage) => isWindowsStage(stage, platform));
   const user = remember((stage: Stage) => effectiveUser(stage, facts(stage), isWindows(stage)));
-  return {
+  const context: RuleContext & { user: (stage: Stage) => EffectiveUser } = {
     dockerfile,
     shipped:
       services === undefined
@@ -36,15 +36,16 @@ export function createContext(
     project,
     today,
     supposes: replaced.size > 0,
-    counterparts: (reference, role) =>
-      catalog === null ? [] : (request.choose?.(catalog, reference, role, settings, today) ?? []),
+    counterparts: (reference, role, stage) =>
+      catalog === null ? [] : (request.choose?.(catalog, reference, role, stage, context) ?? []),
     user,
     facts,
     factsOf: remember((use: ImageUse) => lookup(catalog, use.base)),
     isWindows,
     service,
     place: (span) => services?.place(span) ?? span,
-  } satisfies RuleContext & { user: (stage: Stage) => EffectiveUser };
+  };
+  return context;
 }
 
 /** What runs: every service, and nothing that a bake file only hands to its Dockerfile. */

@@ -1,3 +1,4 @@
+import type { Stage } from "../dockerfile/model";
 import type { Range } from "../dockerfile/position";
 import type { Catalog } from "../image/catalog";
 import type { Counterpart, StageRole } from "../image/counterparts";
@@ -5,15 +6,20 @@ import type { Reference } from "../image/reference";
 import type { ProjectFacts } from "../project/facts";
 import type { Finding } from "./finding";
 import type { ServiceText } from "./serviceText";
+import type { RuleContext } from "./rule";
 import type { LintSettings } from "./settings";
 
-/** The counterparts of an image, of the families that are on, the preferred one's first. */
+/**
+ * The counterparts of an image, of the families that are on, the preferred one's first.
+ *
+ * @param role what the stage does as far as the lint knows
+ */
 export type ChooseCounterparts = (
   catalog: Catalog,
   reference: Reference,
   role: StageRole,
-  settings: Pick<LintSettings, "family" | "families">,
-  today: Date,
+  stage: Stage,
+  context: RuleContext,
 ) => readonly Counterpart[];
 
 export interface LintRequest {

@@ -66,7 +66,7 @@ export interface RuleContext {
    */
   readonly supposes: boolean;
   /** The hardened images that can take an image's place, the best first; none where nobody was given to choose. */
-  counterparts(reference: Reference, role: StageRole): readonly Counterpart[];
+  counterparts(reference: Reference, role: StageRole, stage: Stage): readonly Counterpart[];
   user(stage: Stage): EffectiveUser;
   /** What the catalog knows of the external image at the end of a stage's chain; null: nothing, or no external image. */
   facts(stage: Stage): ImageFacts | null;

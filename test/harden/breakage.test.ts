@@ -174,6 +174,7 @@ const cases: readonly (readonly [name: string, text: string, expected: readonly 
     "FROM influxdb:3-core\n",
     [
       "1 blocker missing-arguments: dhi.io/influxdb:3-core starts influxdb3 without arguments, and the image of today with serve: give them yourself.",
+      "1 warning environment: dhi.io/influxdb:3-core does not have entrypoint.sh, with which the image of today starts: what it sets up from variables and files has to be done in another way.",
     ],
   ],
   ["an image that starts a shell for somebody to type at", "FROM perl:5\n", []],
@@ -194,6 +195,20 @@ const cases: readonly (readonly [name: string, text: string, expected: readonly 
     'FROM node:24-slim\nWORKDIR /app\nCMD ["./node_modules/.bin/next", "start"]\n',
     [
       "3 blocker shell-script: CMD starts ./node_modules/.bin/next, a script that needs env, and dhi.io/node:24 has none.",
+    ],
+  ],
+  [
+    "a script of npm's that PATH finds, and node",
+    'FROM node:24-slim\nENV PATH=/app/node_modules/.bin:$PATH\nENTRYPOINT ["next"]\nFROM node:24-slim\nENV PATH=/app/node_modules/.bin:$PATH\nENTRYPOINT ["node", "/a.js"]\n',
+    [
+      "3 blocker shell-script: ENTRYPOINT starts next, a script that needs env, and dhi.io/node:24 has none.",
+    ],
+  ],
+  [
+    "a server that a script sets up",
+    "FROM influxdb:2\nENV DOCKER_INFLUXDB_INIT_MODE=setup\n",
+    [
+      "1 warning environment: dhi.io/influxdb:2 does not have entrypoint.sh, with which the image of today starts: what it sets up from variables and files has to be done in another way.",
     ],
   ],
   [

@@ -14,7 +14,7 @@ import { isProgram } from "./start";
 export function* serverBreakage(exchange: Exchange): Iterable<Breakage> {
   const said = new Set<string>();
   for (const stage of exchange.shipped) {
-    for (const check of [ofArguments, ofMongo, ofRedis])
+    for (const check of [ofArguments, ofScript, ofMongo, ofRedis])
       for (const found of check(exchange, stage)) {
         if (!said.has(found.message)) yield found;
         said.add(found.message);
@@ -39,6 +39,24 @@ function* ofArguments({ root, old, next, name }: Exchange, stage: Stage): Iterab
   const message = `${name} starts ${program} without arguments, and the image of today with ${given.join(" ")}: give them yourself.`;
   yield blocker("missing-arguments", message, span, addition(stage, given));
 }
+
+/** Scripts of official images that make users, databases and settings of variables and files. */
+function* ofScript(exchange: Exchange, stage: Stage): Iterable<Breakage> {
+  const { before, root, old, next, name } = exchange;
+  // Of a service it is said which variables there are.
+  if (old?.kind !== "runtime" || next.declared !== true || before.service(root) !== null) return;
+  if (commandsOf(stage).some(({ keyword }) => keyword === "ENTRYPOINT")) return;
+  if (plainScripts.test(old.reference)) return;
+  const script = (old.entrypoint ?? []).map(lastPart).find((word) => /entrypoint|\.sh$/.test(word));
+  const own = (next.entrypoint ?? []).map(lastPart);
+  if (script === undefined || own.includes(script)) return;
+  const message = `${name} does not have ${script}, with which the image of today starts: what it sets up from variables and files has to be done in another way.`;
+  yield warning("environment", message, root.image?.span ?? root.from.keywordSpan);
+}
+
+/** Of these they only step down or start the program, or more is said elsewhere. */
+const plainScripts =
+  /\/library\/(?:eclipse-temurin|fluentd|haproxy|jruby|memcached|mongo|nginx|node|php|redis|telegraf|tomcat|traefik):/;
 
 /** The program that an image starts of its own; null where a script decides that, or nothing is known. */
 function mainOf(facts: ImageFacts | null): string | null {

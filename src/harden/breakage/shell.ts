@@ -93,7 +93,8 @@ function needed(stage: Stage, instruction: Instruction): string | null {
 function scriptOf({ old, next }: Exchange, stage: Stage, instruction: Instruction): string | null {
   const program = instruction.json?.[0] ?? "";
   const { keyword } = instruction;
-  if (/(?:^|\/)node_modules\/\.bin\/[^/]+$/.test(program))
+  const isFound = /^[\w.-]+$/.test(program) && !/^node(?:js)?$/.test(program);
+  if (/(?:^|\/)node_modules\/\.bin\/[^/]+$/.test(program) || (isFound && looksInModules(stage)))
     return next.distribution?.family === "alpine" || mayBring(stage, "env")
       ? null
       : `${keyword} starts ${program}, a script that needs env`;
@@ -102,6 +103,17 @@ function scriptOf({ old, next }: Exchange, stage: Stage, instruction: Instructio
   if (!isJava.test(old?.reference ?? "") || !isOfFile || /\/java$/.test(program)) return null;
   return `${keyword} starts ${program}, which build tools for Java write as a script for a shell`;
 }
+
+/** `ENV PATH=/app/node_modules/.bin:$PATH` */
+const looksInModules = (stage: Stage) =>
+  stage
+    .chain()
+    .some(({ instructions }) =>
+      instructions.some(
+        ({ keyword, arguments: { text } }) =>
+          keyword === "ENV" && /\bPATH\b.*node_modules\/\.bin/.test(text),
+      ),
+    );
 
 function mayBring(stage: Stage, name: string): boolean {
   return hasCopied(

@@ -1,7 +1,6 @@
 import { mirrored } from "../../image/mirrors";
 import { externalImages } from "../externalImages";
 import { shortName } from "../imageName";
-import { ownImages } from "../ownImages";
 import type { Rule } from "../rule";
 
 export const hardenedAvailable: Rule = {
@@ -16,9 +15,8 @@ export const hardenedAvailable: Rule = {
       if (role === "source" || !complete || context.isWindows(stage)) continue;
       // One of Google's whose support is over: that is what eol-base says.
       if (facts?.family === "distroless") continue;
-      const runs = role === "base" || ownImages(context).has(stage);
-      const part = runs ? "runtime" : "build";
-      const [first] = context.counterparts(reference, part);
+      const part = role === "base" ? "runtime" : "build";
+      const [first] = context.counterparts(reference, part, stage);
       if (first === undefined) continue;
       const name = shortName(reference);
       const target = mirrored(first.reference, context.settings.mirrors);

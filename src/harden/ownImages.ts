@@ -1,6 +1,6 @@
 import type { Stage } from "../dockerfile/model";
-import type { RuleContext } from "./rule";
-import { started } from "./shellUses";
+import type { RuleContext } from "../lint/rule";
+import { started } from "../lint/shellUses";
 
 const cache = new WeakMap<RuleContext, ReadonlySet<Stage>>();
 
