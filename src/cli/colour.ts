@@ -1,3 +1,6 @@
+import type { Values } from "./command";
+import type { Terminal } from "./terminal";
+
 /** Gives a text a look on a terminal, or leaves it as it is. */
 export type Paint = (style: Style, text: string) => string;
 
@@ -11,13 +14,14 @@ export function painter(colour: boolean): Paint {
   };
 }
 
-/** Colour only where a person looks on: a terminal that was not told otherwise. */
+/** Colour only where a person looks on: a terminal that was not told otherwise, as `--no-color` does. */
 export function wantsColour(
-  isTerminal: boolean,
-  environment: Readonly<Record<string, string | undefined>>,
+  values: Values,
+  { isTerminal, environment }: Pick<Terminal, "isTerminal" | "environment">,
 ): boolean {
   const told = (name: string) => (environment[name] ?? "") !== "";
-  return isTerminal && !told("NO_COLOR") && !told("CI") && environment["TERM"] !== "dumb";
+  const isToldNot = values["no-color"] === true || told("NO_COLOR") || told("CI");
+  return isTerminal && !isToldNot && environment["TERM"] !== "dumb";
 }
 
 const codes = {

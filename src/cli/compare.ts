@@ -80,9 +80,7 @@ async function runCompare(
   } else if (format === "markdown") terminal.print(comparisonMarkdown(comparison));
   else {
     const { formatComparisonText } = await import("./formats/comparisonText.js");
-    const colour =
-      values["no-color"] !== true && wantsColour(terminal.isTerminal, terminal.environment);
-    terminal.print(formatComparisonText(comparison, painter(colour)));
+    terminal.print(formatComparisonText(comparison, painter(wantsColour(values, terminal))));
   }
   const hasProblems = [one, other].some(({ problems }) => problems.length > 0);
   return comparison.packages === null || hasProblems ? 1 : 0;

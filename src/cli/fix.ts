@@ -126,9 +126,7 @@ async function runFix(
   const failures = write ? writeAll(fixed, format === "text", terminal) : 0;
   const changed = fixed.filter(isChanged);
   if (!write && format === "text") {
-    const colour =
-      values["no-color"] !== true && wantsColour(terminal.isTerminal, terminal.environment);
-    const paint = painter(colour);
+    const paint = painter(wantsColour(values, terminal));
     for (const { path, result } of changed) {
       terminal.print(coloured(unifiedDiff(path, result.revision), paint));
     }

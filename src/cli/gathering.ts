@@ -59,6 +59,20 @@ export async function gather(
   return gatherImage(given, worldOf(values, terminal), platform, options);
 }
 
+/** The same for a command that shows it: where it could not be had that is said, and null given. */
+export async function gatherNamed(
+  command: string,
+  sources: readonly string[],
+  values: Values,
+  options: VerifyOptions,
+  terminal: Terminal,
+): Promise<EvidenceReport | null> {
+  const gathered = await gather(sources, values, options, terminal);
+  if (gathered.kind === "report") return gathered.report;
+  terminal.complain(`drydock ${command}: ${visible(gathered.message)}`);
+  return null;
+}
+
 /** Registries as the options say that they are reached. */
 export function worldOf(values: Values, terminal: Terminal): World {
   return createWorld({

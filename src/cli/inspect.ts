@@ -3,10 +3,9 @@ import { choice, type Command, type Values } from "./command";
 import { formatInspectJson } from "./formats/evidenceJson";
 import { formatInspectText } from "./formats/evidenceText";
 import { readVerifyOptions, verifyOptions, verifyOptionsHelp } from "./evidenceOptions";
-import { gather, sourceHelp, sourceOptions, sourceOptionsHelp } from "./gathering";
+import { gatherNamed, sourceHelp, sourceOptions, sourceOptionsHelp } from "./gathering";
 import { saveOptions, saveOptionsHelp, saveWhatWasFound } from "./saving";
 import type { Terminal } from "./terminal";
-import { visible } from "./visible";
 import {
   findVulnerabilities,
   vulnerabilityOptions,
@@ -50,20 +49,21 @@ async function runInspect(
 ): Promise<number> {
   const format = choice(values, "format", ["text", "json"], "text");
   const options = await readVerifyOptions(values, terminal);
-  const gathered = await gather(sources, values, options, terminal);
-  if (gathered.kind === "problem") {
-    terminal.complain(`drydock inspect: ${visible(gathered.message)}`);
-    return 2;
-  }
-  const { report } = gathered;
+  const report = await gatherNamed("inspect", sources, values, options, terminal);
+  if (report === null) return 2;
   const found = await findVulnerabilities(report, values, options, terminal);
   const { vulnerabilities } = found;
   if (format === "json") {
     terminal.print(formatInspectJson(report, vulnerabilities, found.problems));
   } else {
-    const colour =
-      values["no-color"] !== true && wantsColour(terminal.isTerminal, terminal.environment);
-    terminal.print(formatInspectText(report, vulnerabilities, found.problems, painter(colour)));
+    terminal.print(
+      formatInspectText(
+        report,
+        vulnerabilities,
+        found.problems,
+        painter(wantsColour(values, terminal)),
+      ),
+    );
   }
   const isSaved = saveWhatWasFound(values, report.result.items, terminal);
   const { items, problems } = report.result;

@@ -69,8 +69,7 @@ async function runLint(
     files.push({ path: file.path, text: file.text, result: await lint(file, file.text) });
   }
   const report = { files, unread: opened.unread };
-  const colour =
-    values["no-color"] !== true && wantsColour(terminal.isTerminal, terminal.environment);
+  const colour = wantsColour(values, terminal);
   terminal.print(render(report, format, failOn, colour, terminal));
   const results = files.map(({ result }) => result);
   return complainOfTargets(options, results, terminal) ? 2 : exitCode(report, failOn);

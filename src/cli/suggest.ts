@@ -105,13 +105,11 @@ async function runSuggest(
   };
   if (format === "json") terminal.print(formatSuggestJson(report));
   else {
-    const colour =
-      values["no-color"] !== true && wantsColour(terminal.isTerminal, terminal.environment);
     const name = visible(familiarReference(reference));
     const asked = live === null ? null : (await import("./online.js")).askedText(live);
     const about = factWords(facts, options.today);
     if (list.length > 0 || asked !== null || about.length > 0)
-      terminal.print(describeAll(name, about, asked, list, painter(colour)));
+      terminal.print(describeAll(name, about, asked, list, painter(wantsColour(values, terminal))));
   }
   if (list.length > 0) return 0;
   const name = isScratch ? given : visible(familiarReference(reference));

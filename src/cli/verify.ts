@@ -1,5 +1,5 @@
 import type { Verdict } from "../verify/verdict";
-import { painter, wantsColour, type Paint } from "./colour";
+import { painter, wantsColour } from "./colour";
 import { choice, text, UsageError, type Command, type Options, type Values } from "./command";
 import type { ImageReader, NamedImages } from "./dockerfileImages";
 import { readVerifyOptions, verifyOptions, verifyOptionsHelp } from "./evidenceOptions";
@@ -7,7 +7,7 @@ import { formatVerifyJson } from "./formats/evidenceJson";
 import { formatVerifyText } from "./formats/evidenceText";
 import { formatFileVerdictJson, formatFileVerdictText } from "./formats/fileVerdict";
 import {
-  gather,
+  gatherNamed,
   platformOf,
   sourceHelp,
   sourceOptions,
@@ -82,17 +82,10 @@ async function runVerify(
   for (const name of ["all", "target", "build-arg", "config"])
     if (values[name] !== undefined) throw new UsageError(`--${name} needs --dockerfile.`);
   const options = await readVerifyOptions(values, terminal);
-  const gathered = await gather(sources, values, options, terminal);
-  if (gathered.kind === "problem") {
-    terminal.complain(`drydock verify: ${visible(gathered.message)}`);
-    return 2;
-  }
-  const { report } = gathered;
-  if (format === "json") {
-    terminal.print(formatVerifyJson(report));
-  } else {
-    terminal.print(formatVerifyText(report, paintOf(values, terminal)));
-  }
+  const report = await gatherNamed("verify", sources, values, options, terminal);
+  if (report === null) return 2;
+  if (format === "json") terminal.print(formatVerifyJson(report));
+  else terminal.print(formatVerifyText(report, painter(wantsColour(values, terminal))));
   return exitCode(report.result.verdict);
 }
 
@@ -113,13 +106,9 @@ async function verifyFile(
   if (format === "json") terminal.print(formatFileVerdictJson(outcome));
   else {
     for (const problem of outcome.problems) terminal.complain(visible(problem));
-    terminal.print(formatFileVerdictText(outcome, paintOf(values, terminal)));
+    terminal.print(formatFileVerdictText(outcome, painter(wantsColour(values, terminal))));
   }
   return exitCode(outcome.verdict);
-}
-
-function paintOf(values: Values, { isTerminal, environment }: Terminal): Paint {
-  return painter(values["no-color"] !== true && wantsColour(isTerminal, environment));
 }
 
 function exitCode(verdict: Verdict): number {

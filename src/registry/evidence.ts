@@ -33,7 +33,8 @@ export async function findEvidence(
     seen: new Set([image.manifest.digest, ...(image.index === null ? [] : [image.index.digest])]),
   };
   const found = await Promise.all(searches(source, resolved, search));
-  signal.throwIfAborted();
+  // What is on a disk or in the cache asks nobody who would look.
+  if (signal.aborted) throw new RegistryError("cancelled", "This was cancelled");
   const artifacts = found.flatMap((it) => it.artifacts);
   const { manifests, problems } = await signedManifests(source, resolved, artifacts, signal);
   return {

@@ -20,11 +20,12 @@ describe("words of the command line", () => {
   });
 
   it("wants colour only on a terminal that was not told otherwise", () => {
-    assert.equal(wantsColour(true, {}), true);
-    assert.equal(wantsColour(false, {}), false);
-    assert.equal(wantsColour(true, { NO_COLOR: "1" }), false);
-    assert.equal(wantsColour(true, { NO_COLOR: "" }), true);
-    assert.equal(wantsColour(true, { CI: "true" }), false);
-    assert.equal(wantsColour(true, { TERM: "dumb" }), false);
+    assert.equal(wantsColour({}, { isTerminal: true, environment: {} }), true);
+    assert.equal(wantsColour({}, { isTerminal: false, environment: {} }), false);
+    assert.equal(wantsColour({}, { isTerminal: true, environment: { NO_COLOR: "1" } }), false);
+    assert.equal(wantsColour({}, { isTerminal: true, environment: { NO_COLOR: "" } }), true);
+    assert.equal(wantsColour({}, { isTerminal: true, environment: { CI: "true" } }), false);
+    assert.equal(wantsColour({}, { isTerminal: true, environment: { TERM: "dumb" } }), false);
+    assert.equal(wantsColour({ "no-color": true }, { isTerminal: true, environment: {} }), false);
   });
 });

@@ -196,6 +196,15 @@ describe("an OCI layout", () => {
     await assert.rejects(find(source), { code: "unreadable" });
   });
 
+  it("is not looked at on behalf of somebody who left", async () => {
+    const source = layout(layoutFiles([image], [image.descriptor]));
+    const left = AbortSignal.abort();
+    await assert.rejects(findEvidence(source, { tag: null, digest: null }, amd64, left), {
+      name: "RegistryError",
+      code: "cancelled",
+    });
+  });
+
   it("is missing, cut short or no layout: each a clause that names it", async () => {
     const gone = openLayoutFolder(path.join(folder, "gone"), now);
     const file = path.join(folder, "gone", "index.json");
