@@ -31,7 +31,7 @@ export function checkBuilder(
   { builder, source }: Pick<Provenance, "builder" | "source">,
   table: readonly BuilderLevel[],
 ): { readonly check: Check; readonly level: BuildLevel } {
-  const says = saying(builder);
+  const says = saying(builder, signedBy !== null);
   if (signedBy === null) return { check: notApplicable("builder", builder), level: says };
   const row = table.find(({ signer }) => isBy(signedBy, signer));
   if (row === undefined) return ofGitHub(signedBy, builder, says);
@@ -97,10 +97,11 @@ function levelText(level: number, by: string): string {
   return `SLSA build level ${level} (${by})`;
 }
 
-function saying(builder: string | null): BuildLevel {
+function saying(builder: string | null, isSigned: boolean): BuildLevel {
+  const worth = isSigned ? "whoever signed it is no builder that is known" : "nothing proves it";
   const text =
     builder === null || builder === ""
       ? "does not say who built it"
-      : `says it was built by ${builder}; nothing proves it`;
+      : `says it was built by ${builder}; ${worth}`;
   return { claim: "says", level: null, text };
 }

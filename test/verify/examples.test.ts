@@ -90,6 +90,12 @@ describe("the images in examples", function () {
       ],
     );
 
+    const builder = "https://builds.example.com/runners/amd64";
+    assert.deepEqual(verdict.items.find(({ kind }) => kind === "provenance")?.level, {
+      claim: "says",
+      level: null,
+      text: `says it was built by ${builder}; whoever signed it is no builder that is known`,
+    });
     const { provenance } = documentOf(verdict, "provenance");
     assert.match(provenance.dockerfile?.text ?? "", /^USER 65532$/m);
     assert.deepEqual(
