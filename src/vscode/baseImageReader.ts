@@ -5,7 +5,7 @@ import type { ImageFile } from "./baseImageOverview";
 import { usedImages } from "./baseImages";
 import { isInstalled } from "./dockerfileSearch";
 import { isLinted } from "./documents";
-import { nameOf } from "./files";
+import { exists, nameOf } from "./files";
 import type { Linter } from "./linter";
 
 /**
@@ -17,6 +17,8 @@ export async function readImageFile(linter: Linter, file: vscode.Uri): Promise<I
   const document = openDocument(file);
   if (document === null && !hasImageName(file)) return null;
   if (document !== null) {
+    // The editor holds documents for a while that nobody sees any more.
+    if (!document.isDirty && !(await exists(file))) return null;
     const linted = await linter.lint(document);
     return linted === null ? null : imageFile(known, linted.request);
   }

@@ -57,13 +57,14 @@ const stateIcons: Readonly<Record<ImageState, RowIcon>> = {
 
 export function groupRow({ state, images, places }: ImageGroup): Row {
   const name = stateNames[state];
+  const count = `${counted(images.length, "image")} at ${counted(places, "place")}`;
   const isUrgent = state === "end-of-life" || state === "hardenable";
   return {
     id: state,
     label: name,
     description: `${images.length}`,
-    tooltip: `${escaped(`${counted(images.length, "image")} at ${counted(places, "place")}.`)} ${escaped(stateReasons[state])}`,
-    spoken: `${name}, ${counted(images.length, "image")} at ${counted(places, "place")}`,
+    tooltip: escaped(`${count}. ${stateReasons[state]}`),
+    spoken: `${name}, ${count}`,
     icon: stateIcons[state],
     context: "group",
     shape: isUrgent ? "open" : "closed",

@@ -6,6 +6,7 @@ import { createImageSearch, type ImageSearch } from "./baseImageSearch";
 import { showListedEvidence, swapListed } from "./baseImageSwap";
 import { asNode, rootNodes, type BaseImageNode } from "./baseImageTree";
 import { baseImagesView } from "./baseImageFeatures";
+import { say } from "./hardenCommands";
 import { hardenWorkspace } from "./hardenWorkspace";
 import type { Linter } from "./linter";
 import { patiently } from "./patience";
@@ -43,8 +44,11 @@ export function createBaseImages(parts: BaseImageParts): BaseImages {
   let endProgress: (() => void) | null = null;
   let roots: readonly BaseImageNode[] = [];
 
+  let tookMs = 0;
+
   const show = (): void => {
     timer = undefined;
+    const start = performance.now();
     const { state } = search;
     const overview = search.overview();
     roots = rootNodes(overview);
@@ -65,9 +69,11 @@ export function createBaseImages(parts: BaseImageParts): BaseImages {
       endProgress = null;
     }
     changed.fire(undefined);
+    tookMs = performance.now() - start;
   };
+  // However many files there are, most of the time is spent on reading them.
   const showSoon = (): void => {
-    timer ??= setTimeout(show, shownEveryMs);
+    timer ??= setTimeout(show, Math.max(shownEveryMs, 10 * tookMs));
   };
   const search = createImageSearch(linter, parts.onDidChange, showSoon, log);
 
@@ -77,6 +83,11 @@ export function createBaseImages(parts: BaseImageParts): BaseImages {
     if (done === null) search.stop();
     return done === null ? null : search;
   };
+  /** Null where the catalog can't be read. */
+  const catalogDate = async (): Promise<string | null> => {
+    const catalog = await readCatalog();
+    return catalog === null || catalog.problem != null ? null : catalog.date;
+  };
   /** The line whose menu it is; by a key, the one that is selected. */
   const meant = (node: unknown): BaseImageNode | null => asNode(node) ?? asNode(view.selection[0]);
   return {
@@ -85,14 +96,13 @@ export function createBaseImages(parts: BaseImageParts): BaseImages {
     refreshBaseImages: () => search.refresh(),
     stopBaseImages: () => search.stop(),
     async hardenWorkspace() {
+      if ((await catalogDate()) === null) return say(noCatalog);
       const found = await settled();
       if (found !== null) await hardenWorkspace(linter, memory, found.files());
     },
     async reportBaseImages() {
       const found = await settled();
-      if (found === null) return;
-      const date = (await readCatalog())?.date ?? null;
-      await reportBaseImages(found, date, version);
+      if (found !== null) await reportBaseImages(found, await catalogDate(), version);
     },
     swapListedImage: (node) => swapListed(linter, memory, meant(node)),
     showListedEvidence: (node) => showListedEvidence(meant(node)),
@@ -103,6 +113,9 @@ export function createBaseImages(parts: BaseImageParts): BaseImages {
     },
   };
 }
+
+const noCatalog =
+  "The image catalog can't be read, so no plan can be made. Drydock's log says why.";
 
 function messageOf({ state }: ImageSearch): string {
   switch (state.kind) {

@@ -17,7 +17,7 @@ import { planFor } from "./plans";
 const mostFiles = 200;
 
 /** How a file would change. */
-export type Planner = (request: LintRequest, file: vscode.Uri) => Promise<ShownPlan> | ShownPlan;
+type Planner = (request: LintRequest, file: vscode.Uri) => Promise<ShownPlan> | ShownPlan;
 
 /** `Drydock: Harden Workspace…`: what can be hardened in all files, as one preview. */
 export async function hardenWorkspace(
@@ -51,7 +51,7 @@ export async function previewPlans(
     return say("Files have changed since, so there is nothing to preview. Please run it again.");
   const changing = plans.filter(({ plan }) => plan.changes.length > 0);
   if (changing.length >= mostFiles)
-    say(`The preview has the first ${mostFiles} files that change. Run it again for the others.`);
+    say(`The preview has the first ${mostFiles} files that change. Run it again for any others.`);
   let isOver = false;
   void showLabels(memory, () => isOver);
   const edit = workspacePreviewEdit(plans);

@@ -17,6 +17,10 @@ const compose = `services:
     command: python app.py
 `;
 
+/** What the editor takes for the text of a file: it holds documents for a while that nobody sees any more. */
+const textOf = async (path: string): Promise<string> =>
+  (await vscode.workspace.openTextDocument(at(path))).getText();
+
 const run = (command: string, ...args: unknown[]): Thenable<unknown> =>
   vscode.commands.executeCommand(command, ...args);
 
@@ -89,6 +93,8 @@ describe("Base Images", function () {
   beforeEach(async () => {
     await write("tree/a/Dockerfile", builds);
     await write("tree/b/compose.yaml", compose);
+    await until(() => textOf("tree/a/Dockerfile"), builds);
+    await until(() => textOf("tree/b/compose.yaml"), compose);
   });
   after(async () => {
     await excluded.update("exclude", undefined, vscode.ConfigurationTarget.Workspace);
@@ -101,9 +107,14 @@ describe("Base Images", function () {
   });
 
   it("are those of the files of the workspace, as they are on disk and as they are open", async () => {
-    await run("drydock.refreshBaseImages");
     const both = ["tree/a/Dockerfile:1 golang:1.26-alpine", "tree/b/compose.yaml:3 python:3.13"];
-    assert.deepEqual(await places(), both);
+    const closed = await write("tree/c.Dockerfile", "FROM acme.io/app:1\n");
+    await run("drydock.refreshBaseImages");
+    assert.deepEqual(await places(), [...both, "tree/c.Dockerfile:1 acme.io/app:1"]);
+    await write("tree/c.Dockerfile", "FROM acme.io/app:2\n");
+    await until(places, [...both, "tree/c.Dockerfile:1 acme.io/app:2"]);
+    await vscode.workspace.fs.delete(closed);
+    await until(places, both);
 
     await write("tree/a/Dockerfile", `# more\n${builds}`);
     await until(places, ["tree/a/Dockerfile:2 golang:1.26-alpine", both[1] ?? ""]);
@@ -116,6 +127,11 @@ describe("Base Images", function () {
     await edit(document, new vscode.Range(0, 5, 0, 12), "golang:1.26-alpine");
     await until(places, both);
     await document.save();
+    await closeAll();
+
+    await vscode.workspace.fs.delete(at("tree/a"), { recursive: true });
+    await until(places, [both[1] ?? ""]);
+    await watchedFolder("tree/a");
   });
 
   it("are reported in SARIF too", async () => {
@@ -158,9 +174,11 @@ describe("Base Images", function () {
       await chooseFirst();
       return shownPlace();
     }, "tree/a/Dockerfile:1");
-    await acceptListed(run("drydock.swapListedImage"));
-    const text = vscode.window.activeTextEditor?.document.getText();
-    assert.equal(text, hardenedBuilds);
+    // A file that the editor reads anew at that moment is not swapped.
+    await until(async () => {
+      await acceptListed(run("drydock.swapListedImage"));
+      return vscode.window.activeTextEditor?.document.getText();
+    }, hardenedBuilds);
   });
 
   it("are hardened in all files by one preview", async () => {
@@ -175,15 +193,13 @@ describe("Base Images", function () {
     }, true);
     await run("refactorPreview.apply");
     await done;
-    const text = async (path: string): Promise<string> =>
-      (await vscode.workspace.openTextDocument(at(path))).getText();
-    assert.equal(await text("tree/a/Dockerfile"), hardenedBuilds);
+    assert.equal(await textOf("tree/a/Dockerfile"), hardenedBuilds);
     assert.equal(
-      await text("tree/b/compose.yaml"),
+      await textOf("tree/b/compose.yaml"),
       compose.replace("python:3.13", "dhi.io/python:3.13"),
     );
     const untouched = ["tree/node_modules/c/Dockerfile", "tree/ignored/Dockerfile"];
-    for (const path of untouched) assert.equal(await text(path), builds);
+    for (const path of untouched) assert.equal(await textOf(path), builds);
   });
 
   it("do nothing with what is none of the tree's own", async () => {
