@@ -1,16 +1,17 @@
 import { homedir } from "node:os";
 import path from "node:path";
 import { isKnownFormat } from "../attestations/read";
-import type { Evidence, Platform } from "../image/artifact";
+import type { Platform } from "../image/artifact";
 import { isAbsent, RegistryError, registryErrorText } from "../registry/errors";
 import { findEvidence } from "../registry/evidence";
 import { fileArtifact } from "../registry/fileArtifact";
 import { parsePlatform } from "../registry/platform";
 import { createWorld, type World } from "../registry/world";
 import type { EvidenceItem } from "../verify/item";
-import { verifyArtifacts, verifyEvidence, type VerifyOptions } from "../verify/evidence";
+import { verifyArtifacts, type VerifyOptions } from "../verify/evidence";
 import { ruleForFile } from "../verify/policy";
 import { authorityOptions, readAuthorities } from "./authorities";
+import { checkMeanwhile } from "./checkingMeanwhile";
 import { text, texts, UsageError, type Options, type Values } from "./command";
 import type { EvidenceReport } from "./formats/evidenceReport";
 import { describeFailure, readWhole } from "./read";
@@ -95,17 +96,16 @@ export async function gatherImage(
 ): Promise<Gathered> {
   try {
     const { source, wanted } = world.open(given);
-    const evidence = await findEvidence(source, wanted, platform, new AbortController().signal);
-    return { kind: "report", report: reportOf(given, evidence, options) };
+    const { signal } = new AbortController();
+    const checking = checkMeanwhile(options);
+    const evidence = await findEvidence(source, wanted, platform, signal, checking.take);
+    const { image, looks } = evidence;
+    const result = checking.finish(evidence);
+    return { kind: "report", report: { source: given, image, looks, result } };
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error;
     return { kind: "problem", message: registryErrorText(error), isAbsent: isAbsent(error) };
   }
-}
-
-function reportOf(source: string, evidence: Evidence, options: VerifyOptions): EvidenceReport {
-  const { image, looks } = evidence;
-  return { source, image, looks, result: verifyEvidence(evidence, options) };
 }
 
 async function ofFile(

@@ -1,4 +1,11 @@
-import type { Artifact, Descriptor, Evidence, Look, Platform } from "../image/artifact";
+import type {
+  Artifact,
+  Descriptor,
+  Evidence,
+  Look,
+  Platform,
+  ResolvedImage,
+} from "../image/artifact";
 import { countAnswer, shortAnswer } from "./answers";
 import { type Budget, createBudget, overBudget, readArtifact, type Where } from "./artifacts";
 import { RegistryError, registryErrorText } from "./errors";
@@ -17,6 +24,7 @@ import type { ContentSource, Wanted } from "./source";
  *
  * Nothing is believed: anyone who may push can attach something. `src/verify` tells what it is worth.
  * @param platform null for this machine's
+ * @param tell is called with each artifact of the answer as soon as it is whole, in no order
  * @throws RegistryError where the image itself can't be had, and `cancelled`
  */
 export async function findEvidence(
@@ -24,11 +32,13 @@ export async function findEvidence(
   wanted: Wanted,
   platform: Platform | null,
   signal: AbortSignal,
+  tell: (artifact: Artifact, image: ResolvedImage) => void = () => undefined,
 ): Promise<Evidence> {
   const resolved = await resolveImage(source, wanted, platform, process.arch, signal);
   const { image } = resolved;
   const search: Search = {
     signal,
+    tell: (artifact) => tell(artifact, image),
     budget: createBudget(),
     seen: new Set([image.manifest.digest, ...(image.index === null ? [] : [image.index.digest])]),
   };
@@ -59,6 +69,7 @@ function rivals({ image: { manifest, platform, source }, index }: Resolved): rea
 
 interface Search {
   readonly signal: AbortSignal;
+  readonly tell: (artifact: Artifact) => void;
   readonly budget: Budget;
   /** Digests of manifests that were taken already: each is read once, so that nothing can run in circles. */
   readonly seen: Set<string>;
@@ -159,6 +170,7 @@ async function cosignTag(
     };
     if (stored === null) return { ...nothing, looks: [look] };
     const read = await readArtifact(source, stored, { place: "tag", about }, search);
+    search.tell(read.artifact);
     return { artifacts: [read.artifact], looks: [look], problems: read.problems };
   });
 }
@@ -172,9 +184,13 @@ async function artifacts(
 ): Promise<Found> {
   const { taken, problems } = take(descriptors, maximumReferrers, where.about, search);
   const found = await Promise.all(
-    taken.map((it) =>
-      artifact(source, it, where, search, (read) => signatures(source, read, search)),
-    ),
+    taken.map(async (it) => {
+      const one = await artifact(source, it, where, search, (read) =>
+        signatures(source, read, search),
+      );
+      one.artifacts.forEach(search.tell);
+      return one;
+    }),
   );
   return {
     artifacts: found.flatMap((it) => it.artifacts),

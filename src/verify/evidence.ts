@@ -1,8 +1,8 @@
 import { isKnownFormat } from "../attestations/read";
-import type { Artifact, Evidence } from "../image/artifact";
+import type { Artifact, Evidence, ResolvedImage } from "../image/artifact";
 import { builtInPolicy, mirroredHardenedRule } from "./builtInPolicy";
 import { dhiTrustedKeys } from "./builtIn";
-import { candidatesOf } from "./candidate";
+import { candidatesOf, type Candidate } from "./candidate";
 import { checkCandidate } from "./checkCandidate";
 import type { Context } from "./context";
 import type { ExpectedSigner } from "./expectations";
@@ -55,7 +55,19 @@ export interface ImageVerdict {
  * throws, whatever the evidence holds.
  */
 export function verifyEvidence(evidence: Evidence, options: VerifyOptions): ImageVerdict {
-  const { image, manifests, artifacts, problems } = evidence;
+  return startVerifying(evidence.image, options).finish(evidence);
+}
+
+/** Verifies an image of which not everything is known yet. */
+export interface Verifying {
+  /** Checks an artifact before the others are there; what it comes to is the same. */
+  check(artifact: Artifact): void;
+  /** As `verifyEvidence`; what was checked before is not checked again. */
+  finish(evidence: Evidence): ImageVerdict;
+}
+
+/** Begins what `verifyEvidence` does, for those who get evidence piece by piece. */
+export function startVerifying(image: ResolvedImage, options: VerifyOptions): Verifying {
   const { repository, index, manifest, indexAnnotations } = image;
   const rule =
     repository === null
@@ -64,7 +76,20 @@ export function verifyEvidence(evidence: Evidence, options: VerifyOptions): Imag
         ruleFor([builtInPolicy()], repository) ??
         mirroredHardenedRule(repository, indexAnnotations));
   const digests = [manifest.digest, ...(index === null ? [] : [index.digest])];
-  return verifyArtifacts(artifacts, { digests, repository, rule, problems, manifests }, options);
+  const asked = { digests, repository, rule };
+  const context = contextOf(asked, options);
+  const checked = new Map<Artifact, CheckedArtifact>();
+  return {
+    check(artifact) {
+      const found = candidatesOf([artifact]);
+      if (!found.candidates.some(isOverBytes)) checked.set(artifact, checkFound(found, context));
+    },
+    finish({ artifacts, problems, manifests }) {
+      const whole = contextOf({ ...asked, manifests }, options);
+      const all = artifacts.map((one) => checked.get(one) ?? checkArtifact(one, whole));
+      return settle(artifacts, all, problems, whole);
+    },
+  };
 }
 
 /** What is known of the image that artifacts are about; no digests for files that stand alone. */
@@ -85,8 +110,39 @@ export function verifyArtifacts(
   options: VerifyOptions,
 ): ImageVerdict {
   const context = contextOf(asked, options);
-  const { candidates, problems } = candidatesOf(artifacts);
-  const items = candidates.map((candidate) => checkCandidate(candidate, context));
+  const checked = artifacts.map((artifact) => checkArtifact(artifact, context));
+  return settle(artifacts, checked, asked.problems, context);
+}
+
+interface CheckedArtifact {
+  readonly items: readonly EvidenceItem[];
+  readonly problems: readonly string[];
+}
+
+function checkArtifact(artifact: Artifact, context: Context): CheckedArtifact {
+  return checkFound(candidatesOf([artifact]), context);
+}
+
+function checkFound(
+  { candidates, problems }: ReturnType<typeof candidatesOf>,
+  context: Context,
+): CheckedArtifact {
+  return { items: candidates.map((candidate) => checkCandidate(candidate, context)), problems };
+}
+
+/** Whether it takes the image's manifests, which are read last, to check a signature. */
+function isOverBytes({ content }: Candidate): boolean {
+  return content.kind === "bundle" && content.bundle.content.kind === "message";
+}
+
+/** What the artifacts come to together. `unread` is what could not be read while evidence was looked for. */
+function settle(
+  artifacts: readonly Artifact[],
+  checked: readonly CheckedArtifact[],
+  unread: readonly string[],
+  context: Context,
+): ImageVerdict {
+  const items = checked.flatMap((one) => one.items);
   const { rule } = context;
   const kinds = context.demands.require;
   const required = kinds.length === 0 ? (["any"] as const) : kinds;
@@ -95,7 +151,7 @@ export function verifyArtifacts(
     outcomes.map(({ verdict }) => verdict),
     "unsigned",
   );
-  const allProblems = [...asked.problems, ...problems];
+  const allProblems = [...unread, ...checked.flatMap(({ problems }) => problems)];
   const ofLayers = new Set(artifacts.flatMap(problemsOf));
   const isIncomplete =
     worst !== "verified" && allProblems.some((problem) => !ofLayers.has(problem));
@@ -117,7 +173,7 @@ function problemsOf({ layers, signatures }: Artifact): string[] {
   return [...layers.flatMap(({ problem }) => problem ?? []), ...signatures.flatMap(problemsOf)];
 }
 
-function contextOf(asked: Asked, options: VerifyOptions): Context {
+function contextOf(asked: Omit<Asked, "problems">, options: VerifyOptions): Context {
   const { signer, key, policy, roots, now } = options;
   // A signer that a person names replaces who may sign, not what must be there.
   const expected = (asked.rule?.signers ?? []).flatMap((one) =>

@@ -2,10 +2,16 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { Artifact } from "../../src/image/artifact";
 import { findEvidence } from "../../src/registry/evidence";
 import { openLayoutFolder } from "../../src/registry/layout";
 import { builtInRoots } from "../../src/verify/builtIn";
-import { verifyEvidence, type ImageVerdict } from "../../src/verify/evidence";
+import {
+  startVerifying,
+  verifyEvidence,
+  type ImageVerdict,
+  type VerifyOptions,
+} from "../../src/verify/evidence";
 import { emptyPolicy, noDemands } from "../../src/verify/policy";
 import { readPublicKey } from "../../src/verify/trustedKey";
 import { runScript } from "../project/script";
@@ -35,23 +41,39 @@ describe("an image of every storage kind, and its tampered twin", function () {
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  async function verify(name: string): Promise<ImageVerdict> {
+  async function verify(name: string, isPiecewise = false): Promise<ImageVerdict> {
     const reading = readPublicKey(readFileSync(path.join(folder, "key.pub")), "key.pub");
     if (reading.kind !== "key") throw new Error(reading.problem);
     const { key } = reading;
     const source = openLayoutFolder(path.join(folder, name), () => new Date());
     const platform = { os: "linux", architecture: "amd64", variant: null };
     const anything = { tag: null, digest: null };
-    const found = await findEvidence(source, anything, platform, new AbortController().signal);
-    return verifyEvidence(found, {
+    const { signal } = new AbortController();
+    const told: Artifact[] = [];
+    const found = await findEvidence(source, anything, platform, signal, (artifact, image) => {
+      assert.equal(image.manifest.digest.length, "sha256:".length + 64);
+      told.push(artifact);
+    });
+    assert.equal(told.length, found.artifacts.length);
+    assert.ok(told.every((artifact) => found.artifacts.includes(artifact)));
+    const options: VerifyOptions = {
       roots: builtInRoots(),
       signer: { kind: "key", hint: key.hint, name: key.name },
       key,
       policy: emptyPolicy,
       demands: noDemands,
-      now: new Date(),
-    });
+      now: new Date("2026-11-26T00:00:00Z"),
+    };
+    if (!isPiecewise) return verifyEvidence(found, options);
+    const verifying = startVerifying(found.image, options);
+    for (const artifact of told.slice(1).reverse()) verifying.check(artifact);
+    return verifying.finish(found);
   }
+
+  it("come to the same where each piece is checked when it is found", async () => {
+    for (const name of readdirSync(folder).filter((it) => it !== "key.pub"))
+      assert.deepEqual(await verify(name, true), await verify(name), name);
+  });
 
   it("are all here", () => {
     const made = readdirSync(folder).filter((name) => name !== "key.pub");
