@@ -229,6 +229,7 @@ function extensionLoad() {
     "harden.js": null,
     "project.js": null,
     "cli.js": null,
+    "dockerfileCommands.js": null,
     "catalog.json": null,
   };
   for (const [name, limit] of Object.entries(limits)) {
