@@ -1,5 +1,6 @@
 import type { Counts, Vulnerabilities } from "../verify/vulnerabilities";
 import type { ComparedImage } from "./comparedImage";
+import { scannerText } from "./findingTexts";
 import { packageChanges, type PackageChanges } from "./packageChanges";
 
 /** Two images, and what differs between them as far as it can be told. */
@@ -68,7 +69,7 @@ function notIn({ findings }: Vulnerabilities, left: ReadonlySet<string>): number
 
 /** What looked, whatever its version. */
 function scanners({ sources }: Vulnerabilities): string {
-  return [...new Set(sources.map(({ name }) => toolWord(name)))].sort().join("\n");
+  return [...new Set(sources.map(({ name }) => toolWord(scannerText(name))))].sort().join("\n");
 }
 
 /** `syft` of `syft 1.29.0` and of `syft-v1.30.0`, `osv` of `OSV, asked about 12 of 14 components`. */

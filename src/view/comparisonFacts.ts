@@ -2,6 +2,7 @@ import { megabytes } from "../lint/imageName";
 import { severities, type Counts } from "../verify/vulnerabilities";
 import type { ComparedImage, Told } from "./comparedImage";
 import type { Comparison } from "./comparison";
+import { scannerText } from "./findingTexts";
 import { platformText } from "./header";
 import { userWords } from "./imageWords";
 import { numberText } from "./text";
@@ -96,7 +97,7 @@ function listCell({ list }: ComparedImage): FactCell | null {
 
 function scannersCell({ vulnerabilities }: ComparedImage): FactCell | null {
   if (vulnerabilities === null) return null;
-  const names = vulnerabilities.sources.map(({ name }) => name);
+  const names = vulnerabilities.sources.map(({ name }) => scannerText(name));
   const more = names.length - mostScanners;
   return {
     ...own(names.slice(0, mostScanners).join("; ")),
