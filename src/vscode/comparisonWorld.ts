@@ -10,7 +10,7 @@ import {
   sideOf,
   suggestionsFor,
 } from "./comparisonLoading";
-import { EvidenceProblem, isOnDisk, openStored, worldOf } from "./evidenceLoading";
+import { isOnDisk, openStored, worldOf } from "./evidenceLoading";
 import { mirrorsOf, words } from "./lintSettings";
 import type { ComparisonWorld } from "./panelComparison";
 import { namedSource, onlineOf, pathOf, sourceAt, type PanelContext } from "./panelSources";
@@ -47,8 +47,6 @@ export function createComparisonWorld(
     knownSide,
     loadSide: async (given, progress, signal) => {
       const { platform } = given;
-      if (given.kind === "image" && given.reference.startsWith("file:"))
-        throw new EvidenceProblem("A file is chosen with Compare With File….");
       const source = given.kind === "image" ? { ...namedSource(given.reference), platform } : given;
       try {
         return await knownSide(source, await load(source, progress, signal), signal);

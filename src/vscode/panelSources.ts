@@ -38,8 +38,9 @@ export interface PanelContext {
 /** A source that lies on a disk or in a virtual file system. */
 type Placed = Exclude<PanelSource, { readonly kind: "image" }>;
 
-/** What a name means that a person typed or a Dockerfile has: an image, or what `oci:` and `archive:` name. */
+/** What a name means that a person typed or a Dockerfile has: an image, or what `oci:`, `archive:` and `file:` name. */
 export function namedSource(name: string): PanelSource {
+  if (name.startsWith("file:")) return placed("file", fileAt(name.slice("file:".length)));
   const layout = name.startsWith("oci:") ? parseLayoutReference(name.slice("oci:".length)) : null;
   const archive = name.startsWith("archive:")
     ? parseArchiveReference(name.slice("archive:".length))

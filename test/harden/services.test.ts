@@ -80,7 +80,10 @@ describe("swaps in a compose file", () => {
       assert.deepEqual([after, refused], [image, reason], image);
     }
     assert.equal(of("${IMAGE:-python:3.12}", "X=1").after, "${IMAGE:-dhi.io/python:3.12}");
-    assert.match(of("python:${TAG:?}", "TAG=3.13").refused ?? "", /the variables of .* can't stand in/);
+    assert.match(
+      of("python:${TAG:?}", "TAG=3.13").refused ?? "",
+      /the variables of .* can't stand in/,
+    );
   });
 
   it("change many services at once", () => {
