@@ -39,6 +39,7 @@ await build({
   ...common,
   stdin: {
     contents: `
+      import { readJson } from "./src/attestations/json";
       import { readDocument } from "./src/attestations/read";
       import { verifyFile } from "./src/verify/file";
       import { readPublicKey } from "./src/verify/trustedKey";
@@ -49,7 +50,9 @@ await build({
         const { key } = readPublicKey(Buffer.from(pem), "bench");
         const signer = { kind: "key", hint: key.hint, name: key.name };
         const trust = { roots: [], keys: [key], keysAreExpected: true };
-        return verifyFile(bytes, { digests: [digest], bytes: null }, signer, trust).verdict;
+        const bundle = readJson(bytes);
+        if (bundle.kind === "broken") return bundle.problem;
+        return verifyFile(bundle, { digests: [digest], bytes: null }, signer, trust).verdict;
       };
     `,
     resolveDir: ".",
