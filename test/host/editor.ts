@@ -46,6 +46,15 @@ export async function watchedFolder(path: string): Promise<void> {
   }
 }
 
+/**
+ * Whether a test can answer the extension's dialogs in the place of a person: where both have the same `vscode`,
+ * which they have not when the extension runs from a package.
+ */
+export function answersDialogs(): boolean {
+  const extension = vscode.extensions.getExtension(extensionId);
+  return extension !== undefined && __dirname.startsWith(extension.extensionPath);
+}
+
 export function at(path: string): vscode.Uri {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   assert.ok(folder, "The suite needs a folder.");

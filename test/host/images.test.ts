@@ -47,6 +47,7 @@ describe("images", () => {
         "drydock.swapImage",
         "drydock.swapBaseImage",
         "drydock.showEvidence",
+        "drydock.compareImages",
         "drydock.askRegistry",
         "drydock.hardenDockerfile",
       ],

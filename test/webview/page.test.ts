@@ -92,7 +92,10 @@ describe("The page of the panel", function () {
       const { page } = await open(shopEvidence);
       await page.locator("button[data-key='bar-types-1']").click();
       await says(page, ".matched", "3 of 7");
-      assert.equal(await page.locator(".chip[aria-pressed='true']").innerText(), "✓\nnpm\n3");
+      assert.equal(
+        await page.locator("[data-key='type-1'][aria-pressed='true']").innerText(),
+        "✓\nnpm\n3",
+      );
     });
 
     it("an address opens through the host, and says whom it asks", async () => {
