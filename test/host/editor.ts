@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { realpathSync } from "node:fs";
 import * as vscode from "vscode";
 
 /** The identity under which the editor knows us. */
@@ -52,7 +53,11 @@ export async function watchedFolder(path: string): Promise<void> {
  */
 export function answersDialogs(): boolean {
   const extension = vscode.extensions.getExtension(extensionId);
-  return extension !== undefined && __dirname.startsWith(extension.extensionPath);
+  // The editor may be given a link to the checkout.
+  return (
+    extension !== undefined &&
+    realpathSync(__dirname).startsWith(realpathSync(extension.extensionPath))
+  );
 }
 
 export function at(path: string): vscode.Uri {
