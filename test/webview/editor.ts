@@ -117,10 +117,18 @@ export async function startEditor(folder: string, settings: object): Promise<Run
         `[...document.querySelectorAll(".quick-input-widget input")].some(({ value }) => value.endsWith(${end}))`,
       );
       const input = page.locator(".quick-input-widget input[type='text']");
-      await input.fill(file);
-      // The dialog looks the path up while it is typed, and takes no answer before.
-      await page.waitForTimeout(1_000);
-      await input.press("Enter");
+      // The dialog looks the path up while it is typed, and takes no answer before; a slow one may put its own
+      // proposal in the place of what was typed.
+      for (let isOpen = true; isOpen;) {
+        await input.fill(file);
+        await page.waitForTimeout(1_000);
+        if ((await input.inputValue()) !== file) continue;
+        await input.press("Enter");
+        isOpen = await input.waitFor({ state: "hidden", timeout: 5_000 }).then(
+          () => false,
+          () => true,
+        );
+      }
     },
     async keepPicture(test) {
       const name = `${test.replace(/\W+/g, "-")}.png`;
