@@ -2,11 +2,12 @@ import * as vscode from "vscode";
 import { editsOf, unrevised } from "../harden/edits";
 import { withSwaps } from "../harden/fixes";
 import { fixText, safeFix } from "../harden/fixing";
+import type { Range } from "../dockerfile/position";
 import type { Edit, Finding, Fix } from "../lint/finding";
 import type { IgnoreScope } from "../lint/ignoreComments";
 import type { LintResult } from "../lint/result";
 import { unusedIgnore } from "../lint/rules/unusedIgnore";
-import { compareActions } from "./compareActions";
+import { evidenceActions } from "./evidenceActions";
 import { isForeign } from "./documents";
 import { ignoreEditFor } from "./ignoreEdits";
 import type { Linted, Linter } from "./linter";
@@ -17,6 +18,8 @@ export interface WantedActions {
   readonly quickFixes: boolean;
   /** The kind under which all safe fixes go; null where they are not wanted. */
   readonly fixAll: vscode.CodeActionKind | null;
+  /** Whether a person asked: the light bulb is looked for with every move of the cursor. */
+  readonly isInvoked: boolean;
 }
 
 /** An action whose edit is made when it is taken: from the text as it is then, never an older one. */
@@ -42,18 +45,22 @@ export async function provideActions(
   if (isForeign(document)) return [];
   const linted = await linter.lint(document);
   if (linted === null || token.isCancellationRequested) return [];
-  const isHere = (finding: Finding) => toRange(finding.range).intersection(range) !== undefined;
+  const isHere = (finding: Finding) => isAt(finding, range);
+  const isAsked = wanted.isInvoked || linted.result.findings.some(isHere);
   const isFixable = (finding: Finding) => safeFix(finding) !== null;
   const title = "Fix all safe Drydock problems";
   return [
-    ...(wanted.quickFixes && linted.result.findings.some(isHere)
-      ? quickFixes(linter, document, linted, swapped(linted).findings.filter(isHere), diagnostics)
+    ...(wanted.quickFixes && isAsked
+      ? quickFixes(linter, document, linted, range, diagnostics)
       : []),
     ...(wanted.fixAll !== null && linted.result.findings.some(isFixable)
       ? [new Action(title, wanted.fixAll, () => fixAllEdit(linter, document))]
       : []),
   ];
 }
+
+const isAt = (place: { readonly range: Range }, range: vscode.Range) =>
+  toRange(place.range).intersection(range) !== undefined;
 
 export async function resolveAction(action: vscode.CodeAction): Promise<vscode.CodeAction> {
   if (action instanceof Action) action.edit = await action.prepare();
@@ -94,9 +101,10 @@ function quickFixes(
   linter: Linter,
   document: vscode.TextDocument,
   linted: Linted,
-  findings: readonly Finding[],
+  range: vscode.Range,
   diagnostics: readonly vscode.Diagnostic[],
 ): vscode.CodeAction[] {
+  const findings = swapped(linted).findings.filter((finding) => isAt(finding, range));
   const shownFor = (finding: Finding): vscode.Diagnostic[] =>
     diagnostics.filter(
       (one) => isOfRule(one, finding.rule) && one.range.isEqual(toRange(finding.range)),
@@ -127,9 +135,9 @@ function quickFixes(
       return action;
     }),
   );
-  const comparisons = compareActions(document, linted, findings, shownFor);
+  const evidence = evidenceActions(document, linted, range, findings, shownFor);
   const explanations = findings.map((finding) => explain(finding, shownFor(finding)));
-  return [...fixes, ...comparisons, ...explanations, ...ignores];
+  return [...fixes, ...evidence, ...explanations, ...ignores];
 }
 
 /** The edits of the same fix in a newer text; none where it is not clear which one that is. */

@@ -14,12 +14,13 @@ export function registerFixFeatures(linter: Linter): vscode.Disposable {
     languages.registerCodeActionsProvider(
       selector,
       {
-        async provideCodeActions(document, range, { diagnostics, only }, token) {
+        async provideCodeActions(document, range, { diagnostics, only, triggerKind }, token) {
           const quickFixes = only?.contains(CodeActionKind.QuickFix) ?? true;
           const fixAll = only?.contains(fixAllKind) === true ? fixAllKind : null;
           if (!isLinted(document) || !(quickFixes || fixAll)) return [];
           const { provideActions } = await load();
-          const wanted = { quickFixes, fixAll };
+          const isInvoked = triggerKind === vscode.CodeActionTriggerKind.Invoke;
+          const wanted = { quickFixes, fixAll, isInvoked };
           return provideActions(linter, document, range, diagnostics, wanted, token);
         },
         resolveCodeAction: async (action) => (await load()).resolveAction(action),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { at, open, rangeOf, until, withSetting, write } from "./editor";
+import { actionsAt, at, open, rangeOf, until, withSetting, write } from "./editor";
 
 const bom = JSON.stringify({
   bomFormat: "CycloneDX",
@@ -52,6 +52,25 @@ describe("the evidence panel", () => {
       await until(panels, ["Evidence: node:24"]);
       assert.equal(vscode.window.tabGroups.all.length, 2);
     });
+  });
+
+  it("opens from the light bulb of an image, whether or not something was found of it", async () => {
+    const text = "FROM node:24 AS build\n\nFROM dhi.io/node:24\n";
+    const document = await open(await write("evidence/bulb/Dockerfile", text));
+    for (const name of ["node:24", "dhi.io/node:24"]) {
+      const actions = await actionsAt(document, rangeOf(document, name));
+      const found = actions.filter(({ title }) => title.startsWith("Show evidence of "));
+      assert.deepEqual(
+        found.map(({ title }) => title),
+        [`Show evidence of ${name}`],
+      );
+      const command = found[0]?.command;
+      assert.ok(command);
+      await vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
+    }
+    await until(panels, ["Evidence: node:24", "Evidence: node:24"]);
+    const beside = await actionsAt(document, rangeOf(document, "AS build"));
+    assert.ok(!beside.some(({ title }) => title.startsWith("Show evidence of ")));
   });
 
   it("a link of an older text, or one of somebody else's, shows nothing", async () => {
