@@ -28,20 +28,25 @@ export function publishDiagnostics(
   const published = new vscode.EventEmitter<vscode.Uri>();
   const states = new Map<string, LintState>();
   const timers = new Map<string, NodeJS.Timeout>();
+  const latest = new WeakMap<vscode.TextDocument, object>();
 
   const lint = async (document: vscode.TextDocument): Promise<void> => {
     const { uri } = document;
     stopWaiting(uri);
+    const turn = {};
+    latest.set(document, turn);
     let state: LintState;
     try {
       const linted = await linter.lint(document);
-      // A newer edit has a lint of its own coming; a closed document has nothing to show.
+      // A newer edit, or a change of settings, has a lint of its own; a closed document has nothing to show.
+      if (latest.get(document) !== turn) return;
       if (!isOpen(document) || (linted !== null && linted.version !== document.version)) return;
       if (linted === null) collection.delete(uri);
       else collection.set(uri, toDiagnostics(uri, linted.result, ruleUri));
       state = linted === null ? { kind: "off" } : toState(linted.result);
     } catch (cause) {
       log.error(`${uri.toString(true)} could not be linted.`, cause);
+      if (latest.get(document) !== turn) return;
       collection.delete(uri);
       state = { kind: "failed", cause };
     }
