@@ -27,7 +27,8 @@ export interface Finding extends Vulnerability {
  * finding, with what the first source says of it, and the first severity that is known. So the sources come in
  * the order in which they are believed: a later one adds nothing by which VEX would be looked up. Packages of
  * different ecosystems differ, whatever they are called; where a source does not tell the ecosystem the name
- * decides. A finding without a package is new only where nobody else has the vulnerability. Takes linear time.
+ * decides. A finding without a package is new only where nobody else has the vulnerability, and of a source that is
+ * believed it stays where only a claim names a package: VEX on that package is no word on it. Takes linear time.
  */
 export function mergeFindings(sources: readonly FindingSource[]): readonly Finding[] {
   const found = new Map<string, Finding>();
@@ -37,13 +38,15 @@ export function mergeFindings(sources: readonly FindingSource[]): readonly Findi
     const known = found.get(key);
     found.set(key, known === undefined ? finding : merge(known, finding));
   };
-  const alone: Finding[] = [];
-  for (const { name, findings } of sources)
+  const alone: { readonly finding: Finding; readonly isBelieved: boolean }[] = [];
+  const claimed = new Set<string>();
+  for (const { name, verdict, findings } of sources) {
+    const isBelieved = verdict === null || verdict === "verified";
     for (const each of findings) {
       const identifiers = identifiersOf(each.id, each.aliases);
       const finding = { ...each, identifiers, sources: [name] };
       if (each.package === null) {
-        alone.push(finding);
+        alone.push({ finding, isBelieved });
         continue;
       }
       const id = commonIdentifier(identifiers);
@@ -52,11 +55,14 @@ export function mergeFindings(sources: readonly FindingSource[]): readonly Findi
       const typed = type === null ? bare : `${type} ${bare}`;
       const key = type === null ? (first.get(bare) ?? bare) : found.has(bare) ? bare : typed;
       for (const one of [bare, id]) if (!first.has(one)) first.set(one, key);
+      if (!isBelieved && !found.has(key)) claimed.add(key);
       add(key, finding);
     }
-  for (const finding of alone) {
+  }
+  for (const { finding, isBelieved } of alone) {
     const id = commonIdentifier(finding.identifiers);
-    add(first.get(id) ?? id, finding);
+    const key = first.get(id) ?? id;
+    add(isBelieved && claimed.has(key) ? id : key, finding);
   }
   return [...found.values()];
 }

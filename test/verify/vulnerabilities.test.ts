@@ -297,6 +297,18 @@ describe("the vulnerabilities of an image", () => {
     );
   });
 
+  it("are not settled in a package that a claim alone names", () => {
+    const bare = finding("CVE-1", { package: null, severity: "critical" });
+    const found = [artifact({ content: scan(["CVE-1 openssl 3.0.1"]) }), signed(settlesOne)];
+    assert.deepEqual(
+      judge({ asked: [osv(bare)], found })?.findings.map((one) => [one.state, one.severity]),
+      [
+        ["open", "critical"],
+        ["settled", "high"],
+      ],
+    );
+  });
+
   it("are of packages, which differ where their ecosystems do", () => {
     const inPackage = (purl: string | null) =>
       finding("CVE-1", { package: { name: "debug", version: "1", purl } });
