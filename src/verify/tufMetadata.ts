@@ -46,7 +46,7 @@ export function readMetadata(bytes: Uint8Array, role: TufRole): TufMetadata {
 
 /**
  * Checks that as many keys as a root wants for the role have signed the metadata. A key that has several ids counts
- * once.
+ * once, and of an id the first signature counts: it may have one only, and a flood of others costs nothing.
  * @throws TufRefusal where they have not
  */
 export function checkSignatures(metadata: TufMetadata, root: TufMetadata): void {
@@ -57,10 +57,9 @@ export function checkSignatures(metadata: TufMetadata, root: TufMetadata): void 
   const good = new Set<string>();
   for (const keyId of text === null ? [] : listField(wanted, "keyids").filter(isText)) {
     const key = keyOf(field(field(root.signed, "keys"), keyId));
-    const isGood = signatures.some(
-      (one) => key !== null && one.keyId === keyId && isSignedBy(key, text ?? "", one.signature),
-    );
-    if (isGood) good.add(key?.export({ type: "spki", format: "pem" }).toString() ?? "");
+    const made = signatures.find((one) => one.keyId === keyId);
+    if (key !== null && made !== undefined && isSignedBy(key, text ?? "", made.signature))
+      good.add(key.export({ type: "spki", format: "pem" }).toString());
   }
   if (typeof threshold !== "number" || threshold < 1 || good.size < threshold)
     throw new TufRefusal(`its ${role} metadata is not signed by whom it has to be`);
