@@ -1,3 +1,14 @@
+import {
+  backslash,
+  closingBrace,
+  closingBracket,
+  colon,
+  comma,
+  openingBrace,
+  openingBracket,
+  quote,
+} from "./jsonCharacters";
+
 export interface JsonCheck {
   /** Null where the text is JSON. */
   readonly fault: { readonly offset: number; readonly what: string } | null;
@@ -210,14 +221,6 @@ const mostDuplicates = 20;
 /** Up to so many, comparing each with each costs less than a set. */
 const fewNames = 24;
 
-const quote = 0x22;
-const backslash = 0x5c;
-const comma = 0x2c;
-const colon = 0x3a;
-const openingBrace = 0x7b;
-const closingBrace = 0x7d;
-const openingBracket = 0x5b;
-const closingBracket = 0x5d;
 const lowerU = 0x75;
 
 function isSpace(byte: number | undefined): boolean {

@@ -1,3 +1,12 @@
+import {
+  backslash,
+  closingBrace,
+  closingBracket,
+  colon,
+  openingBrace,
+  openingBracket,
+  quote,
+} from "./jsonCharacters";
 import { isList, isObject } from "./jsonFields";
 import type { JsonValue } from "./json";
 
@@ -64,11 +73,3 @@ function closingQuote(text: string, opening: number): number {
     if ((at - before) % 2 === 1) return at;
   }
 }
-
-const quote = 0x22;
-const backslash = 0x5c;
-const colon = 0x3a;
-const openingBrace = 0x7b;
-const closingBrace = 0x7d;
-const openingBracket = 0x5b;
-const closingBracket = 0x5d;
