@@ -21,12 +21,13 @@ const usual: TufParts = {
 describe("refreshing the trusted root", () => {
   const folder = temporaryFolder();
   let files = new Map<string, Uint8Array>();
+  let absent = 404;
   const asked: string[] = [];
   const server = createServer((request, response) => {
     const name = (request.url ?? "").slice(1);
     asked.push(name);
     const found = files.get(name);
-    response.writeHead(found === undefined ? 404 : 200).end(found);
+    response.writeHead(found === undefined ? absent : 200).end(found);
   });
   before((done) => void server.listen(0, "127.0.0.1", done));
   after((done) => {
@@ -70,6 +71,17 @@ describe("refreshing the trusted root", () => {
     assert.match(again?.origin ?? "", /root 1, targets 7, 2026-11-25$/);
     assert.equal(again?.material.certificateAuthorities.length, 1);
     assert.deepEqual(asked, []);
+  });
+
+  it("takes the answer of storage that may not be listed for none, and a failure for no answer", async () => {
+    try {
+      absent = 403;
+      assert.match(await world("unlisted").refresh(), /root 1, targets 7/);
+      absent = 500;
+      await assert.rejects(world("failing").refresh(), { code: "server" });
+    } finally {
+      absent = 404;
+    }
   });
 
   it("refuses to go back behind what was kept, and leaves that as it is", async () => {

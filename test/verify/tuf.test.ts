@@ -78,6 +78,12 @@ describe("an update of trust", () => {
     const pair = [{ keys: [one, two], threshold: 2 }];
     assert.equal(await update({ roots: pair }), '{"a":1} root 1, targets 1');
     assert.match(await update({ roots: pair, signers: { targets: [one, one] } }), /^its targets/);
+    const flood = `{"signatures":[{"keyid":"${one.id}","sig":"00"},`;
+    const flooded = await update({}, {}, (files) => {
+      const text = Buffer.from(files.get("timestamp.json") ?? []).toString();
+      files.set("timestamp.json", Buffer.from(text.replace('{"signatures":[', flood)));
+    });
+    assert.match(flooded, /^its timestamp metadata is not signed/);
   });
 
   it("refuses to go back", async () => {
