@@ -2,7 +2,6 @@ import * as vscode from "vscode";
 import { dayOf, familiesFrom } from "../harden/families";
 import type { PanelSource } from "../protocol";
 import type { ContentSource } from "../registry/source";
-import type { ShownEvidence } from "../view/evidence";
 import {
   catalogFacts,
   catalogSide,
@@ -10,32 +9,30 @@ import {
   sideOf,
   suggestionsFor,
 } from "./comparisonLoading";
-import { isOnDisk, openStored, worldOf } from "./evidenceLoading";
+import { isOnDisk, worldOf } from "./evidenceLoading";
+import { trustingFor } from "./evidenceTrust";
 import { mirrorsOf, words } from "./lintSettings";
 import type { ComparisonWorld } from "./panelComparison";
-import { namedSource, onlineOf, pathOf, sourceAt, type PanelContext } from "./panelSources";
+import {
+  loadSource,
+  namedSource,
+  onlineOf,
+  openPlaced,
+  sourceAt,
+  type PanelContext,
+} from "./panelSources";
 
-/**
- * What a comparison needs of the editor, but for its page.
- *
- * @param load gets and verifies evidence as a panel does
- */
+/** What a comparison needs of the editor, but for its page. */
 export function createComparisonWorld(
-  { readCatalog, live, log }: PanelContext,
-  load: (
-    source: PanelSource,
-    progress: (text: string) => void,
-    signal: AbortSignal,
-  ) => Promise<ShownEvidence>,
+  context: PanelContext,
 ): Pick<ComparisonWorld, "suggestions" | "knownSide" | "loadSide" | "chooseFile" | "openMarkdown"> {
+  const { readCatalog, live, log } = context;
   const factsOf = async (source: PanelSource) =>
     source.kind === "image" ? catalogFacts(source.reference, await readCatalog()) : null;
-  const contentOf = (source: PanelSource): ContentSource | null => {
-    if (source.kind === "file") return null;
-    return source.kind === "image"
+  const contentOf = (source: PanelSource): ContentSource | null =>
+    source.kind === "image"
       ? worldOf((line) => log.info(line), onlineOf(live)).open(source.reference).source
-      : openStored({ kind: source.kind, path: pathOf(source) });
-  };
+      : openPlaced(source);
   const knownSide: ComparisonWorld["knownSide"] = async (source, evidence, signal) => {
     const facts = await factsOf(source);
     if (evidence === null) return catalogSide(nameOf(source), facts, null);
@@ -49,7 +46,10 @@ export function createComparisonWorld(
       const { platform } = given;
       const source = given.kind === "image" ? { ...namedSource(given.reference), platform } : given;
       try {
-        return await knownSide(source, await load(source, progress, signal), signal);
+        const trusting = await trustingFor(source);
+        const asked = { platform, isRefresh: false, signal, trusting };
+        const evidence = await loadSource(source, asked, progress, context);
+        return await knownSide(source, evidence, signal);
       } catch (error) {
         const facts = await factsOf(source);
         if (facts === null || !isOutOfReach(error)) throw error;

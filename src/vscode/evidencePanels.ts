@@ -63,10 +63,10 @@ export function createEvidencePanels(context: PanelContext): EvidencePanels {
     const world: PanelWorld = {
       known: (about) => knownOf(about, context),
       load: async (about, isRefresh, progress, signal) => {
-        const trusting = await trustingFor(about);
-        const asked = { platform: about.platform, isRefresh, signal, trusting };
         const of = opened ?? openPlaced(about);
         opened = null;
+        const trusting = await trustingFor(about);
+        const asked = { platform: about.platform, isRefresh, signal, trusting };
         return loadSource(about, asked, progress, context, of);
       },
       choices: async (about, signal) => {
@@ -93,9 +93,7 @@ export function createEvidencePanels(context: PanelContext): EvidencePanels {
         () => trustingFor(session.source()),
         (line) => context.log.info(line),
       ),
-      ...createComparisonWorld(context, (about, progress, signal) =>
-        world.load(about, false, progress, signal),
-      ),
+      ...createComparisonWorld(context),
       showComparison: (comparison) => void webview.postMessage({ kind: "comparison", comparison }),
     };
     const session = createPanelSession(source, world);

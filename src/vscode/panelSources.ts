@@ -186,7 +186,7 @@ async function loadFile(
  *
  * @throws EvidenceProblem where it is elsewhere
  */
-export function pathOf(source: Placed): string {
+function pathOf(source: Placed): string {
   const uri = vscode.Uri.parse(source.uri);
   if (uri.scheme === "file") return uri.fsPath;
   const what = source.kind === "layout" ? "An OCI layout" : "An archive";
