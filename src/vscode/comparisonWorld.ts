@@ -2,6 +2,8 @@ import * as vscode from "vscode";
 import { dayOf, familiesFrom } from "../harden/families";
 import type { PanelSource } from "../protocol";
 import type { ContentSource } from "../registry/source";
+import type { ComparedImage } from "../view/comparedImage";
+import type { ShownEvidence } from "../view/evidence";
 import {
   catalogFacts,
   catalogSide,
@@ -29,27 +31,35 @@ export function createComparisonWorld(
   const { readCatalog, live, log } = context;
   const factsOf = async (source: PanelSource) =>
     source.kind === "image" ? catalogFacts(source.reference, await readCatalog()) : null;
-  const contentOf = (source: PanelSource): ContentSource | null =>
-    source.kind === "image"
+  /** @param opened what an image of a layout or archive is read from, see `openPlaced` */
+  const sideWith = async (
+    source: PanelSource,
+    evidence: ShownEvidence,
+    opened: ContentSource | null,
+    signal: AbortSignal,
+  ): Promise<ComparedImage> => {
+    const isImage = source.kind === "image";
+    const content = isImage
       ? worldOf((line) => log.info(line), onlineOf(live)).open(source.reference).source
-      : openPlaced(source);
-  const knownSide: ComparisonWorld["knownSide"] = async (source, evidence, signal) => {
+      : opened;
+    const isQuiet = isImage && onlineOf(live) !== "allowed" && !isOnDisk(source.reference);
     const facts = await factsOf(source);
-    if (evidence === null) return catalogSide(nameOf(source), facts, null);
-    const isQuiet =
-      source.kind === "image" && onlineOf(live) !== "allowed" && !isOnDisk(source.reference);
-    return sideOf(nameOf(source), evidence, contentOf(source), facts, isQuiet, signal);
+    return sideOf(nameOf(source), evidence, content, facts, isQuiet, signal);
   };
   return {
-    knownSide,
+    knownSide: async (source, evidence, signal) =>
+      evidence === null
+        ? catalogSide(nameOf(source), await factsOf(source), null)
+        : sideWith(source, evidence, openPlaced(source), signal),
     loadSide: async (given, progress, signal) => {
       const { platform } = given;
       const source = given.kind === "image" ? { ...namedSource(given.reference), platform } : given;
       try {
         const trusting = await trustingFor(source);
         const asked = { platform, isRefresh: false, signal, trusting };
-        const evidence = await loadSource(source, asked, progress, context);
-        return await knownSide(source, evidence, signal);
+        const opened = openPlaced(source);
+        const evidence = await loadSource(source, asked, progress, context, opened);
+        return await sideWith(source, evidence, opened, signal);
       } catch (error) {
         const facts = await factsOf(source);
         if (facts === null || !isOutOfReach(error)) throw error;
