@@ -32,7 +32,7 @@ export function componentVex(
     documents.some((document) => statementsOf(document).length > 0),
   );
   if (!isSaid) return new Map();
-  const names = image === null ? [] : namesOf(image);
+  const names = namesOf(image);
   const byName = componentsByName(sbom);
   for (const counts of [true, false]) {
     const statements = result.items
@@ -60,7 +60,10 @@ export function componentVex(
   return new Map([...said].map(([place, list]) => [place, [...list.values()]]));
 }
 
-function namesOf({ repository, manifest, index, source }: ResolvedImage): readonly string[] {
+/** The names by which VEX means an image, see `imageProducts`; none where there is no image. */
+export function namesOf(image: ResolvedImage | null): readonly string[] {
+  if (image === null) return [];
+  const { repository, manifest, index, source } = image;
   const digests = [manifest.digest, ...(index === null ? [] : [index.digest])];
   return imageProducts(repository, digests, parseReference(source)?.tag ?? null);
 }

@@ -1,4 +1,3 @@
-import { imageProducts } from "../attestations/vex/imageProducts";
 import type { Catalog, ImageFacts } from "../image/catalog";
 import { findCounterparts, type CounterpartFamily } from "../image/counterparts";
 import { mirrored, withMirrors, type Mirrors } from "../image/mirrors";
@@ -9,6 +8,7 @@ import type { ContentSource } from "../registry/source";
 import { vulnerabilitiesOf } from "../verify/vulnerabilities";
 import { comparedImage, type ComparedImage } from "../view/comparedImage";
 import type { ComparisonSuggestion } from "../view/comparisonView";
+import { namesOf } from "../view/componentVex";
 import type { ShownEvidence } from "../view/evidence";
 import { EvidenceProblem, isOnDisk } from "./evidenceLoading";
 import { familyNames } from "./imageText";
@@ -36,11 +36,8 @@ export async function sideOf(
   const { image, result, notice } = evidence;
   const found = image === null || source === null ? null : await ownFacts(source, image, signal);
   const own = found === null || !isQuiet ? found : { ...found, problems: [] };
-  const digests = [image?.manifest, image?.index].flatMap((one) => one?.digest ?? []);
-  const repository = image?.repository ?? null;
-  const tag = repository === null ? null : (parseReference(image?.source ?? "")?.tag ?? null);
-  const names = imageProducts(repository, digests, tag);
   const { items } = result;
+  const names = namesOf(image);
   const vulnerabilities = vulnerabilitiesOf({ items, opened: [], asked: [], image: names });
   const problems = notice === null ? [] : [notice];
   return comparedImage({ name, evidence, own, catalog, vulnerabilities, problems });

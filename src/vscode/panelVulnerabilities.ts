@@ -1,9 +1,8 @@
 import type { Scan } from "../attestations/scans/model";
-import { imageProducts } from "../attestations/vex/imageProducts";
-import { parseReference } from "../image/reference";
 import type { Handlers } from "../protocol";
 import type { EvidenceItem } from "../verify/item";
 import { vulnerabilitiesOf, type Vulnerabilities } from "../verify/vulnerabilities";
+import { namesOf } from "../view/componentVex";
 import type { ShownEvidence } from "../view/evidence";
 import { shownText } from "../view/text";
 import { noVulnerabilities, type VulnerabilitiesView } from "../view/vulnerabilities";
@@ -141,8 +140,7 @@ const nothing = { opened: [], asked: [], askedProblems: [] } as const;
 
 function judge({ evidence, opened, asked, askedProblems }: Known): Judged {
   const { items } = evidence.result;
-  const image = productsOf(evidence);
-  const found = vulnerabilitiesOf({ items, opened, asked, image });
+  const found = vulnerabilitiesOf({ items, opened, asked, image: namesOf(evidence.image) });
   return {
     found,
     table: found === null ? null : createVulnerabilityTable(found),
@@ -161,12 +159,4 @@ function listsComponents({ verdict, documents }: EvidenceItem): boolean {
     verdict !== "failed" &&
     documents.some((one) => one.kind === "sbom" && one.sbom.components.length > 0)
   );
-}
-
-function productsOf({ image }: ShownEvidence): readonly string[] {
-  if (image === null) return [];
-  const { repository, manifest, index, source } = image;
-  const digests = [manifest, index].flatMap((one) => one?.digest ?? []);
-  const tag = repository === null ? null : (parseReference(source)?.tag ?? null);
-  return imageProducts(repository, digests, tag);
 }
