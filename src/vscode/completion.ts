@@ -29,8 +29,10 @@ export async function provideCompletions(
   position: vscode.Position,
 ): Promise<vscode.CompletionList | null> {
   const linted = await linter.lint(document);
-  const place = linted === null ? null : await placeIn(document, linted.request, position);
-  if (linted === null || place === null || linted.version !== document.version) return null;
+  // In a newer text the line may not be there any more.
+  if (linted === null || linted.version !== document.version) return null;
+  const place = await placeIn(document, linted.request, position);
+  if (place === null || linted.version !== document.version) return null;
   const { catalog, today } = linted.request;
   const found = catalog === null ? null : completionsAt(place, catalog, today);
   if (found === null) return null;

@@ -126,12 +126,13 @@ export function openStored({ kind, path }: Stored): ContentSource {
 /**
  * Says of a file that is too large to be read so.
  *
+ * @param name begins the sentence
  * @throws EvidenceProblem
  */
-export function checkSize(bytes: number): void {
+export function checkSize(bytes: number, name = "The file"): void {
   if (bytes > maximumEvidenceBytes)
     throw new EvidenceProblem(
-      `The file has ${sizeText(bytes)}; at most ${sizeText(maximumEvidenceBytes)} are read.`,
+      `${name} has ${sizeText(bytes)}; at most ${sizeText(maximumEvidenceBytes)} are read.`,
     );
 }
 
