@@ -1,7 +1,7 @@
 import type { Stage, Word } from "../dockerfile/model";
 import type { Range } from "../dockerfile/position";
 import { dayOf } from "../harden/families";
-import { swapsOf, type Kept, type Swap } from "../harden/swap";
+import { swapsOf, type FileSwaps, type Kept, type Swap } from "../harden/swap";
 import type { ImageFacts } from "../image/catalog";
 import { familiarReference, withDefaultTag, type Reference } from "../image/reference";
 import { externalImages, type ExternalImage } from "../lint/externalImages";
@@ -57,8 +57,11 @@ export interface UsedSwap {
  * and `scratch` are none. Never throws.
  */
 export function usedImages(request: LintRequest): readonly UsedImage[] {
+  return usedIn(request, swapsOf(request));
+}
+
+function usedIn(request: LintRequest, { swaps, kept, tooMany }: FileSwaps): readonly UsedImage[] {
   const context = contextOf(request);
-  const { swaps, kept, tooMany } = swapsOf(request);
   const known: Known = {
     images: new Map(externalImages(context).map((image) => [image.word, image])),
     swaps: new Map(swaps.map((swap) => [swap.place.word, swap])),
@@ -67,7 +70,7 @@ export function usedImages(request: LintRequest): readonly UsedImage[] {
     isReadable: isReadable(request),
     today: dayOf(request.today),
   };
-  return placesIn(context)
+  return placesIn(context, known.images)
     .map((place) => usedAt(place, known, context))
     .sort((one, other) => compareRanges(one.range, other.range));
 }
@@ -75,10 +78,11 @@ export function usedImages(request: LintRequest): readonly UsedImage[] {
 /** The swaps of the places of a file that use an image, by its name as `usedImages` has it. */
 export function swapsOfImage(request: LintRequest, name: string): readonly Swap[] {
   const { dockerfile } = contextOf(request);
-  const places = usedImages(request).filter((image) => image.name === name);
+  const found = swapsOf(request);
+  const places = usedIn(request, found).filter((image) => image.name === name);
   const wanted = new Set(places.map(({ range }) => placeKey(range)));
   const isWanted = ({ place }: Swap) => wanted.has(placeKey(dockerfile.rangeOf(place.word.span)));
-  return swapsOf(request).swaps.filter(isWanted);
+  return found.swaps.filter(isWanted);
 }
 
 /** Where something begins, to find it again. */
@@ -110,9 +114,7 @@ interface Place {
   readonly keyword: "FROM" | "COPY" | "RUN";
 }
 
-function placesIn(context: RuleContext): readonly Place[] {
-  const { dockerfile, service } = context;
-  const images = new Map(externalImages(context).map((image) => [image.word, image]));
+function placesIn({ dockerfile, service }: RuleContext, images: Known["images"]): readonly Place[] {
   const stages = dockerfile.stages.flatMap((stage): Place[] => {
     const { image, base } = stage;
     const isImage = base.kind === "image" || base.kind === "unknown";
