@@ -86,7 +86,7 @@ export function createPanelComparison(
 
   const run = async (): Promise<void> => {
     const { other } = state;
-    if (other === null) return;
+    if (other === null || isDisposed) return;
     running?.abort();
     const controller = new AbortController();
     running = controller;

@@ -106,6 +106,16 @@ describe("What a panel is compared with", () => {
     assert.deepEqual(asked, []);
   });
 
+  it("asks for nothing once its panel is closed", async () => {
+    const { ask, asked, dispose, settle, become } = comparing({ isLoading: true });
+    ask(image("b"));
+    dispose();
+    // What was being looked for ends then.
+    become({ isLoading: false });
+    await settle();
+    assert.deepEqual(asked, []);
+  });
+
   it("is compared anew when the image's evidence is another", async () => {
     const { handlers, asked, settle, become } = comparing();
     await handlers.compare({ other: image("b") }, never);
