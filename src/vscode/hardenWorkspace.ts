@@ -7,7 +7,7 @@ import type { ImageFile } from "./baseImageOverview";
 import { requestOfFile } from "./baseImageReader";
 import { say, sayDone } from "./hardenCommands";
 import type { Linter } from "./linter";
-import { plain } from "./markdown";
+import { withoutLinks } from "./markdown";
 import type { ShownPlan } from "./planItems";
 import { showLabels, workspacePreviewEdit, type FilePlan } from "./planPreview";
 import { remarkLines } from "./planText";
@@ -82,7 +82,7 @@ async function plansOf(
   for (const [index, { key, path }] of files.entries()) {
     if (changing === mostFiles) break;
     report(`${index + 1} of ${files.length}`);
-    const plan = await planIn(linter, vscode.Uri.parse(key, true), plain(path), planner);
+    const plan = await planIn(linter, vscode.Uri.parse(key, true), path, planner);
     if (token.isCancellationRequested) return null;
     if (plan === null) continue;
     plans.push(plan);
@@ -141,7 +141,7 @@ async function sayNothing(plans: readonly FilePlan[]): Promise<void> {
     remarkLines(plan.left, contextOf(request).dockerfile).map(({ detail, range }): ReasonItem => {
       const { line } = range.start;
       const selection = new vscode.Range(line, 0, line, 0);
-      return { label: `${path}:${line + 1}`, detail, file, selection };
+      return { label: `${withoutLinks(path)}:${line + 1}`, detail, file, selection };
     }),
   );
   if (reasons.length === 0) return say("There is nothing to harden in these files.");
