@@ -20,6 +20,7 @@ import {
   namedSource,
   onlineOf,
   openPlaced,
+  shownName,
   sourceAt,
   type PanelContext,
 } from "./panelSources";
@@ -44,12 +45,12 @@ export function createComparisonWorld(
       : opened;
     const isQuiet = isImage && onlineOf(live) !== "allowed" && !isOnDisk(source.reference);
     const facts = await factsOf(source);
-    return sideOf(nameOf(source), evidence, content, facts, isQuiet, signal);
+    return sideOf(shownName(source), evidence, content, facts, isQuiet, signal);
   };
   return {
     knownSide: async (source, evidence, signal) =>
       evidence === null
-        ? catalogSide(nameOf(source), await factsOf(source), null)
+        ? catalogSide(shownName(source), await factsOf(source), null)
         : sideWith(source, evidence, openPlaced(source), signal),
     loadSide: async (given, progress, signal) => {
       const { platform } = given;
@@ -63,7 +64,7 @@ export function createComparisonWorld(
       } catch (error) {
         const facts = await factsOf(source);
         if (facts === null || !isOutOfReach(error)) throw error;
-        return catalogSide(nameOf(source), facts, error.message);
+        return catalogSide(shownName(source), facts, error.message);
       }
     },
     suggestions: async (source) => {
@@ -94,9 +95,3 @@ export function createComparisonWorld(
 }
 
 const fileTypes = ["json", "xml", "spdx", "cdx", "jsonl", "sigstore", "tar", "tgz", "gz"];
-
-function nameOf(source: PanelSource): string {
-  return source.kind === "image"
-    ? source.reference
-    : vscode.workspace.asRelativePath(vscode.Uri.parse(source.uri));
-}

@@ -9,6 +9,7 @@ import { parseArchiveReference } from "../registry/archive";
 import { parseLayoutReference } from "../registry/layoutReference";
 import type { ContentSource } from "../registry/source";
 import type { ShownEvidence } from "../view/evidence";
+import { catalogFacts } from "./comparisonLoading";
 import {
   checkSize,
   EvidenceProblem,
@@ -114,19 +115,22 @@ export function titleOf(source: PanelSource): string {
   return plain(`Evidence: ${name.slice(name.lastIndexOf("/") + 1).slice(0, 80)}`);
 }
 
+/** How a source is called in a panel: an image as it was asked for, a file by its path in the workspace. */
+export function shownName(source: PanelSource): string {
+  return source.kind === "image"
+    ? source.reference
+    : vscode.workspace.asRelativePath(vscode.Uri.parse(source.uri));
+}
+
 /** What the catalog says of the image, without asking anybody. */
 export async function knownOf(
   source: PanelSource,
   { readCatalog }: PanelContext,
 ): ReturnType<PanelWorld["known"]> {
-  if (source.kind !== "image") {
-    const name = vscode.workspace.asRelativePath(vscode.Uri.parse(source.uri));
-    return { name, facts: [], factsSource: null };
-  }
-  const name = source.reference;
-  const reference = parseReference(name);
+  const name = shownName(source);
+  if (source.kind !== "image") return { name, facts: [], factsSource: null };
   const catalog = await readCatalog();
-  const facts = reference === null ? null : (catalog?.lookup(reference) ?? null);
+  const facts = catalogFacts(name, catalog);
   if (facts === null || catalog === null) return { name, facts: [], factsSource: null };
   return {
     name,
