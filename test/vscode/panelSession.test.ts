@@ -106,4 +106,43 @@ describe("A panel whose evidence changes", () => {
     await settle();
     assert.deepEqual(refreshed, [false, false]);
   });
+
+  it("shows what was asked for last, and says that nothing was stopped", async () => {
+    const { load, answers } = waiting();
+    const { reload, settle } = session([], { load });
+    await settle();
+    reload();
+    await settle();
+    answers[0]?.();
+    const before = await settle();
+    assert.deepEqual([before?.progress, before?.notice], ["Looking for evidence…", null]);
+    answers[1]?.();
+    const after = await settle();
+    assert.deepEqual([after?.progress, after?.notice], [null, null]);
+  });
+
+  it("says so where the person stops it, and nothing once it is closed", async () => {
+    const { load, answers } = waiting();
+    const { dispose, handlers, reload, settle } = session([], { load });
+    await settle();
+    await handlers.cancel(null, never);
+    answers[0]?.();
+    const stopped = await settle();
+    assert.match(stopped?.notice ?? "", /^Stopped\./);
+    reload();
+    const last = await settle();
+    dispose();
+    answers[1]?.();
+    assert.equal(await settle(), last);
+  });
 });
+
+/** Evidence that comes when it is let. */
+function waiting(): { readonly load: PanelWorld["load"]; readonly answers: (() => void)[] } {
+  const answers: (() => void)[] = [];
+  const load = () =>
+    new Promise<ReturnType<typeof evidence>>((resolve) =>
+      answers.push(() => resolve(evidence([]))),
+    );
+  return { load, answers };
+}
