@@ -33,7 +33,7 @@ export function comparisonNotes(
     ...(vulnerabilities?.isOtherSource === true
       ? ["Vulnerabilities were looked for by different means, so that a difference may be theirs."]
       : []),
-    ...platformNotes(before, after),
+    ...platformNotes(before, after, quote),
   ];
 }
 
@@ -73,8 +73,12 @@ function emptyNotes(sides: readonly ComparedImage[], quote: Quote): readonly str
   return empty.map(({ name }) => `The SBOM of ${quote(name)} names no package at all.`);
 }
 
-function platformNotes(before: ComparedImage, after: ComparedImage): readonly string[] {
+function platformNotes(
+  before: ComparedImage,
+  after: ComparedImage,
+  quote: Quote,
+): readonly string[] {
   const [one, other] = [before, after].map(({ image }) => platformText(image?.platform ?? null));
   if (one == null || other == null || one === other) return [];
-  return [`They are of different platforms: ${one} and ${other}.`];
+  return [`They are of different platforms: ${quote(one)} and ${quote(other)}.`];
 }

@@ -3,7 +3,7 @@ import { compare } from "../../src/view/comparison";
 import { comparisonMarkdown } from "../../src/view/comparisonMarkdown";
 import { hostile } from "../webview/hostile";
 import { own, packages, scanned, side } from "./comparedSample";
-import { component, sbom } from "./sample";
+import { component, evidence, image, sbom, statement } from "./sample";
 
 describe("A comparison as Markdown", () => {
   it("is ready for a pull request", () => {
@@ -87,7 +87,17 @@ Packages: 2 gone, 0 added, 1 changed (1 newer), 1 the same.
     const list = { ...sbom([component("root"), ...hostile.map(everywhere)]), tools: hostile };
     for (const text of hostile) {
       const vulnerabilities = scanned(text, `${text} high ${text}`);
-      const before = side(text, list, { format: text }, { vulnerabilities, problems: [text] });
+      const items = [statement({ kind: "sbom", sbom: list }, { format: text })];
+      const platform = { os: text, architecture: text, variant: text };
+      const before = side(
+        text,
+        null,
+        {},
+        {
+          evidence: evidence(items, {}, { image: { ...image, platform } }),
+          ...{ vulnerabilities, problems: [text] },
+        },
+      );
       const after = side(text, packages("a 1"), {}, { own: own(text, [text], 1) });
       const markdown = comparisonMarkdown(compare(before, after));
       const outside = markdown.replace(/`[^`\n]*`/g, "");
