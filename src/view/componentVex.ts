@@ -41,19 +41,26 @@ export function componentVex(
     // Statements without products are about the image as a whole, and show in the tab of their own.
     const answer = createVexIndex(statements, false);
     const asked = new Set<string>();
+    const named = new Set<string>();
     for (const statement of statements) {
+      if (asked.size >= mostQuestions) break;
       const vulnerabilities = [statement.vulnerability, ...statement.aliases];
-      for (const place of statement.products
-        .flatMap(named)
-        .flatMap((one) => byName.get(one) ?? [])) {
-        const question = `${place} ${statement.vulnerability}`;
-        const component = sbom.components[place];
-        if (asked.has(question) || component === undefined || asked.size >= mostQuestions) continue;
-        asked.add(question);
-        const found = answer({ vulnerabilities, image: names, component });
-        const list = said.get(place) ?? new Map<string, ComponentVex>();
-        if (found === null || list.has(statement.vulnerability)) continue;
-        said.set(place, list.set(statement.vulnerability, { ...found, counts }));
+      for (const name of statement.products.flatMap(namesIn)) {
+        // What was said of a name once has asked for all components of that name.
+        const key = `${statement.vulnerability}\n${name}`;
+        if (named.has(key)) continue;
+        named.add(key);
+        for (const place of byName.get(name) ?? []) {
+          const question = `${place} ${statement.vulnerability}`;
+          const component = sbom.components[place];
+          if (asked.has(question) || component === undefined) continue;
+          if (asked.size >= mostQuestions) break;
+          asked.add(question);
+          const found = answer({ vulnerabilities, image: names, component });
+          const list = said.get(place) ?? new Map<string, ComponentVex>();
+          if (found === null || list.has(statement.vulnerability)) continue;
+          said.set(place, list.set(statement.vulnerability, { ...found, counts }));
+        }
       }
     }
   }
@@ -93,7 +100,7 @@ function componentNames({ purl, source }: VexComponent): readonly string[] {
   return [keyOf(parsed), ...(sourceName === null ? [] : [keyOf({ ...parsed, name: sourceName })])];
 }
 
-function named({ purls, subcomponents }: VexProduct): readonly string[] {
+function namesIn({ purls, subcomponents }: VexProduct): readonly string[] {
   const all = [purls, ...subcomponents.map((part) => part.purls)].flat();
   return all.flatMap((text) => {
     const purl = parsePurl(text);
