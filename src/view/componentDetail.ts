@@ -3,6 +3,7 @@ import { componentVexLine, type ComponentVex } from "./componentVex";
 import { graphOf, type ComponentGraph } from "./componentGraph";
 import type { Entry } from "./components";
 import { licenceFamilyNames } from "./licences";
+import { shownLines } from "./statementRow";
 import { counted, shownText } from "./text";
 
 /** All that a list says of one component. */
@@ -87,7 +88,7 @@ function fieldsOf({ component, family }: Entry): readonly Field[] {
   const { name, version, type, licenses, supplier, purl, source, hashes, id } = component;
   const licence =
     licenses.length === 0 ? null : `${licenses.join(", ")} (${licenceFamilyNames[family]})`;
-  const fields: readonly (readonly [label: string, text: string | null])[] = [
+  return shownLines([
     ["Name", name],
     ["Version", version],
     ["Type", type],
@@ -96,11 +97,8 @@ function fieldsOf({ component, family }: Entry): readonly Field[] {
     ["Package URL", purl],
     ["Built from", source],
     ...[...hashes].slice(0, mostShown),
-    ["Identifier", id === "" ? null : id],
-  ];
-  return fields.flatMap(([label, text]) =>
-    text === null || text === "" ? [] : [{ label: shownText(label), text: shownText(text) }],
-  );
+    ["Identifier", id],
+  ]);
 }
 
 function vexLines(said: readonly ComponentVex[]): readonly Field[] {

@@ -4,7 +4,7 @@ import { isPlaceholder, looksRandom, secretShapes } from "../lint/secretValues";
 import type { EvidenceItem } from "../verify/item";
 import type { ShownEvidence } from "./evidence";
 import { stepsOf, type Step } from "./steps";
-import { dateText, itemPlace, type Line } from "./statementRow";
+import { dateText, itemPlace, shownLines, type Line } from "./statementRow";
 import { shownText } from "./text";
 import type { Tone } from "./verdicts";
 
@@ -123,17 +123,14 @@ const noLevel: Readonly<Record<EvidenceItem["verdict"], string>> = {
 function fieldsOf({ signedAt, format }: EvidenceItem, provenance: Provenance): readonly Line[] {
   const { buildType, invocation, started, finished } = provenance;
   const [signed] = signedAt;
-  const lines: readonly (readonly [label: string, text: string | null])[] = [
+  return shownLines([
     ["Format", format],
     ["Build type", buildType],
     ["Run", invocation],
     ["Started", started],
     ["Finished", finished],
     ["Signed", signed === undefined ? null : dateText(signed)],
-  ];
-  return lines.flatMap(([label, text]) =>
-    text === null || text === "" ? [] : [{ label, text: shownText(text) }],
-  );
+  ]);
 }
 
 function parameterOf({ name, value }: Provenance["parameters"][number]): Parameter {

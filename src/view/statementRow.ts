@@ -135,7 +135,8 @@ function documentLines(document: Document): readonly Pair[] {
   }
 }
 
-function shownLines(pairs: readonly Pair[]): readonly Line[] {
+/** Lines that are safe to show, without those that have no text. */
+export function shownLines(pairs: readonly Pair[]): readonly Line[] {
   return pairs.flatMap(([label, text]) =>
     text === null || text === "" ? [] : [{ label: shownText(label), text: shownText(text) }],
   );

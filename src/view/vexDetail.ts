@@ -1,5 +1,5 @@
 import type { VexStatement } from "../attestations/vex/model";
-import type { Line } from "./statementRow";
+import { shownLines, type Line } from "./statementRow";
 import { shownText } from "./text";
 import type { Tone } from "./verdicts";
 import { nameOf, targets, timeOf, type SaidVex } from "./vexSaid";
@@ -92,7 +92,7 @@ function momentOf(index: number, shown: number, said: SaidVex | undefined): read
 
 function fieldsOf({ statement, author, verdict, isOlder }: SaidVex): readonly Line[] {
   const { status, aliases, justification, impact, action, notes, timestamp } = statement;
-  const lines: readonly (readonly [label: string, text: string | null])[] = [
+  return shownLines([
     ["Status", statusTexts[status].word],
     ["Why", justification === null ? null : justificationText(justification)],
     ["Explanation", impact],
@@ -103,8 +103,5 @@ function fieldsOf({ statement, author, verdict, isOlder }: SaidVex): readonly Li
     ["Said", timestamp],
     ["Standing", standingText(verdict)],
     ["Replaced", isOlder ? "by a later statement, see its history" : null],
-  ];
-  return lines.flatMap(([label, text]) =>
-    text === null || text === "" ? [] : [{ label, text: shownText(text) }],
-  );
+  ]);
 }
