@@ -60,7 +60,8 @@ const components = createComponentsTab(state, {
     bridge.ask("components", { statement, query, from, count }, signal),
   dependencies: (statement, parent, from, count) =>
     bridge.ask("dependencies", { statement, parent, from, count }),
-  path: (statement, index) => bridge.ask("dependencyPath", { statement, index }),
+  path: async (statement, index) =>
+    (await orNull(bridge.ask("dependencyPath", { statement, index }))) ?? [],
   export: async (statement, query) => {
     const isWritten = await orNull(bridge.ask("exportComponents", { statement, query }));
     if (isWritten === true) announcements.textContent = "Exported.";
