@@ -33,3 +33,8 @@ export function chipGroup(label: string, chips: readonly Chip[]): HTMLElement {
     }),
   );
 }
+
+/** The values that are chosen after one was put on, or off. */
+export function toggled<T>(values: readonly T[], value: T): readonly T[] {
+  return values.includes(value) ? values.filter((one) => one !== value) : [...values, value];
+}

@@ -3,7 +3,7 @@ import { comparisonColumns, type ComparisonColumn } from "../view/columns";
 import type { ComparisonQuery, ComparisonRow } from "../view/comparisonTable";
 import type { ShownPackages } from "../view/comparisonView";
 import type { RowPage } from "../view/rows";
-import { chipGroup } from "./chips";
+import { chipGroup, toggled } from "./chips";
 import { chooser } from "./compareChooser";
 import { comparedParts, packagePane } from "./compareParts";
 import { element, replaceContent } from "./elements";
@@ -156,8 +156,4 @@ function markOf(id: ComparisonColumn, { kind, direction }: ComparisonRow): HTMLE
   return id === "after" && direction !== null
     ? element("span", { class: "mark" }, direction)
     : null;
-}
-
-function toggled<T>(values: readonly T[], value: T): readonly T[] {
-  return values.includes(value) ? values.filter((one) => one !== value) : [...values, value];
 }

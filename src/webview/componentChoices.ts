@@ -2,7 +2,7 @@ import { columns as allColumns, type Column } from "../view/columns";
 import type { ComponentQuery } from "../view/componentTable";
 import type { LicenceFamily } from "../view/licences";
 import type { SbomChoice } from "../view/overview";
-import { chipGroup, type Chip } from "./chips";
+import { chipGroup, toggled, type Chip } from "./chips";
 import { checkbox } from "./controls";
 import { element } from "./elements";
 
@@ -64,10 +64,6 @@ export function choiceChips(
     ["More", more],
   ] as const;
   return groups.flatMap(([label, chips]) => (chips.length === 0 ? [] : [chipGroup(label, chips)]));
-}
-
-function toggled<T>(values: readonly T[], value: T): readonly T[] {
-  return values.includes(value) ? values.filter((one) => one !== value) : [...values, value];
 }
 
 /** Which columns are shown; the name always is. */

@@ -2,7 +2,7 @@ import type { Overview } from "../view/overview";
 import type { RowPage } from "../view/rows";
 import type { VexDetail, VexMoment } from "../view/vexDetail";
 import type { VexColumn, VexQuery, VexRow } from "../view/vexTable";
-import { chipGroup } from "./chips";
+import { chipGroup, toggled } from "./chips";
 import { iconButton } from "./controls";
 import { element, replaceContent, type Child } from "./elements";
 import { createFilteredTable, type FilteredTable } from "./filteredTable";
@@ -74,10 +74,7 @@ export function createVexTab(first: ViewState["vex"], actions: VexActions): VexT
       count,
       pressed: statuses.some((one) => one === value),
       toggle: () => {
-        const status = value as Status;
-        statuses = statuses.includes(status)
-          ? statuses.filter((one) => one !== status)
-          : [...statuses, status];
+        statuses = toggled(statuses, value as Status);
         draw();
         table.load("first");
       },
