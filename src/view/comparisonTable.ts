@@ -1,5 +1,5 @@
 import type { ComparisonColumn } from "./columns";
-import type { Facet } from "./componentTable";
+import { typeFacets, type Facet } from "./componentTable";
 import {
   changeKinds,
   type ChangeKind,
@@ -74,7 +74,7 @@ export function createComparisonTable({ changes }: PackageChanges): ComparisonTa
 
   return {
     kinds: kindsOf(changes),
-    ecosystems: ecosystemsOf(changes),
+    ecosystems: typeFacets(changes.map(({ ecosystem }) => ecosystem)).slice(0, mostEcosystems),
     page: (query, from, count) => {
       const places = placesOf(query);
       const shown = places.slice(from, from + Math.min(count, mostRows));
@@ -120,15 +120,6 @@ function kindsOf(changes: readonly PackageChange[]): readonly Facet[] {
 }
 
 const mostEcosystems = 50;
-
-function ecosystemsOf(changes: readonly PackageChange[]): readonly Facet[] {
-  const counts = new Map<string, number>();
-  for (const { ecosystem } of changes) counts.set(ecosystem, (counts.get(ecosystem) ?? 0) + 1);
-  return [...counts]
-    .map(([value, count]) => ({ value, label: shownText(value) || "no type", count }))
-    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-    .slice(0, mostEcosystems);
-}
 
 /** By one column, then by name; by change gone comes first. What is empty comes last. */
 function ordered(rows: readonly ComparisonRow[], column: ComparisonColumn): Uint32Array {

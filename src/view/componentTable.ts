@@ -86,7 +86,7 @@ export function createComponentTable(
 
   return {
     total: entries.length,
-    types: typesOf(entries),
+    types: typeFacets(entries.map(({ component }) => component.type)),
     families: familiesOf(entries),
     direct: entries.some(({ isDirect }) => isDirect !== null)
       ? entries.filter(({ isDirect }) => isDirect === true).length
@@ -155,10 +155,10 @@ function ordered(cells: readonly ComponentRow["cells"][], column: Column): Uint3
   return orderedPlaces(keys, names, column === "version");
 }
 
-function typesOf(entries: readonly Entry[]): readonly Facet[] {
+/** The types of rows, each with the number of its rows, most frequent first. */
+export function typeFacets(types: readonly string[]): readonly Facet[] {
   const counts = new Map<string, number>();
-  for (const { component } of entries)
-    counts.set(component.type, (counts.get(component.type) ?? 0) + 1);
+  for (const type of types) counts.set(type, (counts.get(type) ?? 0) + 1);
   return [...counts]
     .map(([value, count]) => ({ value, label: shownText(value) || "no type", count }))
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));

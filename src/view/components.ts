@@ -66,6 +66,11 @@ const alone: readonly number[] = [];
 /** The package whatever its version; binary packages of one architecture each are the same package. */
 function identity({ type, name, purl }: Component): string {
   if (purl === null) return `${type}\n${name}`;
+  return withoutVersion(purl);
+}
+
+/** A purl without its version, qualifiers and subpath, else as it is written. */
+export function withoutVersion(purl: string): string {
   const end = purl.search(/[?#]/);
   const path = end === -1 ? purl : purl.slice(0, end);
   const version = path.lastIndexOf("@");

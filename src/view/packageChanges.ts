@@ -2,6 +2,7 @@ import { parsePurl } from "../attestations/purl";
 import type { Component, Sbom } from "../attestations/sbom/model";
 import { isPartOfName } from "../attestations/sbom/names";
 import { compareVersions } from "../attestations/versions/compare";
+import { withoutVersion } from "./components";
 
 /** A package in one list or in both, whatever its version; all of it as written, so nothing here is safe to show. */
 export interface PackageChange {
@@ -138,12 +139,6 @@ function packageOf({ purl, type, name }: Component): {
 }
 
 const systems: ReadonlySet<string> = new Set(["deb", "apk", "rpm", "alpm"]);
-
-function withoutVersion(purl: string): string {
-  const path = purl.split(/[?#]/, 1)[0] ?? purl;
-  const at = path.lastIndexOf("@");
-  return at > path.lastIndexOf("/") ? path.slice(0, at) : path;
-}
 
 /** Whether there are other versions, for certain. */
 function differs({ versions: old }: Package, { versions: now }: Package): boolean {
