@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import type { Browser } from "playwright-core";
 import { evidence, image, shop, statement } from "../view/sample";
 import { hostile } from "./hostile";
-import { launch, openPage, overflow, type OpenPage } from "./page";
+import { axeProblems, opensPages } from "./opening";
+import { overflow } from "./page";
 
 const identity = "https://github.com/acme/shop/.github/workflows/release.yml@refs/heads/main";
 const untrusted = evidence(
@@ -30,21 +29,7 @@ const layout = { kind: "layout", uri: "file:///build", platform: null, digest: n
 
 describe("The page of what has to be decided", function () {
   this.timeout(60_000);
-  let browser: Browser;
-  let opened: OpenPage | null = null;
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
-  afterEach(async () => {
-    const errors = opened?.errors ?? [];
-    await opened?.close();
-    assert.deepEqual(errors, []);
-  });
-
-  const open = async (
-    ...given: Parameters<typeof openPage> extends [Browser, ...infer R] ? R : []
-  ) => (opened = await openPage(browser, ...given));
+  const open = opensPages();
 
   it("asks whether to trust a signer who is not on the list, by keyboard too", async () => {
     const { page, done } = await open(untrusted);
@@ -121,13 +106,6 @@ describe("The page of what has to be decided", function () {
         },
       });
       await page.locator("vscode-dropdown[data-key='image']").waitFor();
-      await page.evaluate(readFileSync(require.resolve("axe-core/axe.min.js"), "utf8"));
-      const found = await page.evaluate<{ violations: { id: string; help: string }[] }>(
-        "axe.run()",
-      );
-      assert.deepEqual(
-        found.violations.map(({ id, help }) => `${id}: ${help}`),
-        [],
-      );
+      assert.deepEqual(await axeProblems(page), []);
     });
 });

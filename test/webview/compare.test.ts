@@ -1,16 +1,13 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import type { Sbom } from "../../src/attestations/sbom/model";
 import type { PanelSource } from "../../src/protocol";
 import type { ComparedImage } from "../../src/view/comparedImage";
 import { own, packages, scanned, side } from "../view/comparedSample";
 import { component, evidence, sbom, statement } from "../view/sample";
 import { hostile } from "./hostile";
-import { launch, openPage, overflow, themeNames, type OpenPage, type Surroundings } from "./page";
-
-/** The toolkit's own inline style, which the policy keeps out without any visible loss. */
-const ofToolkit = /^style-src-(?:elem|attr) webview\.js$/;
+import { axeProblems, ofToolkit, opensPages, says, tab } from "./opening";
+import { overflow, themeNames, type OpenPage, type Surroundings } from "./page";
 
 const ours = packages("bash 5.2", "libc6 2.36", "npm:qs 6.10.0", "npm:ms 2.0.0", "tzdata 1");
 const theirs = packages("libc6 2.41", "npm:qs 6.9.0", "tzdata 1");
@@ -36,21 +33,7 @@ const hardened = side(
 
 describe("The tab Compare", function () {
   this.timeout(15_000);
-  let browser: Browser;
-  const opened: OpenPage[] = [];
-
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
-  afterEach(async () => {
-    const pages = opened.splice(0);
-    const errors = pages.flatMap((one) => one.errors);
-    const foreign = pages.flatMap((one) => one.violations).filter((one) => !ofToolkit.test(one));
-    await Promise.all(pages.map((one) => one.close()));
-    assert.deepEqual({ errors, foreign }, { errors: [], foreign: [] });
-  });
-
+  const openPage = opensPages();
   const asked: PanelSource[] = [];
   const world = (one: ComparedImage = known, other: ComparedImage = hardened) => ({
     suggestions: () =>
@@ -66,13 +49,9 @@ describe("The tab Compare", function () {
   });
   const open = async (around: Surroundings = {}): Promise<OpenPage> => {
     asked.length = 0;
-    const one = await openPage(browser, base, { world: world(), ...around });
-    opened.push(one);
-    await one.page.locator("#tab-compare").click();
+    const one = await openPage(base, { world: world(), ...around });
+    await tab(one.page, "compare");
     return one;
-  };
-  const says = async (page: Page, selector: string, expected: string): Promise<void> => {
-    await page.locator(selector, { hasText: expected }).first().waitFor({ timeout: 10_000 });
   };
   const field = (page: Page) => page.locator(".chooser input");
   const names = async (page: Page) =>
@@ -280,7 +259,6 @@ describe("The tab Compare", function () {
     assert.doesNotMatch(text, /[\u202a-\u202e\u2066-\u2069\u200b\u0000-\u0008\u001b]/);
   });
 
-  const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
   for (const theme of themeNames) {
     it(`axe-core finds nothing: ${theme}`, async () => {
       const { page } = await open({ theme });
@@ -288,10 +266,7 @@ describe("The tab Compare", function () {
       await page.locator("[data-key='compare-kind-changed']").click();
       await page.locator(".differing [data-cell='0,0']").click();
       await page.locator(".differing .detail h2").waitFor();
-      await page.evaluate(axe);
-      const problems = await page.evaluate<string[]>(`axe.run(document).then(({ violations }) =>
-        violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ": " + html.slice(0, 200))))`);
-      assert.deepEqual(problems, []);
+      assert.deepEqual(await axeProblems(page), []);
     });
   }
 

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import type { VexProduct } from "../../src/attestations/vex/model";
-import type { ShownEvidence } from "../../src/view/evidence";
 import {
   component,
   evidence,
@@ -15,42 +13,17 @@ import {
   vexEvidence,
 } from "../view/sample";
 import { hostile } from "./hostile";
-import { launch, openPage, overflow, themeNames, type OpenPage, type Surroundings } from "./page";
-
-/** The toolkit's own inline style, which the policy keeps out without any visible loss. */
-const ofToolkit = /^style-src-(?:elem|attr) webview\.js$/;
+import { axeProblems, ofToolkit, opensPages, says, tab } from "./opening";
+import { overflow, themeNames } from "./page";
 
 describe("The page of the panel", function () {
   this.timeout(120_000);
-  let browser: Browser;
-  const opened: OpenPage[] = [];
-
-  before(async () => {
-    browser = await launch();
-  });
-  after(() => browser.close());
-  afterEach(async () => {
-    const pages = opened.splice(0);
-    const errors = pages.flatMap((one) => one.errors);
-    const foreign = pages.flatMap((one) => one.violations).filter((one) => !ofToolkit.test(one));
-    await Promise.all(pages.map((one) => one.close()));
-    assert.deepEqual({ errors, foreign }, { errors: [], foreign: [] });
-  });
-
-  const open = async (of: ShownEvidence, around: Surroundings = {}): Promise<OpenPage> => {
-    const one = await openPage(browser, of, around);
-    opened.push(one);
-    return one;
-  };
-  const tab = (page: Page, name: string) => page.locator(`#tab-${name}`).click();
+  const open = opensPages();
   const filter = (page: Page) => page.locator(".components vscode-text-field input");
   const row = (page: Page, text: string) =>
     page.locator(".components .grid-body [role='row']", { hasText: text }).first();
   const openAll = (page: Page) =>
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))");
-  const says = async (page: Page, selector: string, expected: string): Promise<void> => {
-    await page.locator(selector, { hasText: expected }).first().waitFor({ timeout: 10_000 });
-  };
 
   describe("Overview", () => {
     it("answers on its first line", async () => {
@@ -555,37 +528,29 @@ describe("The page of the panel", function () {
   });
 
   describe("For everybody", () => {
-    const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-    /** What axe-core finds, as `rule: element`. */
-    const problems = async (page: Page): Promise<readonly string[]> => {
-      await page.evaluate(axe);
-      return page.evaluate<string[]>(`axe.run(document).then(({ violations }) =>
-        violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ": " + html.slice(0, 200))))`);
-    };
-
     for (const theme of themeNames) {
       it(`axe-core finds nothing in any tab: ${theme}`, async () => {
         const { page, violations } = await open(shopEvidence, { theme });
         await page.locator("summary[data-key='statement-3']").click();
-        assert.deepEqual(await problems(page), []);
+        assert.deepEqual(await axeProblems(page), []);
         await tab(page, "sbom");
         await page.locator(".chip", { hasText: "npm" }).click();
         await says(page, ".matched", "3 of 7");
         await row(page, "express").click();
         await page.locator(".detail h2").waitFor();
         await page.locator("summary", { hasText: "Columns" }).click();
-        assert.deepEqual(await problems(page), []);
+        assert.deepEqual(await axeProblems(page), []);
         await tab(page, "vex");
         await page.locator(".vex [data-cell='0,0']").click();
         await page.locator(".vex .detail h2").waitFor();
-        assert.deepEqual(await problems(page), []);
+        assert.deepEqual(await axeProblems(page), []);
         await tab(page, "provenance");
         await says(page, ".inputs .matched", "3 of 3");
         await page.locator(".inputs [data-cell='0,0']").click();
         await page.locator(".inputs .detail h2").waitFor();
-        assert.deepEqual(await problems(page), []);
+        assert.deepEqual(await axeProblems(page), []);
         await await tab(page, "raw");
-        assert.deepEqual(await problems(page), []);
+        assert.deepEqual(await axeProblems(page), []);
         assert.ok(violations.length <= 3, violations.join());
       });
     }
