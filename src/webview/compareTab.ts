@@ -120,7 +120,7 @@ export function createCompareTab(first: View, actions: CompareActions): CompareT
     packages = shown?.packages ?? null;
     differing.hidden = packages === null || packages.differing === 0;
     drawChoices();
-    if (packages !== null) table.load(isOther ? "first" : "here");
+    if (packages !== null) table.load(isOther ? "first" : "here", JSON.stringify(other));
     if (isAsked) actions.reveal();
   }
 

@@ -33,8 +33,12 @@ export interface FilteredTableActions<Id extends string, R extends Row<Id>> {
 
 export interface FilteredTable {
   readonly element: HTMLElement;
-  /** Asks for the rows anew: from the first, or from where one is. */
-  load(from: "first" | "here"): void;
+  /**
+   * Asks for the rows anew: from the first, or from where one is.
+   *
+   * @param list what they are of, where that may be another than before: then the detail of a row is closed
+   */
+  load(from: "first" | "here", list?: string): void;
   /** Takes the filter away. */
   clear(): void;
   /** Closes the detail and gives the focus back to the row. */
@@ -52,6 +56,7 @@ export function createFilteredTable<Id extends string, R extends Row<Id>>(
   let matched = 0;
   let selected: number | null = null;
   let { top } = actions.first;
+  let listNow = "";
 
   const filter = textInput(`Filter ${label.toLowerCase()}`, () => load("first"));
   filter.set(actions.first.filter);
@@ -99,8 +104,10 @@ export function createFilteredTable<Id extends string, R extends Row<Id>>(
     );
 
   /** The rows of before stay until the new ones are there. */
-  function load(from: "first" | "here"): void {
+  function load(from: "first" | "here", list = listNow): void {
     coming?.dispose();
+    if (list !== listNow) leave();
+    listNow = list;
     if (from === "first") top = 0;
     keep();
     const rows = actions.rows(filter.get());
@@ -125,8 +132,9 @@ export function createFilteredTable<Id extends string, R extends Row<Id>>(
   }
 
   async function open(row: R): Promise<void> {
+    const list = listNow;
     const detail = await actions.detail(row);
-    if (detail === null) return;
+    if (detail === null || list !== listNow) return;
     selected = row.index;
     const hadFocus = aside.contains(document.activeElement);
     aside.replaceChildren(detail);
@@ -135,10 +143,15 @@ export function createFilteredTable<Id extends string, R extends Row<Id>>(
     if (hadFocus && head instanceof HTMLElement) head.focus();
   }
 
-  function close(): void {
+  function leave(): void {
+    if (selected === null) return;
     selected = null;
     aside.replaceChildren();
     draw();
+  }
+
+  function close(): void {
+    leave();
     grid.focus();
   }
 

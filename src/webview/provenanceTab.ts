@@ -50,6 +50,7 @@ export function createProvenanceTab(
 ): ProvenanceTab {
   let view = first;
   let chosen = first.statement;
+  let answer = "";
   const keep = (changes: Partial<ViewState["provenance"]>): void => {
     view = { ...view, ...changes };
     actions.keep(view);
@@ -97,7 +98,8 @@ export function createProvenanceTab(
           );
     replaceContent(head, choice, ...provenanceParts(shown, actions));
     inputs.hidden = shown.inputCount === 0;
-    if (isOther || shown.inputCount > 0) table.load(isOther ? "first" : "here");
+    if (isOther || shown.inputCount > 0)
+      table.load(isOther ? "first" : "here", `${answer} ${statement}`);
     scroll.restore();
   }
 
@@ -105,8 +107,9 @@ export function createProvenanceTab(
   const scroll = keepsScroll(whole, first.scroll, (top) => keep({ scroll: top }));
   return {
     element: whole,
-    show: ({ provenances, progress }) => {
+    show: ({ provenances, progress, header }) => {
       const [first] = provenances;
+      answer = `${header.digest} ${header.checkedAt}`;
       empty.textContent = progress ?? "No provenance was found.";
       empty.hidden = first !== undefined;
       head.hidden = first === undefined;

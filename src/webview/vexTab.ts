@@ -84,14 +84,14 @@ export function createVexTab(first: ViewState["vex"], actions: VexActions): VexT
 
   return {
     element: element("div", { class: "vex-tab" }, whole, empty),
-    show: ({ vex, progress }) => {
+    show: ({ vex, progress, header }) => {
       summary = vex;
       whole.hidden = vex === null;
       empty.hidden = vex !== null;
       empty.textContent = progress ?? "No VEX was found.";
       standing.textContent = vex?.standing ?? "";
       draw();
-      table.load("here");
+      table.load("here", `${header.digest} ${header.checkedAt}`);
     },
   };
 }

@@ -86,13 +86,13 @@ export function createVulnerabilitiesTab(
 
   return {
     element: whole,
-    show: ({ vulnerabilities, progress }) => {
+    show: ({ vulnerabilities, progress, header }) => {
       ({ summary } = vulnerabilities);
       replaceContent(head, ...headParts(vulnerabilities, progress, actions));
       choices.hidden = summary === null;
       table.element.hidden = summary === null;
       draw();
-      table.load("here");
+      table.load("here", `${header.digest} ${header.checkedAt}`);
     },
     choose: (severities) => {
       table.clear();

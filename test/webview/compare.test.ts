@@ -201,6 +201,16 @@ describe("The tab Compare", function () {
     assert.equal(await page.locator(".differing vscode-text-field input").inputValue(), "deb");
   });
 
+  it("closes the detail of a package when it is another image that is compared", async () => {
+    const { page } = await open();
+    await compareFirst(page);
+    await page.locator(".differing [data-cell='0,1']").click();
+    await page.locator(".differing .detail h2").waitFor();
+    await page.locator("button[data-key='suggestion-1']").click();
+    await page.locator(".differing .detail h2").waitFor({ state: "detached" });
+    assert.equal(await page.locator(".differing .selected").count(), 0);
+  });
+
   it("says what is not known in place of a number, without a table", async () => {
     const { page } = await open({ world: world(known, side("b", null, {}, { evidence: null })) });
     await page.locator("button[data-key='suggestion-0']").click();
