@@ -43,6 +43,8 @@ describe("The table of components", () => {
     assert.deepEqual(names({ families: ["none", "copyleft"] }), ["bash", "tzdata"]);
     assert.deepEqual(names({ directOnly: true }), ["express", "libssl3"]);
     assert.deepEqual(names({ duplicatesOnly: true }), ["libssl3", "libssl3"]);
+    const scoped = ["pkg:npm/@a/one", "pkg:npm/@a/two"].map((purl) => component(purl, { purl }));
+    assert.deepEqual(names({ duplicatesOnly: true }, sbom([component("root"), ...scoped])), []);
     assert.deepEqual(names({ directOnly: true, types: ["npm"] }), ["express"]);
   });
 
@@ -155,6 +157,15 @@ describe("The detail of a component", () => {
       `sha256: ${"ab".repeat(32)}`,
       "Identifier: id-libssl3",
     ]);
+  });
+
+  it("shows what can't be seen", () => {
+    const list = sbom([
+      component("root"),
+      component("a\u202eb", { hashes: new Map([["\u200b", "c"]]) }),
+    ]);
+    const shown = detail(1, list).fields.map(({ label, text }) => `${label}: ${text}`);
+    assert.deepEqual([shown.at(0), shown.at(-2)], ["Name: a⟨U+202E⟩b", "⟨U+200B⟩: c"]);
   });
 
   it("there is none of the root, nor of a place that is none", () => {

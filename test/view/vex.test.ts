@@ -120,6 +120,13 @@ describe("VEX of a component", () => {
     ]);
   });
 
+  it("of each component, where several statements on one vulnerability name one each", () => {
+    const cookie = "pkg:npm/cookie@1.0.0";
+    const list = sbom([express, cookie].map((purl) => component(purl, { purl })));
+    const statements = [express, cookie].map((purl) => said("CVE-1", "affected", purl, null));
+    assert.deepEqual([...componentVex(list, vexEvidence(statements)).keys()], [0, 1]);
+  });
+
   it("what nobody stands for is a claim", () => {
     assert.deepEqual(texts(shopStatements.slice(0, 2), unsigned), [
       "express 4.21.2: not affected 1 (claim)",
