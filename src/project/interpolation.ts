@@ -9,23 +9,28 @@ const none: Variables = new Map();
 /**
  * What compose makes of the variables in a value (Compose specification, "Interpolation"):
  * `${NAME:-default}` and `${NAME-default}` give the default of what is not set, `$$` is a dollar sign.
- * Null where the value hangs on a variable that is not known, or is malformed. Linear.
+ * Null where the value hangs on a variable that is not known, is malformed, or takes more than a thousand
+ * characters from variables. Linear.
  */
 export function interpolate(text: string, variables: Variables = none): string | null {
   if (!text.includes("$")) return text;
-  const reader = { text, variables, offset: 0, isMalformed: false };
+  const reader = { text, variables, offset: 0, taken: 0, isGivenUp: false };
   const value = readText(reader, 0);
-  return reader.isMalformed ? null : value;
+  return reader.isGivenUp ? null : value;
 }
 
 interface Reader {
   readonly text: string;
   readonly variables: Variables;
   offset: number;
-  isMalformed: boolean;
+  /** Characters of variables in it. */
+  taken: number;
+  isGivenUp: boolean;
 }
 
 const deepestDefault = 50;
+/** More than any image name has. Variables made of variables, twice each, would grow without end. */
+const mostTaken = 1_000;
 
 /** Reads to the end of the text, or to the `}` that ends the default that we are in. */
 function readText(reader: Reader, depth: number): string | null {
@@ -55,20 +60,22 @@ function readVariable(reader: Reader, depth: number): string | null {
   }
   opening.lastIndex = reader.offset;
   const [all, plain, braced, operator = "", end] = opening.exec(text) ?? [];
-  if (all === undefined || depth >= deepestDefault) return malformed(reader);
+  if (all === undefined || depth >= deepestDefault) return giveUp(reader);
   reader.offset += all.length;
   const value = variables.get(plain ?? braced ?? "");
+  reader.taken += value?.length ?? 0;
+  if (reader.taken > mostTaken) return giveUp(reader);
   if (plain !== undefined || end !== undefined) return value ?? null;
   const word = readText(reader, depth + 1);
-  if (text[reader.offset] !== "}") return malformed(reader);
+  if (text[reader.offset] !== "}") return giveUp(reader);
   reader.offset += 1;
   return chosen(operator, value, word);
 }
 
 const opening = /\$(?:([A-Za-z_][A-Za-z0-9_]*)|\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-?+])|(\})))/y;
 
-function malformed(reader: Reader): null {
-  reader.isMalformed = true;
+function giveUp(reader: Reader): null {
+  reader.isGivenUp = true;
   reader.offset = reader.text.length;
   return null;
 }

@@ -60,6 +60,13 @@ describe("the file .env", () => {
       assert.deepEqual([...readEnvironmentFile(`A=1\n${broken}\nD=1`)], [["A", "1"]], broken);
   });
 
+  it("leaves unknown what grows beyond any name: each line may double the last", () => {
+    const doubling = Array.from({ length: 40 }, (_, at) => `V${at + 1}=$V${at}$V${at}`);
+    const read = readEnvironmentFile(["V0=18", ...doubling].join("\n"));
+    assert.equal(read.get("V2"), "18".repeat(4));
+    assert.equal(read.get("V40"), null);
+  });
+
   it("is read in time that grows with it", () => {
     for (const part of ["A=1\n", "A", " ", "#\n", "A='", 'A="\\', "$A", "A=$A\n", "a.[", "\u2028"])
       assertLinear(20_000, (size) => () => readEnvironmentFile(part.repeat(size)), part);
@@ -67,6 +74,13 @@ describe("the file .env", () => {
 });
 
 describe("variables in a compose file", () => {
+  it("give a thousand characters to a value at most", () => {
+    const variables = new Map([["A", "a".repeat(500)]]);
+    assert.equal(interpolate("$A$A", variables), "a".repeat(1_000));
+    for (const text of ["$A$A$A", "${X:-$A$A}${A}"])
+      assert.equal(interpolate(text, variables), null);
+  });
+
   it("have their value, or what stands beside them for a case", () => {
     const variables = new Map([
       ["A", "1"],
