@@ -102,7 +102,6 @@ const commandParts = [
   "version",
   "online",
   "evidenceCommands",
-  "policyFile",
   "cycloneDx",
 ];
 const commandPart = (name) => ({

@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { texts, UsageError, type Options, type Values } from "./command";
+import { readNamed } from "./namedFile";
 import type { Terminal } from "./terminal";
-import { readNamed } from "./trusting";
 import { visible } from "./visible";
 
 export const authorityOptions: Options = { ca: { type: "string", multiple: true } };

@@ -4,11 +4,11 @@ import {
   evidenceKinds,
   noDemands,
   stricter,
-  type Policy,
   type RequiredKind,
 } from "../verify/policy";
 import { text, texts, UsageError, type Options, type Values } from "./command";
 import { readDemands } from "./demands";
+import { readPolicyOption } from "./policyFile";
 import type { Terminal } from "./terminal";
 import { readTrusting, trustOptions, trustOptionsHelp } from "./trusting";
 import { trustedRoots } from "./trustedRoots";
@@ -32,23 +32,18 @@ export async function readVerifyOptions(
   terminal: Terminal,
 ): Promise<VerifyOptions> {
   const { key, root, signer } = readTrusting(values, terminal);
+  const policy = text(values, "policy");
   return {
     roots: root === null ? await trustedRoots(values, terminal) : [root],
     signer,
     key,
-    policy: await policyOf(text(values, "policy"), terminal),
+    policy: policy === undefined ? emptyPolicy : await readPolicyOption(policy, terminal),
     demands: stricter(await readDemands(terminal), {
       ...noDemands,
       require: texts(values, "require").flatMap((given) => given.split(",").map(requiredKind)),
     }),
     now: terminal.today,
   };
-}
-
-/** Policies are in YAML, whose library is loaded where there is one. */
-async function policyOf(file: string | undefined, terminal: Terminal): Promise<Policy> {
-  if (file === undefined) return emptyPolicy;
-  return (await import("./policyFile.js")).readPolicyOption(file, terminal);
 }
 
 function requiredKind(given: string): RequiredKind {

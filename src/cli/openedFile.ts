@@ -3,8 +3,8 @@ import type { Asked, VerifyOptions } from "../verify/evidence";
 import type { EvidenceItem } from "../verify/item";
 import { openedItems } from "../verify/openedFile";
 import { texts, UsageError, type Values } from "./command";
+import { readNamed } from "./namedFile";
 import type { Terminal } from "./terminal";
-import { readNamed } from "./trusting";
 import { visible } from "./visible";
 
 /**

@@ -1,17 +1,17 @@
 import path from "node:path";
 import { readJson, type JsonValue } from "../attestations/json";
-import { readYaml, type YamlValue } from "../project/yamlText";
+import type { YamlValue } from "../project/yamlText";
 import type { Policy } from "../verify/policy";
 import { readPolicy } from "../verify/policyFile";
 import { readPublicKey } from "../verify/trustedKey";
 import { UsageError } from "./command";
+import { readNamed } from "./namedFile";
 import type { Terminal } from "./terminal";
-import { readNamed } from "./trusting";
 import { visible } from "./visible";
 
 /** The policy of `--policy`, in YAML or JSON; keys that it names are files beside it. */
-export function readPolicyOption(file: string, terminal: Terminal): Policy {
-  const value = parse(readNamed("--policy: ", file, terminal), file);
+export async function readPolicyOption(file: string, terminal: Terminal): Promise<Policy> {
+  const value = await parse(readNamed("--policy: ", file, terminal), file);
   const reading = readPolicy(value, (name) => {
     const beside = path.join(path.dirname(file), name);
     return readPublicKey(readNamed("--policy names a key: ", beside, terminal), name);
@@ -22,7 +22,7 @@ export function readPolicyOption(file: string, terminal: Terminal): Policy {
   );
 }
 
-function parse(bytes: Uint8Array, file: string): JsonValue {
+async function parse(bytes: Uint8Array, file: string): Promise<JsonValue> {
   const text = Buffer.from(bytes).toString("utf8");
   const broken = (problem: string) =>
     new UsageError(`--policy: ${visible(file)} can't be read. ${visible(problem)}`);
@@ -33,6 +33,7 @@ function parse(bytes: Uint8Array, file: string): JsonValue {
     if (duplicate !== undefined) throw broken(`"${duplicate.name}" is there twice.`);
     return reading.value;
   }
+  const { readYaml } = await import("./projectFiles.js");
   const { roots, problems } = readYaml(text);
   const [root, ...more] = roots;
   const [problem] = problems;

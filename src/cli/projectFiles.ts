@@ -2,3 +2,4 @@
 export { emptyConfiguration, readConfiguration } from "../project/configuration";
 export { readServiceFile } from "../project/serviceFile";
 export { findFacts, isProjectFile, readBuilds } from "../project/targets";
+export { readYaml } from "../project/yamlText";

@@ -4,7 +4,7 @@ import type { ExpectedSigner } from "../verify/expectations";
 import { readPublicKey, type TrustedKey } from "../verify/trustedKey";
 import { readTrustRoot, type TrustRoot } from "../verify/trustRoot";
 import { text, UsageError, type Options, type Values } from "./command";
-import { describeFailure, readWhole } from "./read";
+import { readNamed } from "./namedFile";
 import type { Terminal } from "./terminal";
 import { visible } from "./visible";
 
@@ -60,20 +60,6 @@ export function readTrusting(values: Values, terminal: Terminal): Trusting {
     root: rootFile === undefined ? null : readRoot(rootFile, terminal),
     signer: key === null ? certificate : { kind: "key", hint: key.hint, name: key.name },
   };
-}
-
-/** The bytes of a file that an option or argument names; by the usual `read`, 128 MiB at most. */
-export function readNamed(
-  label: string,
-  file: string,
-  { workingDirectory }: Terminal,
-  read: (file: string) => Uint8Array = readWhole,
-): Uint8Array {
-  try {
-    return read(path.resolve(workingDirectory, file));
-  } catch (error) {
-    throw new UsageError(`${label}${visible(file)} ${describeFailure(error)}.`);
-  }
 }
 
 function readKey(file: string, terminal: Terminal): TrustedKey {

@@ -7,8 +7,9 @@ import { signerText } from "../verify/expectations";
 import { verifyFile, type SignedFile } from "../verify/file";
 import { text, UsageError, type Command, type Values } from "./command";
 import { checkLines } from "./formats/checkText";
+import { readNamed } from "./namedFile";
 import type { Terminal } from "./terminal";
-import { readNamed, readTrusting, trustOptions, trustOptionsHelp } from "./trusting";
+import { readTrusting, trustOptions, trustOptionsHelp } from "./trusting";
 import { trustedRoots } from "./trustedRoots";
 import { visible } from "./visible";
 

@@ -43,7 +43,6 @@ describe("The packed command line", () => {
       "package/dist/evidenceCommands.js",
       "package/dist/fix.js",
       "package/dist/online.js",
-      "package/dist/policyFile.js",
       "package/dist/projectFiles.js",
       ...schemaFileNames.map((name) => `package/dist/schemas/${name}`).sort(),
       "package/dist/version.js",
@@ -61,6 +60,10 @@ describe("The packed command line", () => {
     const heavy = /node_modules\/(?:yaml|@sigstore)\/|^src\/(?:harden\/plan|registry|verify)\//;
     assert.deepEqual(
       lint.filter((part) => heavy.test(part)),
+      [],
+    );
+    assert.deepEqual(
+      partsOf("online").filter((part) => /^node_modules\/|^src\/verify\//.test(part)),
       [],
     );
     assert.deepEqual(
