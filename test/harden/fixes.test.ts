@@ -154,6 +154,23 @@ describe("swaps of large files take linear time", () => {
       10_000,
       (count) => `FROM scratch\n${repeat(count, () => "COPY --from=composer:2 /a /b\n")}`,
     ],
+    [
+      "empty lines in settings of nginx",
+      400_000,
+      (count) =>
+        `FROM nginx:1.30\nCOPY <<EOF /etc/nginx/conf.d/default.conf\n${"\n".repeat(count)}EOF\n`,
+    ],
+    [
+      "variables beside PATH",
+      100_000,
+      (count) => `FROM node:24\nENV A="${"PATH ".repeat(count)}"\nCMD ["next"]\n`,
+    ],
+    [
+      "targets of a compiler",
+      100_000,
+      (count) =>
+        `FROM golang:1.26 AS b\nRUN go build ${"--target=".repeat(count)}\nFROM debian:12\nRUN useradd a\nCOPY --from=b /a /a\n`,
+    ],
     ["commands", 40_000, (count) => `FROM node:24\nRUN ${repeat(count, () => "curl a && ")}\n`],
   ];
   for (const [name, size, make] of shapes)

@@ -47,7 +47,7 @@ function buildsStatic(stage: Stage): boolean {
       instructions.some(
         ({ keyword, arguments: { text } }) =>
           (keyword === "RUN" || keyword === "ENV") &&
-          /\bCGO_ENABLED[= ]["']?0\b|--target[= ]\S+-musl\b/.test(text),
+          /\bCGO_ENABLED[= ]["']?0\b|--target[= ][^\s=]+-musl\b/.test(text),
       ),
     );
 }

@@ -111,7 +111,8 @@ const looksInModules = (stage: Stage) =>
     .some(({ instructions }) =>
       instructions.some(
         ({ keyword, arguments: { text } }) =>
-          keyword === "ENV" && /\bPATH\b.*node_modules\/\.bin/.test(text),
+          keyword === "ENV" &&
+          /\bPATH\b([^]*)/.exec(text)?.[1]?.includes("node_modules/.bin") === true,
       ),
     );
 

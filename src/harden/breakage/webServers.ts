@@ -63,7 +63,7 @@ function whyNotWithoutRoot(text: string, knowsPlaces: boolean): string | null {
   const plain = withoutComments(text);
   const listen = lowListen(plain);
   if (listen !== null) return `${listen} asks for a port that is kept for root on many systems`;
-  const pid = /(?:^|[{};])\s*(pid\s+(?:\/var)?\/run\/[\w.-]+)\s*;/m.exec(plain)?.[1];
+  const pid = /(?:^|[{};])[ \t]*(pid\s+(?:\/var)?\/run\/[\w.-]+)\s*;/m.exec(plain)?.[1];
   return pid !== undefined && knowsPlaces
     ? `${pid} is in a folder that root alone may write to`
     : null;
@@ -71,7 +71,9 @@ function whyNotWithoutRoot(text: string, knowsPlaces: boolean): string | null {
 
 /** The first `listen` with a port below 1024 in nginx's settings, null where there is none. */
 export function lowListen(text: string): string | null {
-  const listens = withoutComments(text).matchAll(/(?:^|[{};])\s*(listen\s+(?:[^;\s]*:)?(\d+)\b)/gm);
+  const listens = withoutComments(text).matchAll(
+    /(?:^|[{};])[ \t]*(listen\s+(?:[^;\s]*:)?(\d+)\b)/gm,
+  );
   return [...listens].find(([, , port]) => Number(port) < 1024)?.[1] ?? null;
 }
 

@@ -66,12 +66,12 @@ function ofSettings({ kind, instruction, effects }: Step, stage: StageRun): read
   if (text !== "") {
     const low = lowListen(text);
     if (low !== null) return [{ message: `${low}: ${lowPort}`, span }];
-    const user = /^\s*user\s[^;]*;/m.exec(text)?.[0].trim();
+    const user = /^[ \t]*user\s[^;]*;/m.exec(text)?.[0].trim();
     if (user !== undefined)
       return [
         { message: `${user} is for nginx as root, and the runtime image runs without.`, span },
       ];
-    const isWritable = /^\s*pid\s+\/(?:tmp|run\/nginx|var\/cache\/nginx)\//m.test(text);
+    const isWritable = /^[ \t]*pid\s+\/(?:tmp|run\/nginx|var\/cache\/nginx)\//m.test(text);
     return isWhole(path, instruction) && !isWritable ? [{ message: noRoot, span }] : [];
   }
   if (isWhole(path, instruction)) return [{ message: noRoot, span }];
