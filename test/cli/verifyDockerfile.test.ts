@@ -102,6 +102,9 @@ FROM --platform=linux/arm64 HOST/app:$TAG
     assert.match(given.stdout, /^unsigned: /);
     const amd64 = await verify("FROM HOST/app:platforms\n", ["--platform", "linux/amd64"]);
     assert.match(amd64.stdout, /^verified: /);
+    const ofBuild = "FROM --platform=$TARGETPLATFORM HOST/app:platforms\n";
+    const target = await verify(ofBuild, ["--platform", "linux/amd64"]);
+    assert.match(target.stdout, /^verified: /);
   });
 
   it("says what could not be reached, which is worse than verified", async () => {
