@@ -1,4 +1,4 @@
-import { createReadStream } from "node:fs";
+import { constants, createReadStream } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import { createGunzip } from "node:zlib";
 import { fileReader, readAt, streamReader } from "./byteReader";
@@ -118,7 +118,8 @@ async function withFile<T>(
 ): Promise<T> {
   let handle: FileHandle;
   try {
-    handle = await open(file);
+    // A pipe would keep us waiting for somebody to write. On Windows there is no such flag.
+    handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch (cause) {
     throw fileError(cause, file);
   }

@@ -108,6 +108,12 @@ describe("an archive of an OCI layout", () => {
     await assert.rejects(find(path.join(folder, "gone.tar")), { code: "not-found" });
     await assert.rejects(find(folder), { code: "unreadable" });
   });
+
+  it("that is a pipe to which nobody writes is not waited for", async function () {
+    const pipe = path.join(folder, "pipe.tar");
+    if (spawnSync("mkfifo", [pipe]).status !== 0) return this.skip();
+    await assert.rejects(find(pipe), { code: "unreadable" });
+  });
 });
 
 describe("an archive of docker save before Docker 25", () => {
