@@ -14,8 +14,8 @@ const head = [
 
 /**
  * Components as CSV (RFC 4180): a head, then a line for each, fields as they were written, in UTF-8 with CRLF.
- * Spreadsheets take a cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return for a formula, and a
- * package may be called anything: such a cell begins with an apostrophe instead, `'@types/node` (OWASP, "CSV
+ * Spreadsheets take a cell that begins with `=`, `+`, `-`, `@`, these in full width, a tab or a line end for a formula,
+ * and a package may be called anything: such a cell begins with an apostrophe instead, `'@types/node` (OWASP, "CSV
  * Injection").
  *
  * @param places in `components`, in the order in which they are written
@@ -38,6 +38,6 @@ export function componentCsv(
 
 function cellOf(text: string | null): string {
   const written = text ?? "";
-  const harmless = /^[=+\-@\t\r]/.test(written) ? `'${written}` : written;
+  const harmless = /^[=+\-@＝＋－＠\t\r\n]/.test(written) ? `'${written}` : written;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

@@ -31,7 +31,17 @@ describe("Components as CSV", () => {
     ]);
   });
 
-  for (const text of ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "=cmd|'/c calc'!A0"]) {
+  for (const text of [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\tx",
+    "\n=1",
+    "＝1",
+    "\rx",
+    "=cmd|'/c calc'!A0",
+  ]) {
     it(`are no formula: ${JSON.stringify(text)}`, () => {
       const [line = ""] = csv(component(text));
       assert.match(line, /^"?'/);
