@@ -9,11 +9,11 @@ import { readNamed } from "./namedFile";
 import type { Terminal } from "./terminal";
 import { visible } from "./visible";
 
-/** The policy of `--policy`, in YAML or JSON; keys that it names are files beside it. */
+/** The policy of `--policy`, in YAML or JSON; keys that it names are files beside it, or whole paths. */
 export async function readPolicyOption(file: string, terminal: Terminal): Promise<Policy> {
   const value = await parse(readNamed("--policy: ", file, terminal), file);
   const reading = readPolicy(value, (name) => {
-    const beside = path.join(path.dirname(file), name);
+    const beside = path.isAbsolute(name) ? name : path.join(path.dirname(file), name);
     return readPublicKey(readNamed("--policy names a key: ", beside, terminal), name);
   });
   if (reading.kind === "policy") return reading.policy;
@@ -42,24 +42,41 @@ async function parse(bytes: Uint8Array, file: string): Promise<JsonValue> {
   return toJson(root, broken);
 }
 
-function toJson(value: YamlValue, broken: (problem: string) => UsageError): JsonValue {
-  switch (value.kind) {
-    case "map": {
-      const [duplicate] = value.duplicates;
-      if (duplicate !== undefined) throw broken(`"${duplicate.key}" is there twice.`);
-      const entries = [...value.entries].map(([key, entry]) => [key, toJson(entry.value, broken)]);
-      return Object.fromEntries(entries) as { readonly [name: string]: JsonValue };
+/** With aliases followed: a few of them can stand for any number of values, and one for what it stands in. */
+const mostValues = 100_000;
+const deepestNesting = 100;
+
+function toJson(root: YamlValue, broken: (problem: string) => UsageError): JsonValue {
+  let values = 0;
+  return convert(root, 0);
+
+  function convert(value: YamlValue, depth: number): JsonValue {
+    values += 1;
+    if (values > mostValues || depth > deepestNesting)
+      throw broken(
+        `It has more than ${mostValues} values or ${deepestNesting} levels, aliases followed.`,
+      );
+    switch (value.kind) {
+      case "map": {
+        const [duplicate] = value.duplicates;
+        if (duplicate !== undefined) throw broken(`"${duplicate.key}" is there twice.`);
+        const entries = [...value.entries].map(([key, entry]) => [
+          key,
+          convert(entry.value, depth + 1),
+        ]);
+        return Object.fromEntries(entries) as { readonly [name: string]: JsonValue };
+      }
+      case "list":
+        return value.items.map((item) => convert(item, depth + 1));
+      case "boolean":
+        return value.text === "true";
+      case "null":
+        return null;
+      case "text":
+        return value.text;
+      case "other":
+        if (!/^-?\d+(?:\.\d+)?$/.test(value.text)) throw broken(`"${value.text}" is no text.`);
+        return Number(value.text);
     }
-    case "list":
-      return value.items.map((item) => toJson(item, broken));
-    case "boolean":
-      return value.text === "true";
-    case "null":
-      return null;
-    case "text":
-      return value.text;
-    case "other":
-      if (!/^-?\d+(?:\.\d+)?$/.test(value.text)) throw broken(`"${value.text}" is no text.`);
-      return Number(value.text);
   }
 }

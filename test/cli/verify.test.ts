@@ -225,6 +225,32 @@ images:
     assert.match(twice.stderr, /"version" is there twice/);
   });
 
+  it("verify refuses a policy whose aliases have no end, or stand for too much", () => {
+    const doubling = Array.from(
+      { length: 40 },
+      (_, at) => `a${at + 1}: &a${at + 1} [*a${at}, *a${at}]`,
+    );
+    for (const [name, text] of [
+      ["circle", "local: &a [*a]\n"],
+      ["doubling", `a0: &a0 []\n${doubling.join("\n")}\n`],
+    ] as const) {
+      folder.write(`policies/${name}.yaml`, text);
+      const { code, stderr } = run("verify", "--policy", `policies/${name}.yaml`, "oci:referrers");
+      assert.equal(code, 2);
+      assert.match(
+        stderr,
+        /\.yaml can't be read\. It has more than 100000 values or 100 levels, aliases followed\.\n/,
+      );
+    }
+  });
+
+  it("verify takes a key of a policy by its whole path too", () => {
+    const key = JSON.stringify(path.join(folder.path, "key.pub"));
+    folder.write("policies/whole.yaml", `local:\n  signers:\n    - key: ${key}\n`);
+    const signed = run("verify", "--policy", "policies/whole.yaml", "oci:referrers");
+    assert.deepEqual([signed.code, signed.stderr], [0, ""]);
+  });
+
   it("verify asks for what a .drydock.yaml asks for, which can't say whom to believe", () => {
     const args = ["verify", "--key", "../key.pub", "oci:../referrers"];
     const at = (text: string) => {
