@@ -168,7 +168,7 @@ function milliseconds(check) {
 }
 
 function bundles(row) {
-  for (const name of ["evidence.js", "evidenceCommands.js", "cycloneDx.js"]) {
+  for (const name of ["evidence.js", "evidenceCommands.js", "evidenceRuns.js", "cycloneDx.js"]) {
     const file = path.join(root, "dist", name);
     if (!existsSync(file)) continue;
     const size = statSync(file).size / 1e3;
@@ -191,7 +191,7 @@ function bundles(row) {
   });
   const loaded = stderr.trim().split(/\s+/);
   if (!loaded.includes("cli.js")) throw new Error(stderr.slice(0, 500));
-  const early = loaded.filter((name) => /^(?:evidence|cycloneDx|online)/.test(name));
+  const early = loaded.filter((name) => /^(?:evidence|cycloneDx|online|registry)/.test(name));
   row(
     "  loaded by drydock lint",
     early.join(", ") || "none of them",

@@ -102,12 +102,25 @@ const commandParts = [
   "version",
   "online",
   "evidenceCommands",
+  "evidenceRuns",
+  "registry",
   "cycloneDx",
 ];
+/** The parts lie side by side, wherever the files are that name them. */
+const otherParts = {
+  name: "other-parts",
+  setup({ onResolve }) {
+    const isPart = new RegExp(`^\\.\\.?/(?:${commandParts.join("|")})\\.js$`);
+    onResolve({ filter: isPart }, ({ path: name }) => ({
+      path: `./${path.basename(name)}`,
+      external: true,
+    }));
+  },
+};
 const commandPart = (name) => ({
   entryPoints: [`src/cli/${name}.ts`],
   outfile: path.join(dist, `${name}.js`),
-  external: commandParts.map((part) => `./${part}.js`),
+  plugins: [onlyPositions, otherParts],
   supported: { "dynamic-import": false },
 });
 const outputs = [

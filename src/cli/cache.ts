@@ -1,7 +1,6 @@
 import os from "node:os";
-import { cacheFolder } from "../registry/cacheFolder";
-import { createContentCache } from "../registry/contentCache";
 import { megabytes } from "../lint/imageName";
+import { cacheFolder, createContentCache } from "./registry.js";
 import { choice, UsageError, type Command, type Values } from "./command";
 import type { Terminal } from "./terminal";
 import { visible, visibleJson } from "./visible";

@@ -1,13 +1,7 @@
-import { compare } from "../view/comparison";
-import { comparisonMarkdown } from "../view/comparisonMarkdown";
-import { painter, wantsColour } from "./colour";
 import { choice, UsageError, type Command, type Values } from "./command";
-import { gatherSide } from "./comparing";
-import { readVerifyOptions, verifyOptions, verifyOptionsHelp } from "./evidenceOptions";
-import { sourceHelp, sourceOptions, sourceOptionsHelp } from "./gathering";
-import { readCatalog } from "./installation";
+import { meanwhile, sourceHelp, sourceOptions, sourceOptionsHelp, startSearch } from "./searching";
+import { verifyOptions, verifyOptionsHelp } from "./evidenceOptions";
 import type { Terminal } from "./terminal";
-import { visible } from "./visible";
 
 export const compareCommand: Command = {
   help: `Shows what differs between two images, such as a base and its hardened counterpart: packages gone, added and
@@ -56,32 +50,9 @@ async function runCompare(
   const format = choice(values, "format", ["text", "json", "markdown"], "text");
   if (before === undefined || after === undefined || more.length > 0)
     throw new UsageError("give it two images or files: drydock compare BEFORE AFTER.");
-  const options = await readVerifyOptions(values, terminal);
-  const catalog = readCatalog();
-  const gatherOne = (source: string, reports: string) =>
-    gatherSide(source, reports, catalog, values, options, terminal);
-  const gathered = await Promise.all([
-    gatherOne(before, "report-before"),
-    gatherOne(after, "report-after"),
-  ]);
-  for (const [place, source] of [before, after].entries()) {
-    const one = gathered[place];
-    const problem = one?.kind === "side" ? one.unreached : one?.message;
-    if (problem != null)
-      terminal.complain(`drydock compare: ${visible(source)}: ${visible(problem)}`);
-  }
-  const sides = gathered.flatMap((one) => (one.kind === "side" ? [one.side] : []));
-  const [one, other] = sides;
-  if (one === undefined || other === undefined) return 2;
-  const comparison = compare(one, other);
-  if (format === "json") {
-    const { formatComparisonJson } = await import("./formats/comparisonJson.js");
-    terminal.print(formatComparisonJson(comparison));
-  } else if (format === "markdown") terminal.print(comparisonMarkdown(comparison));
-  else {
-    const { formatComparisonText } = await import("./formats/comparisonText.js");
-    terminal.print(formatComparisonText(comparison, painter(wantsColour(values, terminal))));
-  }
-  const hasProblems = [one, other].some(({ problems }) => problems.length > 0);
-  return comparison.packages === null || hasProblems ? 1 : 0;
+  const start = (source: string) => startSearch([source], values, terminal);
+  return meanwhile([start(before), start(after)] as const, async ([one, other]) => {
+    const { compareSides } = await import("./evidenceRuns.js");
+    return compareSides(one, other, format, values, terminal);
+  });
 }

@@ -1,70 +1,48 @@
-import { parseReference } from "../image/reference";
-import type { Catalog, ImageFacts } from "../image/catalog";
-import type { OwnFacts } from "../image/liveFacts";
-import { ownFacts } from "../registry/imageContents";
-import type { VerifyOptions } from "../verify/evidence";
-import { comparedImage, type ComparedImage } from "../view/comparedImage";
+import { compare } from "../view/comparison";
+import { comparisonMarkdown } from "../view/comparisonMarkdown";
+import { painter, wantsColour } from "./colour";
 import type { Values } from "./command";
-import type { EvidenceReport } from "./formats/evidenceReport";
-import { gather, worldOf } from "./gathering";
+import { gatherSide } from "./comparedSides";
+import { readVerifyOptions } from "./verifyOptions";
+import { readCatalog } from "./installation";
+import type { Search } from "./searching";
 import type { Terminal } from "./terminal";
-import { findVulnerabilities } from "./vulnerabilities";
+import { visible } from "./visible";
 
-/** A side of a comparison, or a sentence why nothing is known of it. */
-export type GatheredSide =
-  | {
-      readonly kind: "side";
-      readonly side: ComparedImage;
-      /** Why only the catalog is known; null where the image itself is. */
-      readonly unreached: string | null;
-    }
-  | { readonly kind: "problem"; readonly message: string };
-
-/**
- * All that is known of a source. An image that can't be reached is what the catalog says of it, where it does.
- *
- * @param reports the option with the reports of scanners on this side
- */
-export async function gatherSide(
-  source: string,
-  reports: string,
-  catalog: Catalog | null,
+/** Waits for both searches, and prints what differs between what they find; gives the exit code. */
+export async function compareSides(
+  before: Search,
+  after: Search,
+  format: "text" | "json" | "markdown",
   values: Values,
-  options: VerifyOptions,
   terminal: Terminal,
-): Promise<GatheredSide> {
-  const facts = catalogFacts(source, catalog);
-  const gathered = await gather([source], values, options, terminal);
-  const nothing = { name: source, evidence: null, own: null, vulnerabilities: null, problems: [] };
-  if (gathered.kind === "problem") {
-    const { message, isAbsent } = gathered;
-    if (isAbsent || facts === null) return { kind: "problem", message };
-    const side = comparedImage({ ...nothing, catalog: facts });
-    return { kind: "side", side, unreached: message };
+): Promise<number> {
+  const options = await readVerifyOptions(values, terminal);
+  const catalog = readCatalog();
+  const gatherOne = (search: Search, reports: string) =>
+    gatherSide(search, reports, catalog, values, options, terminal);
+  const gathered = await Promise.all([
+    gatherOne(before, "report-before"),
+    gatherOne(after, "report-after"),
+  ]);
+  for (const [place, { source }] of [before, after].entries()) {
+    const one = gathered[place];
+    const problem = one?.kind === "side" ? one.unreached : one?.message;
+    if (problem != null)
+      terminal.complain(`drydock compare: ${visible(source)}: ${visible(problem)}`);
   }
-  const { report } = gathered;
-  const found = await findVulnerabilities(report, values, options, terminal, reports);
-  const { vulnerabilities, problems } = found;
-  const own = await factsIn(report, values, terminal);
-  const side = comparedImage({
-    ...{ name: source, evidence: report, own, catalog: facts, vulnerabilities, problems },
-  });
-  return { kind: "side", side, unreached: null };
-}
-
-/** The names of layouts, archives and files would be read as those of repositories. */
-function catalogFacts(source: string, catalog: Catalog | null): ImageFacts | null {
-  const isOnDisk = /^(?:oci|archive|file):/.test(source);
-  const reference = isOnDisk ? null : parseReference(source);
-  return reference === null ? null : (catalog?.lookup(reference) ?? null);
-}
-
-async function factsIn(
-  { source, image }: EvidenceReport,
-  values: Values,
-  terminal: Terminal,
-): Promise<OwnFacts | null> {
-  if (image === null) return null;
-  const { signal } = new AbortController();
-  return ownFacts(worldOf(values, terminal).open(source).source, image, signal);
+  const sides = gathered.flatMap((one) => (one.kind === "side" ? [one.side] : []));
+  const [one, other] = sides;
+  if (one === undefined || other === undefined) return 2;
+  const comparison = compare(one, other);
+  if (format === "json") {
+    const { formatComparisonJson } = await import("./formats/comparisonJson.js");
+    terminal.print(formatComparisonJson(comparison));
+  } else if (format === "markdown") terminal.print(comparisonMarkdown(comparison));
+  else {
+    const { formatComparisonText } = await import("./formats/comparisonText.js");
+    terminal.print(formatComparisonText(comparison, painter(wantsColour(values, terminal))));
+  }
+  const hasProblems = [one, other].some(({ problems }) => problems.length > 0);
+  return comparison.packages === null || hasProblems ? 1 : 0;
 }

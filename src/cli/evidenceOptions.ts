@@ -1,19 +1,19 @@
-import type { VerifyOptions } from "../verify/evidence";
-import {
-  emptyPolicy,
-  evidenceKinds,
-  noDemands,
-  stricter,
-  type RequiredKind,
-} from "../verify/policy";
-import { text, texts, UsageError, type Options, type Values } from "./command";
-import { readDemands } from "./demands";
-import { readPolicyOption } from "./policyFile";
-import type { Terminal } from "./terminal";
-import { readTrusting, trustOptions, trustOptionsHelp } from "./trusting";
-import { trustedRoots } from "./trustedRoots";
-import { suggestion } from "./words";
-import { visible } from "./visible";
+import { evidenceKinds } from "../verify/policy";
+import type { Options } from "./command";
+
+export const trustOptions: Options = {
+  key: { type: "string" },
+  "certificate-identity": { type: "string" },
+  "certificate-oidc-issuer": { type: "string" },
+  "trusted-root": { type: "string" },
+  "refresh-roots": { type: "boolean" },
+};
+
+export const trustOptionsHelp = `  --key FILE                       only what this public key signed counts
+  --certificate-identity TEXT      only what this identity signed counts, compared exactly
+  --certificate-oidc-issuer TEXT   who vouched for that identity, compared exactly
+  --trusted-root FILE              a Sigstore trusted root, instead of those that ship
+  --refresh-roots                  ask Sigstore and GitHub for their roots as of today; these are kept and used from then on`;
 
 /** Options on whom to believe and what has to be there. */
 export const verifyOptions: Options = {
@@ -26,30 +26,23 @@ export const verifyOptionsHelp = `${trustOptionsHelp}
   --policy FILE                    who may sign which images, and what must be there; YAML or JSON
   --require KIND,…                 what must be there and verified: ${evidenceKinds.join(", ")}`;
 
-/** Reads the options above and the files that they name. */
-export async function readVerifyOptions(
-  values: Values,
-  terminal: Terminal,
-): Promise<VerifyOptions> {
-  const { key, root, signer } = readTrusting(values, terminal);
-  const policy = text(values, "policy");
-  return {
-    roots: root === null ? await trustedRoots(values, terminal) : [root],
-    signer,
-    key,
-    policy: policy === undefined ? emptyPolicy : await readPolicyOption(policy, terminal),
-    demands: stricter(await readDemands(terminal), {
-      ...noDemands,
-      require: texts(values, "require").flatMap((given) => given.split(",").map(requiredKind)),
-    }),
-    now: terminal.today,
-  };
-}
+export const vulnerabilityOptions: Options = {
+  report: { type: "string", multiple: true },
+  "vex-file": { type: "string", multiple: true },
+  osv: { type: "boolean" },
+};
 
-function requiredKind(given: string): RequiredKind {
-  const found = evidenceKinds.find((kind) => kind === given.trim());
-  if (found !== undefined) return found;
-  throw new UsageError(
-    `--require knows ${evidenceKinds.join(", ")}, not "${visible(given)}".${suggestion(given, evidenceKinds)}`,
-  );
-}
+export const vulnerabilityOptionsHelp = `  --report FILE                    what a scanner found in it: Trivy, Grype, SARIF, CycloneDX; repeatable
+  --vex-file FILE                  VEX that you believe, beside what the image's own signers say; repeatable
+  --osv                            ask osv.dev which vulnerabilities the packages of its SBOM have: it is told
+                                   their names and versions (DRYDOCK_OSV_URL names another instance)`;
+
+export const saveOptions: Options = {
+  sbom: { type: "string" },
+  vex: { type: "string" },
+  provenance: { type: "string" },
+};
+
+export const saveOptionsHelp = `  --sbom FILE                      write the SBOM that was found to a file
+  --vex FILE                       the same of the VEX
+  --provenance FILE                the same of the provenance`;

@@ -1,16 +1,14 @@
-import { painter, wantsColour } from "./colour";
 import { choice, type Command, type Values } from "./command";
-import { formatInspectJson } from "./formats/evidenceJson";
-import { formatInspectText } from "./formats/evidenceText";
-import { readVerifyOptions, verifyOptions, verifyOptionsHelp } from "./evidenceOptions";
-import { gatherNamed, sourceHelp, sourceOptions, sourceOptionsHelp } from "./gathering";
-import { saveOptions, saveOptionsHelp, saveWhatWasFound } from "./saving";
-import type { Terminal } from "./terminal";
+import { meanwhile, sourceHelp, sourceOptions, sourceOptionsHelp, startSearch } from "./searching";
 import {
-  findVulnerabilities,
+  saveOptions,
+  saveOptionsHelp,
+  verifyOptions,
+  verifyOptionsHelp,
   vulnerabilityOptions,
   vulnerabilityOptionsHelp,
-} from "./vulnerabilities";
+} from "./evidenceOptions";
+import type { Terminal } from "./terminal";
 
 export const inspectCommand: Command = {
   help: `Shows what an image says of itself: SBOM, VEX, provenance, scans, signatures; and which vulnerabilities are
@@ -48,27 +46,8 @@ async function runInspect(
   terminal: Terminal,
 ): Promise<number> {
   const format = choice(values, "format", ["text", "json"], "text");
-  const options = await readVerifyOptions(values, terminal);
-  const report = await gatherNamed("inspect", sources, values, options, terminal);
-  if (report === null) return 2;
-  const found = await findVulnerabilities(report, values, options, terminal);
-  const { vulnerabilities } = found;
-  if (format === "json") {
-    terminal.print(formatInspectJson(report, vulnerabilities, found.problems));
-  } else {
-    terminal.print(
-      formatInspectText(
-        report,
-        vulnerabilities,
-        found.problems,
-        painter(wantsColour(values, terminal)),
-      ),
-    );
-  }
-  const isSaved = saveWhatWasFound(values, report.result.items, terminal);
-  const { items, problems } = report.result;
-  const isEmpty = items.length === 0 && vulnerabilities === null;
-  const all = [...problems, ...found.problems, ...items.flatMap((item) => item.problems)];
-  const hasProblems = all.length > 0;
-  return isEmpty || hasProblems || !isSaved ? 1 : 0;
+  return meanwhile([startSearch(sources, values, terminal)] as const, async ([search]) => {
+    const { inspect } = await import("./evidenceRuns.js");
+    return inspect(search, format, values, terminal);
+  });
 }

@@ -1,8 +1,7 @@
 import os from "node:os";
 import type { LiveFacts } from "../image/liveFacts";
 import { formatReference, type Reference } from "../image/reference";
-import { askLiveFacts } from "../registry/liveFacts";
-import { createWorld } from "../registry/world";
+import { askLiveFacts, createWorld } from "./registry.js";
 import { readAuthorities } from "./authorities";
 import { texts, type Values } from "./command";
 import type { Terminal } from "./terminal";

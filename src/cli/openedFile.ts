@@ -1,7 +1,7 @@
-import { fileArtifact } from "../registry/fileArtifact";
 import type { Asked, VerifyOptions } from "../verify/evidence";
 import type { EvidenceItem } from "../verify/item";
 import { openedItems } from "../verify/openedFile";
+import { fileArtifact } from "./registry.js";
 import { texts, UsageError, type Values } from "./command";
 import { readNamed } from "./namedFile";
 import type { Terminal } from "./terminal";

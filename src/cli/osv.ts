@@ -1,9 +1,8 @@
 import type { Scan } from "../attestations/scans/model";
-import { RegistryError, registryErrorText } from "../registry/errors";
-import { askOsv } from "../registry/osv";
 import type { World } from "../registry/world";
 import type { EvidenceItem } from "../verify/item";
 import { osvQuestion, osvScanOf } from "../verify/osv";
+import { askOsv, RegistryError, registryErrorText } from "./registry.js";
 import type { Terminal } from "./terminal";
 
 /** What OSV knows of the components of an image, and sentences on what it could not be asked. */

@@ -2,22 +2,12 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import type { EvidenceItem } from "../verify/item";
 import { betterVerdict } from "../verify/verdicts";
-import { text, type Options, type Values } from "./command";
+import { text, type Values } from "./command";
 import { describeFailure } from "./read";
 import type { Terminal } from "./terminal";
 import { visible } from "./visible";
 
 const kinds = ["sbom", "vex", "provenance"] as const;
-
-export const saveOptions: Options = {
-  sbom: { type: "string" },
-  vex: { type: "string" },
-  provenance: { type: "string" },
-};
-
-export const saveOptionsHelp = `  --sbom FILE                      write the SBOM that was found to a file
-  --vex FILE                       the same of the VEX
-  --provenance FILE                the same of the provenance`;
 
 /**
  * Writes out the documents that the options ask for: of several of one kind the one with the best verdict,

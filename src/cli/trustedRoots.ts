@@ -1,10 +1,8 @@
 import { homedir } from "node:os";
-import { RegistryError, registryErrorText } from "../registry/errors";
-import { openTrustRepository } from "../registry/trustRepository";
-import { createWorld } from "../registry/world";
 import { builtInUpdates, type Updates } from "../verify/builtIn";
 import { knownRoots, refreshRoot, type UpdateStore } from "../verify/rootUpdates";
 import type { TrustRoot } from "../verify/trustRoot";
+import { createWorld, openTrustRepository, RegistryError, registryErrorText } from "./registry.js";
 import { readAuthorities } from "./authorities";
 import { RefusedError, UsageError, type Values } from "./command";
 import type { Terminal } from "./terminal";

@@ -3,7 +3,7 @@ import { readJson } from "../attestations/json";
 import type { ExpectedSigner } from "../verify/expectations";
 import { readPublicKey, type TrustedKey } from "../verify/trustedKey";
 import { readTrustRoot, type TrustRoot } from "../verify/trustRoot";
-import { text, UsageError, type Options, type Values } from "./command";
+import { text, UsageError, type Values } from "./command";
 import { readNamed } from "./namedFile";
 import type { Terminal } from "./terminal";
 import { visible } from "./visible";
@@ -18,21 +18,7 @@ export interface Trusting {
   readonly signer: ExpectedSigner | null;
 }
 
-export const trustOptions: Options = {
-  key: { type: "string" },
-  "certificate-identity": { type: "string" },
-  "certificate-oidc-issuer": { type: "string" },
-  "trusted-root": { type: "string" },
-  "refresh-roots": { type: "boolean" },
-};
-
-export const trustOptionsHelp = `  --key FILE                       only what this public key signed counts
-  --certificate-identity TEXT      only what this identity signed counts, compared exactly
-  --certificate-oidc-issuer TEXT   who vouched for that identity, compared exactly
-  --trusted-root FILE              a Sigstore trusted root, instead of those that ship
-  --refresh-roots                  ask Sigstore and GitHub for their roots as of today; these are kept and used from then on`;
-
-/** Reads the options above and the files that they name. */
+/** Reads the options on whom to believe and what has to be there, and the files that they name. */
 export function readTrusting(values: Values, terminal: Terminal): Trusting {
   const identity = text(values, "certificate-identity");
   const issuer = text(values, "certificate-oidc-issuer");

@@ -1,22 +1,8 @@
-import type { Verdict } from "../verify/verdict";
-import { painter, wantsColour } from "./colour";
 import { choice, text, UsageError, type Command, type Options, type Values } from "./command";
-import type { ImageReader, NamedImages } from "./dockerfileImages";
-import { readVerifyOptions, verifyOptions, verifyOptionsHelp } from "./evidenceOptions";
-import { formatVerifyJson } from "./formats/evidenceJson";
-import { formatVerifyText } from "./formats/evidenceText";
-import { formatFileVerdictJson, formatFileVerdictText } from "./formats/fileVerdict";
-import {
-  gatherNamed,
-  platformOf,
-  sourceHelp,
-  sourceOptions,
-  sourceOptionsHelp,
-  worldOf,
-} from "./gathering";
+import type { ImageReader } from "./dockerfileImages";
+import { meanwhile, sourceHelp, sourceOptions, sourceOptionsHelp, startSearch } from "./searching";
+import { verifyOptions, verifyOptionsHelp } from "./evidenceOptions";
 import type { Terminal } from "./terminal";
-import { verifyImages } from "./verifyDockerfile";
-import { visible } from "./visible";
 
 const fileOptions: Options = {
   dockerfile: { type: "string" },
@@ -77,41 +63,13 @@ async function runVerify(
   const file = text(values, "dockerfile");
   if (file !== undefined) {
     if (sources.length > 0) throw new UsageError("give it either an image or --dockerfile.");
-    return verifyFile(await readImages(file, values, terminal), format, values, terminal);
+    const { verifyNamed } = await import("./evidenceRuns.js");
+    return verifyNamed(await readImages(file, values, terminal), format, values, terminal);
   }
   for (const name of ["all", "target", "build-arg", "config"])
     if (values[name] !== undefined) throw new UsageError(`--${name} needs --dockerfile.`);
-  const options = await readVerifyOptions(values, terminal);
-  const report = await gatherNamed("verify", sources, values, options, terminal);
-  if (report === null) return 2;
-  if (format === "json") terminal.print(formatVerifyJson(report));
-  else terminal.print(formatVerifyText(report, painter(wantsColour(values, terminal))));
-  return exitCode(report.result.verdict);
-}
-
-/** The images that ship, or all, that a file names. */
-async function verifyFile(
-  named: NamedImages,
-  format: "text" | "json",
-  values: Values,
-  terminal: Terminal,
-): Promise<number> {
-  const images = named.images.filter(({ role }) => role === "base" || values["all"] === true);
-  const outcome = await verifyImages(
-    { ...named, images },
-    worldOf(values, terminal),
-    platformOf(values),
-    await readVerifyOptions(values, terminal),
-  );
-  if (format === "json") terminal.print(formatFileVerdictJson(outcome));
-  else {
-    for (const problem of outcome.problems) terminal.complain(visible(problem));
-    terminal.print(formatFileVerdictText(outcome, painter(wantsColour(values, terminal))));
-  }
-  return exitCode(outcome.verdict);
-}
-
-function exitCode(verdict: Verdict): number {
-  if (verdict === "verified") return 0;
-  return verdict === "unchecked" ? 2 : 1;
+  return meanwhile([startSearch(sources, values, terminal)] as const, async ([search]) => {
+    const { verify } = await import("./evidenceRuns.js");
+    return verify(search, format, values, terminal);
+  });
 }

@@ -1,13 +1,13 @@
-import { createGate } from "../registry/gate";
-import { parsePlatform } from "../registry/platform";
 import type { World } from "../registry/world";
 import type { VerifyOptions } from "../verify/evidence";
 import type { Verdict } from "../verify/verdict";
 import { worstVerdict } from "../verify/verdicts";
 import type { Platform } from "../image/artifact";
+import { createGate, parsePlatform } from "./registry.js";
 import type { NamedImage, NamedImages } from "./dockerfileImages";
 import type { EvidenceReport } from "./formats/evidenceReport";
 import { gatherImage } from "./gathering";
+import { searchImage } from "./searching";
 
 /** What became of one image that a file names. */
 export interface ImageOutcome {
@@ -71,7 +71,7 @@ async function verifyImage(
   const named = image.platform === null ? platform : parsePlatform(image.platform);
   if (image.platform !== null && named === null)
     return unchecked(`"${image.platform}" is no platform.`);
-  const gathered = await gatherImage(reference, world, named, options);
+  const gathered = await gatherImage(searchImage(reference, world, named), options);
   if (gathered.kind === "problem") return unchecked(gathered.message);
   const { report } = gathered;
   return { verdict: report.result.verdict, reasons: report.result.reasons, report };

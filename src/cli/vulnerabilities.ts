@@ -2,23 +2,12 @@ import { imageProducts } from "../attestations/vex/imageProducts";
 import { parseReference } from "../image/reference";
 import type { VerifyOptions } from "../verify/evidence";
 import { vulnerabilitiesOf, type Vulnerabilities } from "../verify/vulnerabilities";
-import { type Options, type Values } from "./command";
+import type { Values } from "./command";
 import type { EvidenceReport } from "./formats/evidenceReport";
-import { worldOf } from "./gathering";
+import { worldOf } from "./searching";
 import { readOpenedFiles } from "./openedFile";
 import { osvScan } from "./osv";
 import type { Terminal } from "./terminal";
-
-export const vulnerabilityOptions: Options = {
-  report: { type: "string", multiple: true },
-  "vex-file": { type: "string", multiple: true },
-  osv: { type: "boolean" },
-};
-
-export const vulnerabilityOptionsHelp = `  --report FILE                    what a scanner found in it: Trivy, Grype, SARIF, CycloneDX; repeatable
-  --vex-file FILE                  VEX that you believe, beside what the image's own signers say; repeatable
-  --osv                            ask osv.dev which vulnerabilities the packages of its SBOM have: it is told
-                                   their names and versions (DRYDOCK_OSV_URL names another instance)`;
 
 /**
  * The vulnerabilities of what was gathered, with what the options above bring; null where nobody looked for any.

@@ -41,9 +41,11 @@ describe("The packed command line", () => {
       "package/dist/cycloneDx.js",
       "package/dist/dockerfileCommands.js",
       "package/dist/evidenceCommands.js",
+      "package/dist/evidenceRuns.js",
       "package/dist/fix.js",
       "package/dist/online.js",
       "package/dist/projectFiles.js",
+      "package/dist/registry.js",
       ...schemaFileNames.map((name) => `package/dist/schemas/${name}`).sort(),
       "package/dist/version.js",
       "package/drydock.cdx.json",
@@ -67,11 +69,26 @@ describe("The packed command line", () => {
       [],
     );
     assert.deepEqual(
-      partsOf("evidenceCommands").filter((part) =>
+      partsOf("evidenceRuns").filter((part) =>
         /\/yaml\/|^src\/(?:lint\/rules|dockerfile)\//.test(part),
       ),
       [],
     );
+  });
+
+  it("asks a registry before it loads what checks the answer", () => {
+    const checking = /node_modules\/|^src\/(?:attestations|view\/(?!visible))/;
+    assert.deepEqual(
+      [...partsOf("evidenceCommands"), ...partsOf("registry")].filter((part) =>
+        checking.test(part),
+      ),
+      [],
+    );
+    // An error of a class that two parts have would be none in the other.
+    const twice = ["evidenceCommands", "evidenceRuns", "online", "dockerfileCommands"].flatMap(
+      (name) => partsOf(name).filter((part) => part.startsWith("src/registry/")),
+    );
+    assert.deepEqual(twice, []);
   });
 
   it("is small", () => {

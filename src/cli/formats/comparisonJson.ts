@@ -1,10 +1,10 @@
-import { formatPlatform } from "../../registry/platform";
 import { severities, type Counts } from "../../verify/vulnerabilities";
 import { digestOf, type ComparedImage, type Told } from "../../view/comparedImage";
 import type { Comparison } from "../../view/comparison";
 import { comparisonNotes } from "../../view/comparisonNotes";
 import { headline } from "../../view/comparisonText";
 import type { PackageChange, PackageChanges } from "../../view/packageChanges";
+import { formatPlatform } from "../registry.js";
 import { visibleJson } from "../visible";
 
 /**

@@ -1,6 +1,6 @@
-import { formatPlatform } from "../../registry/platform";
 import type { EvidenceItem } from "../../verify/item";
 import type { Vulnerabilities } from "../../verify/vulnerabilities";
+import { formatPlatform } from "../registry.js";
 import { visible, visibleJson } from "../visible";
 import type { EvidenceReport } from "./evidenceReport";
 import { summaryOf } from "./evidenceSummary";

@@ -1,11 +1,11 @@
 import type { Look } from "../../image/artifact";
-import { formatPlatform } from "../../registry/platform";
 import { identityText } from "../../verify/expectations";
 import type { EvidenceItem } from "../../verify/item";
 import type { ImageVerdict } from "../../verify/evidence";
 import { unknownKey } from "../../verify/trust";
 import type { Check, Signer, Verdict } from "../../verify/verdict";
 import type { Vulnerabilities } from "../../verify/vulnerabilities";
+import { formatPlatform } from "../registry.js";
 import type { Paint, Style } from "../colour";
 import { visible } from "../visible";
 import { checkDetail, checkLines } from "./checkText";

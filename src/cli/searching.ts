@@ -1,0 +1,148 @@
+import { homedir } from "node:os";
+import type { Artifact, Evidence, Platform, ResolvedImage } from "../image/artifact";
+import type { World } from "../registry/world";
+import { authorityOptions, readAuthorities } from "./authorities";
+import { text, texts, UsageError, type Options, type Values } from "./command";
+import {
+  createWorld,
+  findEvidence,
+  isAbsent,
+  parsePlatform,
+  RegistryError,
+  registryErrorText,
+} from "./registry.js";
+import type { Terminal } from "./terminal";
+import { visible } from "./visible";
+
+export const sourceOptions: Options = {
+  platform: { type: "string" },
+  offline: { type: "boolean" },
+  "insecure-registry": { type: "string", multiple: true },
+  ...authorityOptions,
+};
+
+export const sourceHelp = `SOURCE is one of
+  dhi.io/python:3.13        an image on a registry, by tag or digest; it is not pulled
+  oci:DIR, oci:DIR:TAG      an OCI layout folder, such as of docker buildx build --output type=oci,tar=false
+  archive:FILE              an OCI or docker save archive, packed or not
+  file:FILE                 one SBOM, VEX, provenance, in-toto, DSSE or Sigstore bundle file`;
+
+export const sourceOptionsHelp = `  --platform OS/ARCH               which image of an index (default: linux for this machine)
+  --offline                        ask no registry: only what the cache has
+  --insecure-registry HOST         a registry that speaks plain HTTP; repeatable
+  --ca FILE                        certificates of authorities to trust too, in PEM; repeatable`;
+
+/** What there is about a source, or a sentence why that can't be said. */
+export type Found =
+  | { readonly kind: "evidence"; readonly evidence: Evidence }
+  | {
+      readonly kind: "problem";
+      readonly message: string;
+      /** Whether there is no such thing; else it could not be reached or read now. */
+      readonly isAbsent: boolean;
+    };
+
+type Take = (artifact: Artifact, image: ResolvedImage) => void;
+
+/** The search for what is said of an image; it has begun. */
+export interface ImageSearch {
+  readonly kind: "image";
+  readonly source: string;
+  readonly found: Promise<Found>;
+  /** Hands over each artifact as it comes, at once those that came before. */
+  follow(take: Take): void;
+  /** Nobody waits for it any more. */
+  cancel(): void;
+}
+
+/** A file is read when it is checked: nobody has to be asked for it. */
+export type Search = ImageSearch | { readonly kind: "file"; readonly source: string };
+
+/** Begins to look for the evidence of the source that a person named. */
+export function startSearch(
+  [given, ...more]: readonly string[],
+  values: Values,
+  terminal: Terminal,
+): Search {
+  if (given === undefined || more.length > 0) throw new UsageError("give it one image or file.");
+  const platform = platformOf(values);
+  if (given.startsWith("file:")) return { kind: "file", source: given };
+  if (terminal.isTerminal) terminal.complain(`Looking for what is said of ${visible(given)}…`);
+  return searchImage(given, worldOf(values, terminal), platform);
+}
+
+/**
+ * Runs what searches are for, once their first requests are on their way: code that is loaded takes the time in which
+ * nothing has come yet. A run that fails ends them.
+ */
+export async function meanwhile<S extends readonly Search[]>(
+  searches: S,
+  run: (searches: S) => Promise<number>,
+): Promise<number> {
+  // A connection is made in one turn of the event loop, and written to in the next.
+  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
+  try {
+    return await run(searches);
+  } catch (error) {
+    for (const search of searches) if (search.kind === "image") search.cancel();
+    throw error;
+  }
+}
+
+/** The same of one image; no platform is that of this machine. */
+export function searchImage(source: string, world: World, platform: Platform | null): ImageSearch {
+  const controller = new AbortController();
+  const early: Parameters<Take>[] = [];
+  let take: Take = (...one) => void early.push(one);
+  const find = async (): Promise<Found> => {
+    try {
+      const { source: from, wanted } = world.open(source);
+      const { signal } = controller;
+      const tell: Take = (...one) => take(...one);
+      return {
+        kind: "evidence",
+        evidence: await findEvidence(from, wanted, platform, signal, tell),
+      };
+    } catch (error) {
+      if (!(error instanceof RegistryError)) throw error;
+      return { kind: "problem", message: registryErrorText(error), isAbsent: isAbsent(error) };
+    }
+  };
+  const found = find();
+  // It may fail before anybody waits for it, who is told then.
+  found.catch(() => undefined);
+  return {
+    kind: "image",
+    source,
+    found,
+    follow(to) {
+      take = to;
+      for (const one of early.splice(0)) to(...one);
+    },
+    cancel: () => controller.abort(),
+  };
+}
+
+/** Registries as the options say that they are reached. */
+export function worldOf(values: Values, terminal: Terminal): World {
+  return createWorld({
+    environment: terminal.environment,
+    authorities: readAuthorities(values, terminal),
+    home: homedir(),
+    platform: process.platform,
+    log: () => undefined,
+    insecureHosts: texts(values, "insecure-registry"),
+    offline: values["offline"] === true,
+  });
+}
+
+/** The platform that `--platform` names; null where it was left out. */
+export function platformOf(values: Values): Platform | null {
+  const given = text(values, "platform");
+  if (given === undefined) return null;
+  const platform = parsePlatform(given);
+  if (platform !== null) return platform;
+  throw new UsageError(
+    `--platform is written OS/ARCH, such as linux/arm64, not "${visible(given)}".`,
+  );
+}
