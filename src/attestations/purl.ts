@@ -44,6 +44,18 @@ export function parsePurl(text: string): Purl | null {
   });
 }
 
+/**
+ * The type of a package URL, null where it is none: `parsePurl(text)?.type`, for lists that need no more of most. One
+ * look is enough at how they are usually written, with all escapes in ASCII.
+ */
+export function purlType(text: string): string | null {
+  const type = usualPurl.exec(text)?.[1]?.toLowerCase();
+  return type !== undefined && type !== "git" ? type : (parsePurl(text)?.type ?? null);
+}
+
+const usualPurl =
+  /^pkg:([a-z][a-z0-9.-]*)\/(?:@?(?:[\w.+~:-]|%(?!2f)[0-7][0-9a-f])+\/)*(?:[\w.+~:-]|%(?!2f)[0-7][0-9a-f])+(?:@(?:[\w.+~:-]|%[0-7][0-9a-f])+)?(?:\?[a-z][\w.-]*=(?:[^&#?%]|%[0-7][0-9a-f])*(?:&[a-z][\w.-]*=(?:[^&#?%]|%[0-7][0-9a-f])*)*)?$/i;
+
 /** Writes a package URL in its canonical form: qualifiers in the order of their keys, empty ones left out. */
 export function formatPurl(purl: Purl): string {
   const { type, namespace, name, version, qualifiers, subpath } = normalise(purl);

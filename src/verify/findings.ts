@@ -1,5 +1,5 @@
 import type { Vulnerability } from "../attestations/scans/model";
-import { parsePurl } from "../attestations/purl";
+import { purlType } from "../attestations/purl";
 import { commonIdentifier, identifiersOf } from "../attestations/scans/identifiers";
 import type { Verdict } from "./verdict";
 
@@ -50,7 +50,7 @@ export function mergeFindings(sources: readonly FindingSource[]): readonly Findi
         continue;
       }
       const id = commonIdentifier(identifiers);
-      const type = each.package.purl === null ? null : (parsePurl(each.package.purl)?.type ?? null);
+      const type = each.package.purl === null ? null : purlType(each.package.purl);
       const bare = JSON.stringify([id, each.package.name, each.package.version]);
       const typed = type === null ? bare : `${type} ${bare}`;
       const key = type === null ? (first.get(bare) ?? bare) : found.has(bare) ? bare : typed;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { formatPurl, parsePurl } from "../../src/attestations/purl";
+import { formatPurl, parsePurl, purlType } from "../../src/attestations/purl";
 
 function parts(text: string): string {
   const purl = parsePurl(text);
@@ -47,6 +47,27 @@ describe("package URLs", () => {
       assert.equal(parts(text), expected);
     });
   }
+
+  it("have the type that the whole of them has, however they are written", () => {
+    const scheme = ["pkg:", "PKG:", "pkg://", "pkg", "http:"];
+    const types = ["deb", "Git", "git", "np m", "1a", ""];
+    const names = ["a", "a/b", "@s/a", "%40s/a", "s%2Fa/b", "a//b", "a%zz", "a%ff", "@", "/", ""];
+    const versions = ["", "@1", "@1%2Bb", "@1@2", "@", "@a/b", "@%2F"];
+    const ends = ["", "?a=b", "?A=%20&b=c=d", "?=b", "?a", "?a%20=b", "?a=%ff", "#x/y", "?a=b#%zz"];
+    const found = new Map<string | null, number>();
+    for (const before of scheme)
+      for (const type of types)
+        for (const name of names)
+          for (const version of versions)
+            for (const end of ends) {
+              const text = `${before}${type}/${name}${version}${end}`;
+              const expected = parsePurl(text)?.type ?? null;
+              assert.equal(purlType(text), expected, text);
+              found.set(expected, (found.get(expected) ?? 0) + 1);
+            }
+    // Slashes after the scheme mean nothing, so that an empty type is no type.
+    assert.deepEqual([...found.keys()].sort(), ["a", "deb", "git", null]);
+  });
 
   it("are written in one way", () => {
     assert.equal(

@@ -1,10 +1,10 @@
 import type { Fields } from "../fields";
-import { parsePurl } from "../purl";
+import { purlType } from "../purl";
 import { readHashes } from "../hashes";
 import type { Component, Sbom } from "./model";
 import { joinGroup, toolName } from "./names";
 import { Relations } from "./relations";
-import { joinSource, upstreamOf } from "./sourcePackage";
+import { joinSource, writtenUpstream } from "./sourcePackage";
 
 /**
  * Reads the components of CycloneDX 1.2 to 1.7 as JSON (ECMA-424). What the list is about comes first,
@@ -52,18 +52,18 @@ export function readCycloneDx(document: Fields): Sbom {
 
 function readComponent(fields: Fields): Component {
   const purl = fields.word("purl");
-  const parsed = purl === null ? null : parsePurl(purl);
+  const ecosystem = purl === null ? null : purlType(purl);
   const version = fields.word("version");
   const name = fields.text("name") ?? "";
   return {
     id: fields.text("bom-ref") ?? "",
-    name: joinGroup(fields.word("group"), name, parsed?.type ?? ""),
+    name: joinGroup(fields.word("group"), name, ecosystem ?? ""),
     version,
-    type: parsed?.type ?? fields.word("type") ?? "component",
+    type: ecosystem ?? fields.word("type") ?? "component",
     purl,
     licenses: readLicenses(fields),
     supplier: fields.at("supplier").word("name") ?? fields.word("publisher"),
-    source: upstreamOf(parsed, version) ?? sourceOf(fields.objects("properties")),
+    source: writtenUpstream(purl, version) ?? sourceOf(fields.objects("properties")),
     hashes: readHashes(fields.objects("hashes"), "alg", "content"),
   };
 }

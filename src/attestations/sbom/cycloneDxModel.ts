@@ -4,7 +4,7 @@ import { isSupportedSpdxId } from "@cyclonedx/cyclonedx-library/SPDX";
 import type { Spec1dot7 } from "@cyclonedx/cyclonedx-library/Spec";
 import { algorithmName } from "../hashes";
 import { joinLicenses, readLicense } from "../license";
-import { parsePurl } from "../purl";
+import { purlType } from "../purl";
 import { holdersOf } from "./holders";
 import type { Component, Sbom } from "./model";
 
@@ -63,7 +63,7 @@ function splitName({ name, type }: Component): { group: string | null; name: str
 
 /** What has a purl is a library unless it is an image; other words are kept where CycloneDX has them too. */
 function typeOf({ type, purl }: Component, spec: Spec): ComponentType {
-  const ecosystem = purl === null ? null : (parsePurl(purl)?.type ?? null);
+  const ecosystem = purl === null ? null : purlType(purl);
   if (ecosystem === "docker" || ecosystem === "oci") return ComponentType.Container;
   const found = types.find((one) => one === type);
   return found !== undefined && spec.supportsComponentType(found) ? found : ComponentType.Library;

@@ -1,9 +1,9 @@
 import type { Fields } from "../fields";
 import { readDigests } from "../hashes";
-import { parsePurl } from "../purl";
+import { purlType } from "../purl";
 import type { Component, Sbom } from "./model";
 import { isPartOfName, joinGroup, toolName } from "./names";
-import { upstreamOf } from "./sourcePackage";
+import { writtenUpstream } from "./sourcePackage";
 
 /**
  * Reads the list of components that Docker Scout writes (predicate https://scout.docker.com/sbom/v0.1).
@@ -41,8 +41,8 @@ export function readScout(document: Fields): Sbom {
 
 function readArtifact(fields: Fields): Component {
   const purl = fields.word("purl");
-  const parsed = purl === null ? null : parsePurl(purl);
-  const type = parsed?.type ?? fields.word("type") ?? "package";
+  const ecosystem = purl === null ? null : purlType(purl);
+  const type = ecosystem ?? fields.word("type") ?? "package";
   const version = fields.word("version");
   const name = fields.text("name") ?? "";
   return {
@@ -53,7 +53,7 @@ function readArtifact(fields: Fields): Component {
     purl,
     licenses: fields.texts("licenses"),
     supplier: fields.word("author"),
-    source: upstreamOf(parsed, version),
+    source: writtenUpstream(purl, version),
     hashes: readDigests(fields.at("hashes")),
   };
 }

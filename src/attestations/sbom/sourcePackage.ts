@@ -1,4 +1,4 @@
-import type { Purl } from "../purl";
+import { parsePurl, type Purl } from "../purl";
 
 /**
  * The source package in the `upstream` qualifier that syft gives to purls: `glibc@2.36-9`, or `glibc`
@@ -10,6 +10,12 @@ export function upstreamOf(purl: Purl | null, version: string | null): string | 
   // Of rpm it is the file name of the source package, whose parts only rpm's own rules tell apart.
   if (upstream.endsWith(".src.rpm")) return sourceOfRpm(upstream);
   return upstream.includes("@") ? upstream : joinSource(upstream, version);
+}
+
+/** The same of a purl as written, of which few have that qualifier. */
+export function writtenUpstream(purl: string | null, version: string | null): string | null {
+  if (purl === null || !/upstream=/i.test(purl)) return null;
+  return upstreamOf(parsePurl(purl), version);
 }
 
 export function joinSource(name: string | null, version: string | null): string | null {

@@ -1,9 +1,9 @@
 import type { Fields } from "../fields";
-import { parsePurl } from "../purl";
+import { purlType } from "../purl";
 import { readHashes } from "../hashes";
 import type { Component, Sbom } from "./model";
 import { Relations } from "./relations";
-import { joinSource, upstreamOf } from "./sourcePackage";
+import { joinSource, writtenUpstream } from "./sourcePackage";
 import { addSpdxRelation, describedBy, isStated, spdxParty, spdxTool } from "./spdx";
 
 /**
@@ -53,18 +53,18 @@ function readPackage(fields: Fields): Component {
   // The category is PACKAGE-MANAGER or PACKAGE_MANAGER; the type says enough.
   const written = references.find((reference) => reference.raw("referenceType") === "purl");
   const purl = written?.word("referenceLocator") ?? null;
-  const parsed = purl === null ? null : parsePurl(purl);
+  const ecosystem = purl === null ? null : purlType(purl);
   const version = fields.word("versionInfo");
   const license = [fields.text("licenseConcluded"), fields.text("licenseDeclared")].find(isStated);
   return {
     id: fields.text("SPDXID") ?? "",
     name: fields.text("name") ?? "",
     version,
-    type: parsed?.type ?? fields.word("primaryPackagePurpose")?.toLowerCase() ?? "package",
+    type: ecosystem ?? fields.word("primaryPackagePurpose")?.toLowerCase() ?? "package",
     purl,
     licenses: license === undefined ? [] : [license],
     supplier: spdxParty(fields.text("supplier")) ?? spdxParty(fields.text("originator")),
-    source: upstreamOf(parsed, version) ?? builtFrom(fields.text("sourceInfo")),
+    source: writtenUpstream(purl, version) ?? builtFrom(fields.text("sourceInfo")),
     hashes: readHashes(fields.objects("checksums"), "algorithm", "checksumValue"),
   };
 }

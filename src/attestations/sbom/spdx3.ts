@@ -1,12 +1,12 @@
 import { Fields } from "../fields";
 import { isList, isObject } from "../jsonFields";
 import type { JsonValue } from "../json";
-import { parsePurl } from "../purl";
+import { purlType } from "../purl";
 import { readHashes } from "../hashes";
 import type { Component, Relation, Sbom } from "./model";
 import { Relations } from "./relations";
 import { isStated } from "./spdx";
-import { upstreamOf } from "./sourcePackage";
+import { writtenUpstream } from "./sourcePackage";
 
 /** The elements of an SPDX 3 document by identifier, and those of a type. */
 export interface Graph {
@@ -86,7 +86,7 @@ function readPackage(
   const identifiers = fields.objects("externalIdentifier");
   const written = identifiers.find((one) => one.raw("externalIdentifierType") === "packageUrl");
   const purl = fields.word("software_packageUrl") ?? written?.word("identifier") ?? null;
-  const parsed = purl === null ? null : parsePurl(purl);
+  const ecosystem = purl === null ? null : purlType(purl);
   const version = fields.word("software_packageVersion");
   const id = idOf(fields) ?? "";
   const hashes = fields.objects("verifiedUsing").filter((one) => one.has("hashValue"));
@@ -94,11 +94,11 @@ function readPackage(
     id,
     name: fields.text("name") ?? "",
     version,
-    type: parsed?.type ?? fields.word("software_primaryPurpose") ?? "package",
+    type: ecosystem ?? fields.word("software_primaryPurpose") ?? "package",
     purl,
     licenses: licenses.get(id) ?? [],
     supplier: graph.get(fields.text("suppliedBy"))?.word("name") ?? null,
-    source: upstreamOf(parsed, version),
+    source: writtenUpstream(purl, version),
     hashes: readHashes(hashes, "algorithm", "hashValue"),
   };
 }

@@ -1,9 +1,9 @@
 import type { Fields } from "../fields";
-import { parsePurl } from "../purl";
+import { purlType } from "../purl";
 import type { Component, Sbom } from "./model";
 import { toolName } from "./names";
 import { Relations } from "./relations";
-import { joinSource, upstreamOf } from "./sourcePackage";
+import { joinSource, writtenUpstream } from "./sourcePackage";
 
 /** Reads the JSON that syft writes by itself (anchore/syft, schema/json), of any of its versions. */
 export function readSyft(document: Fields): Sbom {
@@ -57,19 +57,19 @@ function readSource(source: Fields): Component | null {
 
 function readArtifact(fields: Fields): Component {
   const purl = fields.word("purl");
-  const parsed = purl === null ? null : parsePurl(purl);
+  const ecosystem = purl === null ? null : purlType(purl);
   const version = fields.word("version");
   const metadata = fields.at("metadata");
   return {
     id: fields.text("id") ?? "",
     name: fields.text("name") ?? "",
     version,
-    type: parsed?.type ?? fields.word("type") ?? "package",
+    type: ecosystem ?? fields.word("type") ?? "package",
     purl,
     licenses: readLicenses(fields),
     supplier: metadata.word("maintainer"),
     source:
-      upstreamOf(parsed, version) ??
+      writtenUpstream(purl, version) ??
       joinSource(metadata.word("source"), metadata.word("sourceVersion") ?? version) ??
       joinSource(metadata.word("originPackage"), version),
     hashes: new Map(),

@@ -1,4 +1,4 @@
-import { parsePurl } from "../purl";
+import { purlType } from "../purl";
 import { compareVersions } from "./compare";
 
 /**
@@ -15,7 +15,7 @@ export function nearestFix(
   fixes: readonly string[],
 ): string | null {
   const written = fixes.join(", ") || null;
-  const type = purl === null ? null : (parsePurl(purl)?.type ?? null);
+  const type = purl === null ? null : purlType(purl);
   if (type === null || installed === null) return written;
   let nearest: string | null = null;
   for (const fix of fixes) {
