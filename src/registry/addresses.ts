@@ -17,6 +17,7 @@ export function addressKind(address: string): AddressKind {
     if (inner !== null) return addressKind(inner);
   }
   const family = version === 4 ? "ipv4" : "ipv6";
+  const { reserved, own } = (networks ??= createNetworks());
   if (reserved.check(plain, family)) return "reserved";
   return own.check(plain, family) ? "private" : "public";
 }
@@ -50,34 +51,44 @@ function dotted(high = 0, low = 0): string {
   return [high >> 8, high & 255, low >> 8, low & 255].join(".");
 }
 
-const own = blockList(
-  ["10.0.0.0", 8],
-  ["100.64.0.0", 10],
-  ["127.0.0.0", 8],
-  ["172.16.0.0", 12],
-  ["192.0.0.0", 24],
-  ["192.168.0.0", 16],
-  ["198.18.0.0", 15],
-  ["::1", 128],
-  // Translates to IPv4 within a network of one's own (RFC 8215), whichever way that has it.
-  ["64:ff9b:1::", 48],
-  ["fc00::", 7],
-);
+interface Networks {
+  readonly own: BlockList;
+  readonly reserved: BlockList;
+}
 
-const reserved = blockList(
-  ["0.0.0.0", 8],
-  ["169.254.0.0", 16],
-  // Alibaba Cloud, Azure and AWS give out credentials at these.
-  ["100.100.100.200", 32],
-  ["168.63.129.16", 32],
-  ["fd00:ec2::254", 128],
-  ["224.0.0.0", 4],
-  ["240.0.0.0", 4],
-  ["::", 128],
-  ["fe80::", 10],
-  ["fec0::", 10],
-  ["ff00::", 8],
-);
+let networks: Networks | null = null;
+
+/** When the first address is met: they take longer to make than anything else that a start does. */
+function createNetworks(): Networks {
+  const own = blockList(
+    ["10.0.0.0", 8],
+    ["100.64.0.0", 10],
+    ["127.0.0.0", 8],
+    ["172.16.0.0", 12],
+    ["192.0.0.0", 24],
+    ["192.168.0.0", 16],
+    ["198.18.0.0", 15],
+    ["::1", 128],
+    // Translates to IPv4 within a network of one's own (RFC 8215), whichever way that has it.
+    ["64:ff9b:1::", 48],
+    ["fc00::", 7],
+  );
+  const reserved = blockList(
+    ["0.0.0.0", 8],
+    ["169.254.0.0", 16],
+    // Alibaba Cloud, Azure and AWS give out credentials at these.
+    ["100.100.100.200", 32],
+    ["168.63.129.16", 32],
+    ["fd00:ec2::254", 128],
+    ["224.0.0.0", 4],
+    ["240.0.0.0", 4],
+    ["::", 128],
+    ["fe80::", 10],
+    ["fec0::", 10],
+    ["ff00::", 8],
+  );
+  return { own, reserved };
+}
 
 function blockList(...networks: readonly (readonly [string, number])[]): BlockList {
   const list = new BlockList();

@@ -1,6 +1,5 @@
 import { constants, createReadStream } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
-import { createGunzip } from "node:zlib";
 import { fileReader, readAt, streamReader } from "./byteReader";
 import { RegistryError } from "./errors";
 import { fileError } from "./files";
@@ -72,6 +71,7 @@ async function unpack(
   wants: (entry: TarEntry) => boolean,
   take: (entry: TarEntry, bytes: Uint8Array) => void,
 ): Promise<readonly TarEntry[]> {
+  const { createGunzip } = await import("node:zlib");
   const packed = createReadStream(file);
   const plain = createGunzip();
   const limit = packedBytes * maximumRatio + keptBytes;

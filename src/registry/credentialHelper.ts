@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import type { Credential } from "./credentials";
 import { RegistryError } from "./errors";
 import { objectFields, stringOr } from "./json";
@@ -54,12 +53,13 @@ function readAnswer(output: string, program: string): Credential | null {
   return { kind: "basic", username, password: secret };
 }
 
-function run(
+async function run(
   program: string,
   input: string,
   { environment, folder, timeoutMs }: HelperOptions,
   signal: AbortSignal,
 ): Promise<{ readonly code: number | null; readonly output: string }> {
+  const { spawn } = await import("node:child_process");
   return new Promise((resolve, reject) => {
     const child = spawn(program, ["get"], {
       cwd: folder,

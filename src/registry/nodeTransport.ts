@@ -1,16 +1,12 @@
-import { lookup as systemLookup } from "node:dns";
 import { readFileSync } from "node:fs";
-import http from "node:http";
-import https from "node:https";
+import type http from "node:http";
 import { isIP, type LookupFunction } from "node:net";
-import tls from "node:tls";
 import { setTimeout as wait } from "node:timers/promises";
 import { addressKind } from "./addresses";
 import { RegistryError } from "./errors";
 import { plainUrl } from "./hosts";
 import { networkError } from "./networkError";
 import { proxyFor } from "./proxy";
-import { createProxyAgents } from "./proxyAgent";
 import type { HttpRequest, HttpResponse, Transport } from "./transport";
 
 export interface NodeTransportOptions {
@@ -48,18 +44,33 @@ const maximumFailureBytes = 64 * 1024;
  * Certificates are checked against Node's list and NODE_EXTRA_CA_CERTS.
  */
 export function createNodeTransport(options: NodeTransportOptions): Transport {
-  const { log, now = () => new Date(), lookup = systemLookup as LookupFunction } = options;
+  const { log, now = () => new Date() } = options;
   const { authorities = [], environment = {} } = options;
-  const ca =
-    authorities.length === 0 ? {} : { ca: [...nodeAuthorities(environment), ...authorities] };
   const times = { ...usualTimes, ...options.times };
-  // A connection that may go to a private address must never serve a request that may not.
-  const agents = { open: createAgents(lookup, true, ca), strict: createAgents(lookup, false, ca) };
-  const proxies = new Map<string, Agents>();
-  const proxied = (proxy: URL): Agents => {
-    const agents = proxies.get(proxy.href) ?? createProxyAgents(proxy, ca);
-    proxies.set(proxy.href, agents);
-    return agents;
+  const lookup: LookupFunction =
+    options.lookup ?? ((...asked) => void import("node:dns").then((dns) => dns.lookup(...asked)));
+  let ca: Promise<{ ca?: string[] }> | null = null;
+  const believed = () =>
+    (ca ??=
+      authorities.length === 0
+        ? Promise.resolve({})
+        : nodeAuthorities(environment).then((known) => ({ ca: [...known, ...authorities] })));
+  // What is asked for nothing is not loaded: a cache answers without all of it.
+  const agents = new Map<string, Promise<http.Agent>>();
+  const agentFor = (url: URL, proxy: URL | null, allowPrivate: boolean): Promise<http.Agent> => {
+    // A connection that may go to a private address must never serve a request that may not.
+    const key = JSON.stringify([url.protocol, proxy?.href ?? allowPrivate]);
+    const made =
+      agents.get(key) ??
+      believed().then((trusted) =>
+        proxy === null
+          ? createAgent(url, checkedLookup(lookup, allowPrivate), trusted)
+          : import("./proxyAgent.js").then(
+              ({ createProxyAgents }) => createProxyAgents(proxy, trusted)[scheme(url)],
+            ),
+      );
+    agents.set(key, made);
+    return made;
   };
   return {
     now,
@@ -73,8 +84,7 @@ export function createNodeTransport(options: NodeTransportOptions): Transport {
       try {
         checkUrl(request);
         const proxy = proxyFor(request.url, environment);
-        const direct = request.allowPrivate ? agents.open : agents.strict;
-        const agent = (proxy === null ? direct : proxied(proxy))[scheme(request.url)];
+        const agent = await agentFor(request.url, proxy, request.allowPrivate);
         // VS Code puts an agent of its own in place of ours (its setting http.proxySupport), which asks the request.
         const checked = { agent, lookup: checkedLookup(lookup, request.allowPrivate) };
         const answer = await exchange(request, checked, times, signal);
@@ -97,9 +107,9 @@ export function createNodeTransport(options: NodeTransportOptions): Transport {
 }
 
 /** What Node trusts where it is told nothing: a list that is given takes the place of all of it. */
-function nodeAuthorities(environment: Environment): readonly string[] {
+async function nodeAuthorities(environment: Environment): Promise<readonly string[]> {
   // Since Node 22.15; it knows the system's own store too, where Node was told to use that.
-  const { getCACertificates, rootCertificates }: NodeTls = tls;
+  const { getCACertificates, rootCertificates }: NodeTls = await import("node:tls");
   if (getCACertificates !== undefined) return getCACertificates("default");
   const extra = environment["NODE_EXTRA_CA_CERTS"] ?? "";
   return extra === "" ? rootCertificates : [...rootCertificates, ...readExtra(extra)];
@@ -119,19 +129,18 @@ function readExtra(file: string): readonly string[] {
   }
 }
 
-type Agents = Readonly<Record<"http" | "https", http.Agent>>;
-
 function scheme(url: URL): "http" | "https" {
   return url.protocol === "https:" ? "https" : "http";
 }
 
-function createAgents(
+async function createAgent(
+  url: URL,
   lookup: LookupFunction,
-  allowPrivate: boolean,
-  ca: { ca?: string[] },
-): Agents {
-  const options = { keepAlive: true, timeout: 60_000, lookup: checkedLookup(lookup, allowPrivate) };
-  return { http: new http.Agent(options), https: new https.Agent({ ...options, ...ca }) };
+  trusted: { readonly ca?: string[] },
+): Promise<http.Agent> {
+  const options = { keepAlive: true, timeout: 60_000, lookup };
+  if (scheme(url) === "http") return new (await import("node:http")).default.Agent(options);
+  return new (await import("node:https")).default.Agent({ ...options, ...trusted });
 }
 
 /** The addresses of a name, or a refusal where one of them must not be connected to. */
@@ -168,16 +177,18 @@ function checkUrl({ url, allowPrivate }: HttpRequest): void {
   if (refusal !== null) throw refusal;
 }
 
-function exchange(
+async function exchange(
   request: HttpRequest,
   connection: { readonly agent: http.Agent; readonly lookup: LookupFunction },
   times: Times,
   signal: AbortSignal,
 ): Promise<HttpResponse> {
   const { method, url, headers, body } = request;
+  // Loaded at each request: an editor may put functions of its own in the place of these.
+  const protocol = await (scheme(url) === "https" ? import("node:https") : import("node:http"));
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
-    const outgoing = (url.protocol === "https:" ? https : http).request(url, {
+    const outgoing = protocol.default.request(url, {
       method,
       ...connection,
       // What is read has a digest of the bytes as they are; and nothing small can become large.

@@ -32,15 +32,27 @@ function object(
   more: { attributes?: string[]; text?: string; children?: Readonly<Record<string, Child>> } = {},
 ): Shape & { readonly kind: "object" } {
   const { attributes = [], children = {}, text: textField } = more;
+  const all = onFirstUse(
+    () =>
+      new Map([
+        ...Object.entries(fields).map(([name, shape]) => [name, { shape, into: name }] as const),
+        ...Object.entries(children),
+      ]),
+  );
   return {
     kind: "object",
     attributes,
     ...(textField === undefined ? {} : { text: textField }),
-    children: new Map([
-      ...Object.entries(fields).map(([name, shape]) => [name, { shape, into: name }] as const),
-      ...Object.entries(children),
-    ]),
+    get children() {
+      return all();
+    },
   };
+}
+
+/** Most documents are no XML: these tables would cost each start for nothing. */
+function onFirstUse<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 function list(name: string, shape: Shape): Shape {
