@@ -6,6 +6,7 @@ import {
   extensionId,
   open,
   openText,
+  openUntitled,
   ours,
   pause,
   rangeOf,
@@ -46,13 +47,13 @@ describe("diagnostics", () => {
   });
 
   it("a file of another language is left alone", async () => {
-    const document = await vscode.workspace.openTextDocument({ content: runsAsRoot });
+    const document = await openUntitled(runsAsRoot);
     await pause();
     assert.deepEqual(shown(document.uri), []);
   });
 
   it("a change of language counts at once", async () => {
-    const document = await vscode.workspace.openTextDocument({ content: runsAsRoot });
+    const document = await openUntitled(runsAsRoot);
     const docker = await vscode.languages.setTextDocumentLanguage(document, "dockerfile");
     await until(() => shown(docker.uri), ["1 node:24-slim: warning root-user"]);
     await vscode.languages.setTextDocumentLanguage(docker, "plaintext");

@@ -81,8 +81,27 @@ export async function show(uri: vscode.Uri): Promise<void> {
 }
 
 export async function openText(content: string): Promise<vscode.TextDocument> {
-  const document = await vscode.workspace.openTextDocument({ language: "dockerfile", content });
+  const document = await openUntitled(content, "dockerfile");
   await vscode.window.showTextDocument(document, { preview: false });
+  return document;
+}
+
+/**
+ * A new document without a file. The editor gives it the name of one that was closed before, and where that had just
+ * been edited at times its text too, from the copy that it keeps for a restart.
+ */
+export async function openUntitled(
+  content: string,
+  language?: string,
+): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument({
+    content,
+    ...(language === undefined ? {} : { language }),
+  });
+  if (document.getText() !== content) {
+    const all = new vscode.Range(0, 0, document.lineCount, 0);
+    await edit(document, all, content);
+  }
   return document;
 }
 
