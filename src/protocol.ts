@@ -112,8 +112,8 @@ export interface Requests {
   openComparison: { readonly params: null; readonly result: null };
   /** Asks the source again, for another platform where one is named. Ends when the answer is there. */
   refresh: { readonly params: { readonly platform: string | null }; readonly result: null };
-  /** Shows another image of a layout or archive. Answered with what the panel is about then. */
-  choose: { readonly params: { readonly digest: string }; readonly result: PanelSource };
+  /** Shows another image of a layout or archive. */
+  choose: { readonly params: { readonly digest: string }; readonly result: null };
   /** Stops what is going on. */
   cancel: { readonly params: null; readonly result: null };
   /** Puts text on the clipboard: what was shown as it is, or a value of the host's own as it was found. */
@@ -132,8 +132,29 @@ export type RawForm = "found" | "decoded";
 export interface Opened {
   readonly overview: Overview;
   readonly comparison: PanelComparison;
-  /** What the page keeps, so that the host can bring it back after a reload. */
+  readonly memory: PanelMemory;
+}
+
+/** What the page keeps for the host, which brings the panel back by it after a reload: always the whole. */
+export interface PanelMemory {
   readonly source: PanelSource;
+  /** Null where nothing was opened or asked. */
+  readonly beside: PanelBeside | null;
+}
+
+/** What the person had opened or asked beside the evidence. */
+export interface PanelBeside {
+  /** The digest of the manifest for which they did; null where the panel is about a file. */
+  readonly manifest: string | null;
+  readonly files: readonly OpenedFile[];
+  /** Whether osv.dev was asked, and answered. */
+  readonly isOsvAsked: boolean;
+}
+
+/** A file that was opened beside the evidence, and as what. */
+export interface OpenedFile {
+  readonly kind: "scan" | "vex";
+  readonly uri: string;
 }
 
 /** What a panel's image is compared with: a whole, never a change to one before. */
@@ -182,4 +203,5 @@ export type ToPage =
   | { readonly kind: "failure"; readonly id: number; readonly message: string }
   /** All of it, so that a page which missed others is up to date again. */
   | { readonly kind: "overview"; readonly overview: Overview }
+  | { readonly kind: "memory"; readonly memory: PanelMemory }
   | { readonly kind: "comparison"; readonly comparison: PanelComparison };

@@ -24,6 +24,14 @@ export interface OsvAnswered {
   readonly askedAt: Date;
 }
 
+/** Whether each record that an answer names is there. */
+export function isWholeAnswer({
+  identifiers,
+  records,
+}: Pick<OsvAnswered, "identifiers" | "records">): boolean {
+  return identifiers.every((list) => list.every((id) => records.has(id)));
+}
+
 /** The question of the components of an image; a sentence where there is none to ask. */
 export function osvQuestion(items: readonly EvidenceItem[]): OsvQuestion | string {
   const components = listedComponents(items);

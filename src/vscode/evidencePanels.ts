@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
-import type { PanelSource } from "../protocol";
+import type { PanelMemory, PanelSource } from "../protocol";
 import type { ContentSource } from "../registry/source";
 import { createComparisonWorld } from "./comparisonWorld";
 import { isLinted } from "./documents";
@@ -9,7 +9,7 @@ import { trustingFor } from "./evidenceTrust";
 import { withoutLinks } from "./markdown";
 import { createPanelBridge } from "./panelBridge";
 import { panelHtml } from "./panelHtml";
-import { readSource } from "./panelRequests";
+import { readMemory } from "./panelRequests";
 import { createPanelSession, type PanelSession, type PanelWorld } from "./panelSession";
 import {
   keyOf,
@@ -53,7 +53,8 @@ export function createEvidencePanels(context: PanelContext): EvidencePanels {
   const raw = createRawDocuments();
   const parts = vscode.Uri.joinPath(context.extension, "dist");
 
-  const fill = (panel: vscode.WebviewPanel, source: PanelSource): void => {
+  const fill = (panel: vscode.WebviewPanel, memory: PanelMemory): void => {
+    const { source } = memory;
     const key = keyOf(source);
     open.set(key, panel);
     const { webview } = panel;
@@ -75,6 +76,7 @@ export function createEvidencePanels(context: PanelContext): EvidencePanels {
       },
       explain: (error) => explain(error, context.log),
       show: (overview) => void webview.postMessage({ kind: "overview", overview }),
+      remember: (kept) => void webview.postMessage({ kind: "memory", memory: kept }),
       trustSigner: (of) =>
         trustSigner(of, async (policy) => {
           const about = session.source();
@@ -96,7 +98,7 @@ export function createEvidencePanels(context: PanelContext): EvidencePanels {
       ...createComparisonWorld(context),
       showComparison: (comparison) => void webview.postMessage({ kind: "comparison", comparison }),
     };
-    const session = createPanelSession(source, world);
+    const session = createPanelSession(memory, world);
     sessions.set(panel, session);
     const bridge = createPanelBridge(
       session.handlers,
@@ -127,7 +129,10 @@ export function createEvidencePanels(context: PanelContext): EvidencePanels {
   const show = (source: PanelSource): PanelSession | undefined => {
     const shown = open.get(keyOf(source));
     if (shown !== undefined) shown.reveal();
-    else fill(vscode.window.createWebviewPanel(panelType, titleOf(source), column()), source);
+    else {
+      const made = vscode.window.createWebviewPanel(panelType, titleOf(source), column());
+      fill(made, { source, beside: null });
+    }
     const panel = open.get(keyOf(source));
     return panel === undefined ? undefined : sessions.get(panel);
   };
@@ -141,13 +146,15 @@ export function createEvidencePanels(context: PanelContext): EvidencePanels {
         void vscode.window.showInformationMessage(withoutLinks(explain(error, context.log)));
       }
     },
-    showIn: (panel, file) =>
-      fill(panel, { kind: "file", uri: file.toString(), platform: null, digest: null }),
+    showIn: (panel, file) => {
+      const source = { kind: "file", uri: file.toString(), platform: null, digest: null } as const;
+      fill(panel, { source, beside: null });
+    },
     compareImages: (before, after) => show(namedSource(before))?.compare(namedSource(after)),
     restore: (panel, state) => {
-      const source = readSource(state);
-      if (source === null) panel.dispose();
-      else fill(panel, source);
+      const memory = readMemory(state);
+      if (memory === null) panel.dispose();
+      else fill(panel, memory);
     },
     trustSigner: async () => {
       const [, session] = [...sessions].find(([panel]) => panel.active) ?? [];

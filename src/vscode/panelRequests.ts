@@ -1,4 +1,12 @@
-import type { Handlers, Method, PanelSource, RawForm, Requests } from "../protocol";
+import type {
+  Handlers,
+  Method,
+  OpenedFile,
+  PanelBeside,
+  PanelMemory,
+  RawForm,
+  Requests,
+} from "../protocol";
 import { columns } from "../view/columns";
 import type { ComponentQuery } from "../view/componentTable";
 import { vexStatuses } from "../view/vexTexts";
@@ -125,9 +133,24 @@ function readStatement(value: unknown): { readonly statement: number } | undefin
   return isIndex(statement) ? { statement } : undefined;
 }
 
-/** What a panel was about before a reload; null where nobody can tell. */
-export function readSource(value: unknown): PanelSource | null {
-  return readPanelSource(fields(value)["source"]);
+/** What a panel was about before a reload, as its page kept it; null where nobody can tell. */
+export function readMemory(value: unknown): PanelMemory | null {
+  const { source: kept, beside } = fields(value);
+  const source = readPanelSource(kept);
+  return source === null ? null : { source, beside: readBeside(beside) };
+}
+
+/** More than anybody opens. */
+const mostFiles = 100;
+
+function readBeside(value: unknown): PanelBeside | null {
+  const { manifest, files, isOsvAsked } = fields(value);
+  if ((manifest !== null && !isText(manifest)) || !Array.isArray(files)) return null;
+  const read = files.slice(0, mostFiles).flatMap((file: unknown): readonly OpenedFile[] => {
+    const { kind, uri } = fields(file);
+    return (kind === "scan" || kind === "vex") && isText(uri) ? [{ kind, uri }] : [];
+  });
+  return { manifest, files: read, isOsvAsked: isOsvAsked === true };
 }
 
 function readQuery(value: unknown): ComponentQuery | undefined {

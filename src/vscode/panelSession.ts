@@ -1,4 +1,4 @@
-import type { Handlers, PanelSource } from "../protocol";
+import type { Handlers, PanelMemory, PanelSource } from "../protocol";
 import type { ShownEvidence } from "../view/evidence";
 import { imageChoice, noChoice } from "../view/header";
 import { overviewBefore, overviewOf, type Known, type Overview } from "../view/overview";
@@ -36,6 +36,8 @@ export interface PanelWorld extends OpensTexts, VulnerabilityWorld, ComparisonWo
   explain(error: unknown): string;
   /** Shows the page what there is now. */
   show(overview: Overview): void;
+  /** Has the page keep what the panel is brought back by. */
+  remember(memory: PanelMemory): void;
   /** Lets the person add the signer of evidence to their list, or name the key that signed it. */
   trustSigner(evidence: ShownEvidence | null): Promise<void>;
   copy(text: string): Promise<void>;
@@ -54,11 +56,15 @@ export interface PanelSession {
   dispose(): void;
 }
 
-/** Starts with what is known, and gets the rest by itself. */
-export function createPanelSession(first: PanelSource, world: PanelWorld): PanelSession {
-  let source = first;
+/**
+ * Starts with what is known, and gets the rest by itself.
+ *
+ * @param first what it is about, and what was opened and asked beside that before a reload
+ */
+export function createPanelSession(first: PanelMemory, world: PanelWorld): PanelSession {
+  let { source } = first;
   let known: Known = {
-    name: nameOf(first),
+    name: nameOf(source),
     facts: [],
     factsSource: null,
     choice: noChoice,
@@ -83,9 +89,15 @@ export function createPanelSession(first: PanelSource, world: PanelWorld): Panel
     if (!isDisposed) world.show(overview());
   };
 
-  const vulnerabilities = createPanelVulnerabilities(world, (progress) => {
+  const memory = (): PanelMemory => ({ source, beside: vulnerabilities.beside() });
+  const remember = (): void => {
+    if (!isDisposed) world.remember(memory());
+  };
+  const vulnerabilities = createPanelVulnerabilities(world, first.beside, (progress) => {
     if (running === null) tell({ progress, notice: null });
-    if (progress === null) comparison.baseChanged();
+    if (progress !== null) return;
+    remember();
+    comparison.baseChanged();
   });
   const comparison = createPanelComparison(world, () => ({
     source,
@@ -121,6 +133,7 @@ export function createPanelSession(first: PanelSource, world: PanelWorld): Panel
       if (!isLatest()) return;
       shown = panelEvidence(found);
       vulnerabilities.begin(found);
+      remember();
       running = null;
       isSettled = true;
       tell(idle);
@@ -146,12 +159,14 @@ export function createPanelSession(first: PanelSource, world: PanelWorld): Panel
   void start();
 
   const handlers: Handlers = {
-    open: () => Promise.resolve({ overview: overview(), comparison: comparison.now(), source }),
+    open: () =>
+      Promise.resolve({ overview: overview(), comparison: comparison.now(), memory: memory() }),
     ...evidenceAnswers(() => shown, world),
     ...vulnerabilities.handlers,
     ...comparison.handlers,
     refresh: async ({ platform }) => {
       if (platform !== null) source = { ...source, platform };
+      remember();
       await load(true);
       return null;
     },
@@ -160,8 +175,9 @@ export function createPanelSession(first: PanelSource, world: PanelWorld): Panel
       // Another image has platforms of its own.
       source = { ...source, digest, platform: null };
       shown = null;
+      remember();
       await load(false);
-      return source;
+      return null;
     },
     cancel: () => {
       running?.abort();

@@ -1,5 +1,5 @@
 import type { Scan } from "../attestations/scans/model";
-import type { Handlers } from "../protocol";
+import type { Handlers, OpenedFile, PanelBeside } from "../protocol";
 import type { EvidenceItem } from "../verify/item";
 import { vulnerabilitiesOf, type Vulnerabilities } from "../verify/vulnerabilities";
 import { namesOf } from "../view/componentVex";
@@ -11,18 +11,26 @@ import { createVulnerabilityTable, type VulnerabilityTable } from "../view/vulne
 
 /** What may be asked of the world for vulnerabilities. */
 export interface VulnerabilityWorld {
+  /** Lets the person choose files of a kind: their addresses; none where they chose none. */
+  chooseFiles(kind: OpenedFile["kind"]): Promise<readonly string[]>;
   /**
-   * Lets the person choose reports of scanners and reads them; empty where none was chosen.
-   * @throws what `explain` has a sentence for, where one holds no report or is about another image
+   * Reads a file that the person opened.
+   * @throws what `explain` has a sentence for, where it is gone, holds nothing of its kind or is about another image
    */
-  openReports(evidence: ShownEvidence): Promise<readonly EvidenceItem[]>;
+  readOpened(file: OpenedFile, evidence: ShownEvidence): Promise<readonly EvidenceItem[]>;
   /** Why osv.dev may not be asked, as a sentence; null where it may. */
   osvBlocked(): string | null;
   /** Asks osv.dev about the listed components. */
-  askOsv(
-    items: readonly EvidenceItem[],
-    signal: AbortSignal,
-  ): Promise<{ readonly scans: readonly Scan[]; readonly problems: readonly string[] }>;
+  askOsv(items: readonly EvidenceItem[], signal: AbortSignal): Promise<OsvSaid>;
+  /** What osv.dev said of them before, without asking anybody; null where not all of it was kept. */
+  keptOsv(items: readonly EvidenceItem[], signal: AbortSignal): Promise<OsvSaid | null>;
+  explain(error: unknown): string;
+}
+
+/** What osv.dev said, and what of it could not be had, as sentences. */
+export interface OsvSaid {
+  readonly scans: readonly Scan[];
+  readonly problems: readonly string[];
 }
 
 /** The vulnerabilities of a panel: from the image's own scans, and from what the person had opened or asked. */
@@ -30,6 +38,8 @@ export interface PanelVulnerabilities {
   readonly handlers: Pick<Handlers, "vulnerabilities" | "vulnerability" | "openReport" | "askOsv">;
   /** Begins with other evidence; what was opened and asked for the same image is kept. */
   begin(evidence: ShownEvidence): void;
+  /** What was opened and asked, by which it comes back after a reload; null for nothing. */
+  beside(): PanelBeside | null;
   view(): VulnerabilitiesView;
   /** All that is known of them; null where nobody looked for any. */
   found(): Vulnerabilities | null;
@@ -39,9 +49,16 @@ export interface PanelVulnerabilities {
 
 interface Known {
   readonly evidence: ShownEvidence;
-  readonly opened: readonly EvidenceItem[];
-  readonly asked: readonly Scan[];
-  readonly askedProblems: readonly string[];
+  readonly opened: readonly Opened[];
+  /** Null where osv.dev was not asked. */
+  readonly osv: OsvSaid | null;
+  /** What could not be brought back, as sentences. */
+  readonly lost: readonly string[];
+}
+
+interface Opened {
+  readonly file: OpenedFile;
+  readonly items: readonly EvidenceItem[];
 }
 
 interface Judged {
@@ -50,14 +67,21 @@ interface Judged {
   readonly view: VulnerabilitiesView;
 }
 
-/** @param tell is told of what is being done, as a sentence, and with null that there is something new to show */
+/**
+ * @param before what was opened and asked before a reload; it is brought back where the image is still the same
+ * @param tell is told of what is being done, as a sentence, and with null that there is something new to show
+ */
 export function createPanelVulnerabilities(
   world: VulnerabilityWorld,
+  before: PanelBeside | null,
   tell: (progress: string | null) => void,
 ): PanelVulnerabilities {
   let known: Known | null = null;
   let judged: Judged | null = null;
   let asking: AbortController | null = null;
+  /** What is not brought back yet. */
+  let waiting = before;
+  let restoring: AbortController | null = null;
 
   const set = (changes: Partial<Omit<Known, "evidence">>): void => {
     if (known === null) return;
@@ -73,6 +97,46 @@ export function createPanelVulnerabilities(
     return known.evidence;
   };
 
+  const openFiles = async (kind: OpenedFile["kind"]): Promise<void> => {
+    const evidence = evidenceNow();
+    const chosen = (await world.chooseFiles(kind)).map((uri) => ({ kind, uri }));
+    const read = await Promise.all(chosen.map((file) => openedOf(file, evidence)));
+    if (read.length === 0 || known?.evidence !== evidence) return;
+    set({ opened: withOpened(known.opened, read) });
+    tell(null);
+  };
+  const openedOf = async (file: OpenedFile, evidence: ShownEvidence): Promise<Opened> => {
+    return { file, items: await world.readOpened(file, evidence) };
+  };
+
+  /** Nobody is asked by this: what osv.dev said comes back only where it was kept. */
+  const restore = async (
+    { files, isOsvAsked }: PanelBeside,
+    evidence: ShownEvidence,
+  ): Promise<void> => {
+    const controller = new AbortController();
+    restoring = controller;
+    const lost: string[] = [];
+    const tried = async <T>(work: Promise<T>): Promise<T | null> =>
+      work.catch((error: unknown) => {
+        lost.push(`Not opened again: ${world.explain(error)}`);
+        return null;
+      });
+    const read = await Promise.all(files.map((file) => tried(openedOf(file, evidence))));
+    const isAllowed = isOsvAsked && world.osvBlocked() === null;
+    const osv = isAllowed
+      ? await tried(world.keptOsv(evidence.result.items, controller.signal))
+      : null;
+    if (restoring !== controller || known === null) return;
+    restoring = waiting = null;
+    const opened = withOpened(
+      read.flatMap((one) => one ?? []),
+      known.opened,
+    );
+    set({ opened, osv: known.osv ?? osv, lost });
+    tell(null);
+  };
+
   const askOsv = async (signal: AbortSignal): Promise<void> => {
     const evidence = evidenceNow();
     const blocked = world.osvBlocked();
@@ -83,8 +147,8 @@ export function createPanelVulnerabilities(
     tell("Asking osv.dev about the packages of the SBOM…");
     try {
       const both = AbortSignal.any([controller.signal, signal]);
-      const { scans, problems } = await world.askOsv(evidence.result.items, both);
-      if (known?.evidence === evidence) set({ asked: scans, askedProblems: problems });
+      const osv = await world.askOsv(evidence.result.items, both);
+      if (known?.evidence === evidence) set({ osv });
     } catch (error) {
       if (!controller.signal.aborted) throw error;
     } finally {
@@ -101,15 +165,7 @@ export function createPanelVulnerabilities(
         Promise.resolve(tableNow().page(query, from, count)),
       vulnerability: async ({ index }) => Promise.resolve(judged?.table?.detail(index) ?? null),
       openReport: async () => {
-        const evidence = evidenceNow();
-        const items = await world.openReports(evidence);
-        if (items.length === 0 || known?.evidence !== evidence) return null;
-        // The same file opened again is the same report.
-        const before = known.opened.filter((one) =>
-          items.every(({ digest, location }) => one.digest !== digest || one.location !== location),
-        );
-        set({ opened: [...before, ...items] });
-        tell(null);
+        await openFiles("scan");
         return null;
       },
       askOsv: async (_, signal) => {
@@ -119,28 +175,57 @@ export function createPanelVulnerabilities(
     },
     begin: (evidence) => {
       asking?.abort();
-      const isSame =
-        known !== null &&
-        known.evidence.image !== null &&
-        known.evidence.image.manifest.digest === evidence.image?.manifest.digest;
+      const manifest = manifestOf(evidence);
+      const isSame = known !== null && manifest !== null && manifestOf(known.evidence) === manifest;
       const kept = isSame && known !== null ? known : nothing;
       known = { ...kept, evidence };
       judged = judge(known);
+      if (isSame) return;
+      restoring?.abort();
+      restoring = null;
+      if (waiting?.manifest === manifest) void restore(waiting, evidence);
+      else waiting = null;
     },
+    beside: () => waiting ?? (known === null ? null : besideOf(known)),
     view: () => {
       const { view } = judged ?? { view: noVulnerabilities };
       return { ...view, osvBlocked: view.osvBlocked ?? world.osvBlocked() };
     },
     found: () => judged?.found ?? null,
-    cancel: () => asking?.abort(),
+    cancel: () => {
+      asking?.abort();
+      restoring?.abort();
+    },
   };
 }
 
-const nothing = { opened: [], asked: [], askedProblems: [] } as const;
+const nothing = { opened: [], osv: null, lost: [] } as const;
 
-function judge({ evidence, opened, asked, askedProblems }: Known): Judged {
+/** The same file opened again is the same report, as it is now. */
+function withOpened(before: readonly Opened[], more: readonly Opened[]): readonly Opened[] {
+  const isAgain = ({ file }: Opened): boolean =>
+    more.some((one) => one.file.uri === file.uri && one.file.kind === file.kind);
+  return [...before.filter((one) => !isAgain(one)), ...more];
+}
+
+function manifestOf({ image }: ShownEvidence): string | null {
+  return image?.manifest.digest ?? null;
+}
+
+function besideOf({ evidence, opened, osv }: Known): PanelBeside | null {
+  if (opened.length === 0 && osv === null) return null;
+  const files = opened.map(({ file }) => file);
+  return { manifest: manifestOf(evidence), files, isOsvAsked: osv !== null };
+}
+
+function judge({ evidence, opened, osv, lost }: Known): Judged {
   const { items } = evidence.result;
-  const found = vulnerabilitiesOf({ items, opened, asked, image: namesOf(evidence.image) });
+  const found = vulnerabilitiesOf({
+    items,
+    opened: opened.flatMap((one) => one.items),
+    asked: osv?.scans ?? [],
+    image: namesOf(evidence.image),
+  });
   return {
     found,
     table: found === null ? null : createVulnerabilityTable(found),
@@ -149,7 +234,7 @@ function judge({ evidence, opened, asked, askedProblems }: Known): Judged {
       osvBlocked: !items.some(listsComponents)
         ? "There is no SBOM whose packages it could be asked about."
         : null,
-      problems: [...(found?.problems ?? []), ...askedProblems].map(shownText),
+      problems: [...lost, ...(found?.problems ?? []), ...(osv?.problems ?? [])].map(shownText),
     },
   };
 }

@@ -10,14 +10,24 @@ export interface TreeActions {
   path(index: number): Promise<readonly TreeStep[]>;
   open(index: number): void;
   copy(text: string): void;
+  /** Says how it is looked at now, to be kept. */
+  keep(view: TreeView): void;
   /** Something could not be had; a sentence. */
   failed(message: string): void;
+}
+
+/** How a tree is looked at. */
+export interface TreeView {
+  /** The ways to the lines that are open: the place of each step among those beside it. */
+  readonly open: readonly (readonly number[])[];
+  /** How far down it is scrolled, in lines. */
+  readonly top: number;
 }
 
 export interface ComponentTree {
   readonly element: HTMLElement;
   /** Begins anew, as with another list. */
-  load(): Promise<void>;
+  load(view: TreeView): Promise<void>;
   /** Opens the way to a component and goes there. */
   reveal(index: number): Promise<void>;
   /** Marks the component whose detail is open; null for none. */
@@ -26,6 +36,8 @@ export interface ComponentTree {
 }
 
 const pageSize = 100;
+/** More lines than these are not opened again. */
+const mostKept = 200;
 /** What is typed within this time is one word. */
 const wordMs = 700;
 
@@ -44,28 +56,47 @@ export function createComponentTree(actions: TreeActions): ComponentTree {
   );
   const empty = element("p", { class: "empty", hidden: "" });
   const whole = element("div", { class: "component-tree" }, tree, empty);
-  const asked = new WeakMap<TreeNode, Set<number>>();
-  let askedAtTop = new Set<number>();
+  const asked = new WeakMap<TreeNode, Map<number, Promise<void>>>();
+  let askedAtTop = new Map<number, Promise<void>>();
   let active = 0;
   let selected: number | null = null;
+  /** The line to begin with, where it was given while the tree is hidden: then nothing scrolls. */
+  let topWhenShown: number | null = null;
   /** Answers to a list of before are nobody's. */
   let round = 0;
 
-  const fetchPage = async (parent: TreeNode | null, page: number): Promise<void> => {
-    const pages = parent === null ? askedAtTop : (asked.get(parent) ?? new Set());
-    if (pages.has(page)) return;
-    pages.add(page);
+  const fetchPage = (parent: TreeNode | null, page: number): Promise<void> => {
+    const pages = parent === null ? askedAtTop : (asked.get(parent) ?? new Map());
     if (parent !== null) asked.set(parent, pages);
     const now = round;
-    try {
-      const answer = await actions.page(parent?.row?.index ?? null, page * pageSize, pageSize);
-      if (now !== round || answer === null) return;
-      model.fill(parent, answer.from, answer.rows);
-      draw();
-    } catch (error) {
-      pages.delete(page);
-      if (now === round) actions.failed(error instanceof Error ? error.message : String(error));
+    const fetched = async (): Promise<void> => {
+      try {
+        const answer = await actions.page(parent?.row?.index ?? null, page * pageSize, pageSize);
+        if (now !== round || answer === null) return;
+        model.fill(parent, answer.from, answer.rows);
+        draw();
+      } catch (error) {
+        pages.delete(page);
+        if (now === round) actions.failed(error instanceof Error ? error.message : String(error));
+      }
+    };
+    const coming = pages.get(page) ?? fetched();
+    pages.set(page, coming);
+    return coming;
+  };
+  /** Opens all lines on a way down; null where the tree has no such way. */
+  const walk = async (places: readonly number[]): Promise<TreeNode | null> => {
+    const now = round;
+    let at: TreeNode | null = null;
+    for (const place of places) {
+      if (at !== null) model.open(at);
+      const node: TreeNode | undefined = model.below(at)[place];
+      if (node === undefined) return null;
+      if (node.row === null) await fetchPage(at, Math.floor(place / pageSize));
+      if (now !== round) return null;
+      at = node;
     }
+    return at;
   };
 
   const draw = (): void => {
@@ -100,7 +131,13 @@ export function createComponentTree(actions: TreeActions): ComponentTree {
     if (node.isOpen) model.close(node);
     else model.open(node);
     draw();
+    keep();
   };
+  const keep = (): void =>
+    actions.keep({
+      open: model.opened(mostKept),
+      top: topWhenShown ?? Math.floor(tree.scrollTop / rowHeight),
+    });
 
   const right = (node: TreeNode): void => {
     if (!canOpen(node)) return;
@@ -168,13 +205,22 @@ export function createComponentTree(actions: TreeActions): ComponentTree {
     requestAnimationFrame(() => {
       isDue = false;
       draw();
+      // A tree that is not shown has no place to be scrolled to.
+      if (tree.clientHeight > 0) keep();
     });
   });
-  new ResizeObserver(draw).observe(tree);
+  const scrollTo = (line: number): void => {
+    topWhenShown = tree.clientHeight === 0 ? line : null;
+    tree.scrollTop = line * rowHeight;
+  };
+  new ResizeObserver(() => {
+    if (topWhenShown !== null) scrollTo(topWhenShown);
+    draw();
+  }).observe(tree);
 
-  const load = async (): Promise<void> => {
+  const load = async ({ open, top }: TreeView): Promise<void> => {
     const now = ++round;
-    askedAtTop = new Set([0]);
+    askedAtTop = new Map([[0, Promise.resolve()]]);
     const page = await actions.page(null, 0, pageSize);
     if (now !== round) return;
     empty.hidden = page !== null;
@@ -183,7 +229,13 @@ export function createComponentTree(actions: TreeActions): ComponentTree {
     model.begin(page?.total ?? 0);
     model.fill(null, 0, page?.rows ?? []);
     active = 0;
+    for (const way of open) {
+      const node = await walk(way);
+      if (now !== round) return;
+      if (node !== null) model.open(node);
+    }
     draw();
+    scrollTo(top);
   };
 
   return {
@@ -191,16 +243,11 @@ export function createComponentTree(actions: TreeActions): ComponentTree {
     load,
     reveal: async (index) => {
       const steps = await actions.path(index);
-      let parent: TreeNode | null = null;
-      for (const { place } of steps) {
-        if (parent !== null) model.open(parent);
-        const node: TreeNode | undefined = model.below(parent)[place];
-        if (node === undefined) return;
-        if (node.row === null) await fetchPage(parent, Math.floor(place / pageSize));
-        parent = node;
-      }
+      const node = await walk(steps.map(({ place }) => place));
+      if (node === null) return;
       selected = index;
-      if (parent !== null) goTo(model.lines.indexOf(parent));
+      goTo(model.lines.indexOf(node));
+      keep();
     },
     select: (index) => {
       selected = index;

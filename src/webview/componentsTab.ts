@@ -5,7 +5,7 @@ import type { TreePage, TreeStep } from "../view/dependencyTree";
 import type { Overview, SbomChoice } from "../view/overview";
 import { chipGroup } from "./chips";
 import { choiceChips, columnChooser, noChoice } from "./componentChoices";
-import { createComponentTree } from "./componentTree";
+import { createComponentTree, type TreeView } from "./componentTree";
 import { button, dropdown, textInput } from "./controls";
 import { detailPane } from "./detail";
 import { element, replaceContent } from "./elements";
@@ -85,6 +85,7 @@ export function createComponentsTab(first: ViewState, actions: ComponentsActions
     path: (index) => actions.path(statementNow(), index),
     open: (index) => void open(index),
     copy: actions.copy,
+    keep: (kept) => keepTree(kept),
     failed: (message) => {
       status.textContent = message;
     },
@@ -92,6 +93,8 @@ export function createComponentsTab(first: ViewState, actions: ComponentsActions
   /** Of which answer the tree is, or will be. */
   let treeOf: { readonly answer: string; readonly loading: Promise<void> } | null = null;
   let answer = "";
+  let digests: readonly string[] = [];
+  let treeView = first.tree;
   const chooser = columnChooser(columns, (chosenColumns: readonly Column[]) => {
     columns = chosenColumns;
     actions.keep({ columns });
@@ -151,7 +154,8 @@ export function createComponentsTab(first: ViewState, actions: ComponentsActions
   function loadTree(): Promise<void> {
     const now = `${statementNow()} ${answer}`;
     if (treeOf?.answer === now) return treeOf.loading;
-    const loading = tree.load().then(
+    const isOfBefore = treeView.digest === digests[statementNow()];
+    const loading = tree.load(isOfBefore ? treeView : wholeTree).then(
       () => tree.select(selected),
       (error: unknown) => {
         treeOf = null;
@@ -161,6 +165,11 @@ export function createComponentsTab(first: ViewState, actions: ComponentsActions
     );
     treeOf = { answer: now, loading };
     return loading;
+  }
+
+  function keepTree(kept: TreeView): void {
+    treeView = { ...kept, digest: digests[statementNow()] ?? "" };
+    actions.keep({ tree: treeView });
   }
 
   async function reveal(index: number): Promise<void> {
@@ -284,6 +293,7 @@ export function createComponentsTab(first: ViewState, actions: ComponentsActions
     element: element("div", { class: "components-tab" }, whole, empty),
     show: (overview) => {
       sboms = overview.sboms;
+      digests = overview.statements.map((one) => one.digest);
       const { digest, checkedAt } = overview.header;
       answer = `${digest} ${checkedAt}`;
       empty.textContent = overview.progress ?? "No SBOM was found.";
@@ -293,6 +303,9 @@ export function createComponentsTab(first: ViewState, actions: ComponentsActions
     choose,
   };
 }
+
+/** As it is looked at first. */
+const wholeTree: TreeView = { open: [], top: 0 };
 
 /** The names get most of the room; what does not fit is cut with an ellipsis and whole in the detail. */
 const widths: Readonly<Record<Column, string>> = {

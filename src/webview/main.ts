@@ -1,4 +1,4 @@
-import type { PanelSource, ToHost, ToPage } from "../protocol";
+import type { PanelMemory, ToHost, ToPage } from "../protocol";
 import type { LicenceFamily } from "../view/licences";
 import type { Overview } from "../view/overview";
 import { createBridge } from "./bridge";
@@ -24,14 +24,18 @@ declare function acquireVsCodeApi(): {
 registerControls();
 const editor = acquireVsCodeApi();
 const bridge = createBridge((message) => editor.postMessage(message));
-const kept = editor.getState();
-let state = readState(kept);
+let state = readState(editor.getState());
+/** Until the host says what it is about, that of before a reload is in the state. */
+let memory: PanelMemory | null = null;
 
-/** All that is kept of the page; what it is about comes from the host, or from before a reload. */
+/** All that is kept of the page: how it is looked at, and what the host brings it back by. */
 function keep(changes: Partial<ViewState>): void {
   state = { ...state, ...changes };
-  const before = editor.getState();
-  editor.setState({ ...(typeof before === "object" ? before : {}), ...state });
+  editor.setState({ ...state, ...memory });
+}
+function remember(told: PanelMemory): void {
+  memory = told;
+  keep({});
 }
 
 const announcements = element("div", { class: "hidden", role: "status" });
@@ -136,7 +140,7 @@ function show(overview: Overview): void {
   drawHeader(header, overview, {
     copy,
     refresh: (platform) => void run(bridge.ask("refresh", { platform })),
-    choose: (digest) => void run(bridge.ask("choose", { digest }).then(isAbout)),
+    choose: (digest) => void run(bridge.ask("choose", { digest })),
     cancel: () => void run(bridge.ask("cancel", null)),
   });
   drawStatus(status, overview, () => void run(bridge.ask("cancel", null)));
@@ -181,17 +185,13 @@ function show(overview: Overview): void {
 addEventListener("message", ({ data }: MessageEvent<ToPage>) => {
   if (data.kind === "overview") show(data.overview);
   else if (data.kind === "comparison") comparing.show(data.comparison);
+  else if (data.kind === "memory") remember(data.memory);
   else bridge.receive(data);
 });
 
-/** Keeps what the page is about, so that the host can bring it back after a reload. */
-function isAbout(source: PanelSource): void {
-  editor.setState({ ...state, source });
-}
-
 void run(
-  bridge.ask("open", null).then(({ overview, comparison, source }) => {
-    isAbout(source);
+  bridge.ask("open", null).then(({ overview, comparison, memory: told }) => {
+    remember(told);
     show(overview);
     comparing.begin(comparison);
   }),

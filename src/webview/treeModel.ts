@@ -27,6 +27,8 @@ export interface TreeModel {
   close(node: TreeNode): void;
   /** What stands below a node, null for the top. */
   below(parent: TreeNode | null): readonly TreeNode[];
+  /** The first ways to lines that are open, from top to bottom: the place of each step among those beside it. */
+  opened(most: number): readonly (readonly number[])[];
 }
 
 /** Opening and closing cost as much as there are lines. */
@@ -79,7 +81,18 @@ export function createTreeModel(): TreeModel {
       lines = [...lines.slice(0, at + 1), ...lines.slice(at + count)];
     },
     below: (parent) => (parent === null ? top : (parent.children ?? [])),
+    opened: (most) =>
+      lines
+        .filter(({ isOpen }) => isOpen)
+        .slice(0, most)
+        .map(wayTo),
   };
+}
+
+function wayTo(node: TreeNode): readonly number[] {
+  const way: number[] = [];
+  for (let at: TreeNode | null = node; at !== null; at = at.parent) way.push(at.place);
+  return way.reverse();
 }
 
 function nodesOf(parent: TreeNode | null, total: number): readonly TreeNode[] {

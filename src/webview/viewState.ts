@@ -4,6 +4,7 @@ import type { ComparisonQuery } from "../view/comparisonTable";
 import type { ComponentQuery } from "../view/componentTable";
 import type { VexQuery } from "../view/vexTable";
 import type { VulnerabilityQuery } from "../view/vulnerabilityTable";
+import type { TreeView } from "./componentTree";
 import type { TableView } from "./filteredTable";
 
 /** How the page is looked at: all that it keeps. */
@@ -19,6 +20,10 @@ export interface ViewState {
   readonly top: number;
   /** The component whose detail is open. */
   readonly selected: number | null;
+  readonly tree: TreeView & {
+    /** Of the statement whose tree it is. */
+    readonly digest: string;
+  };
   readonly vex: TableView & { readonly statuses: VexQuery["statuses"] };
   readonly vulnerabilities: TableView & {
     readonly query: Omit<VulnerabilityQuery, "filter">;
@@ -54,6 +59,7 @@ export const firstState: ViewState = {
   columns: columns.map(({ id }) => id),
   top: 0,
   selected: null,
+  tree: { digest: "", open: [], top: 0 },
   vex: { filter: "", top: 0, statuses: [] },
   vulnerabilities: {
     filter: "",

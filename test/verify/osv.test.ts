@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { osvQuestion, osvScanOf } from "../../src/verify/osv";
+import { isWholeAnswer, osvQuestion, osvScanOf } from "../../src/verify/osv";
 import { component, evidence, sbom, statement } from "../view/sample";
 
 const npm = (name: string, version: string, id = name) =>
@@ -48,5 +48,14 @@ describe("what OSV is asked of an image", () => {
     );
     assert.equal(scanner, "OSV, asked about 3 of 3 components");
     assert.equal(finished, askedAt.toISOString());
+  });
+
+  it("is answered whole where each record that is named is there", () => {
+    const records = new Map([["GHSA-1", record({ id: "GHSA-1" })]]);
+    const isWhole = (...identifiers: string[][]) => isWholeAnswer({ identifiers, records });
+    assert.deepEqual(
+      [isWhole(), isWhole([]), isWhole(["GHSA-1"], []), isWhole(["GHSA-1"], ["GHSA-2"])],
+      [true, true, true, false],
+    );
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Handlers, ToPage } from "../../src/protocol";
 import { createPanelBridge } from "../../src/vscode/panelBridge";
-import { readSource } from "../../src/vscode/panelRequests";
+import { readMemory } from "../../src/vscode/panelRequests";
 
 /** Handlers of which each test needs one or two. */
 const handlers: Handlers = {
@@ -148,12 +148,13 @@ describe("The bridge to the page", () => {
 describe("What a page was about before a reload", () => {
   it("is read back, or nothing is", () => {
     const source = { kind: "image", reference: "node:24", platform: null };
-    assert.deepEqual(readSource({ source, tab: "sbom" }), source);
+    const sourceOf = (state: unknown) => readMemory(state)?.source;
+    assert.deepEqual(readMemory({ source, tab: "sbom" }), { source, beside: null });
     const archive = { kind: "archive", uri: "file:///a.tar", platform: null, digest: "sha256:ab" };
-    assert.deepEqual(readSource({ source: archive }), archive);
+    assert.deepEqual(sourceOf({ source: archive }), archive);
     // Kept by a version that knew of no choice.
     const older = { kind: "layout", uri: "file:///a", platform: null };
-    assert.deepEqual(readSource({ source: older }), { ...older, digest: null });
+    assert.deepEqual(sourceOf({ source: older }), { ...older, digest: null });
     const wrong = [
       null,
       7,
@@ -165,6 +166,23 @@ describe("What a page was about before a reload", () => {
       { source: { ...older, digest: 7 } },
       { source: { ...source, platform: 7 } },
     ];
-    for (const state of wrong) assert.equal(readSource(state), null, JSON.stringify(state));
+    for (const state of wrong) assert.equal(readMemory(state), null, JSON.stringify(state));
+  });
+
+  it("with what was opened and asked beside it, as far as that can be read", () => {
+    const source = { kind: "file", uri: "file:///a", platform: null, digest: null };
+    const besideOf = (beside: unknown) => readMemory({ source, beside })?.beside;
+    const beside = {
+      manifest: null,
+      files: [{ kind: "scan", uri: "file:///trivy.json" }],
+      isOsvAsked: true,
+    };
+    assert.deepEqual(besideOf(beside), beside);
+    const files = [...beside.files, null, { kind: "sbom", uri: "file:///b" }, { kind: "vex" }];
+    assert.deepEqual(besideOf({ manifest: "sha256:ab", files, isOsvAsked: 1 }), {
+      ...{ manifest: "sha256:ab", files: beside.files, isOsvAsked: false },
+    });
+    for (const wrong of [undefined, 7, {}, { ...beside, manifest: 7 }, { ...beside, files: "a" }])
+      assert.equal(besideOf(wrong), null, JSON.stringify(wrong));
   });
 });

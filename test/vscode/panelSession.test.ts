@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { PanelSource } from "../../src/protocol";
+import type { PanelMemory, PanelSource } from "../../src/protocol";
 import { createPanelSession, type PanelWorld } from "../../src/vscode/panelSession";
 import type { Overview } from "../../src/view/overview";
 import { evidence } from "../view/sample";
@@ -30,9 +30,12 @@ function session(images: readonly (typeof several)[number][], rest: Partial<Pane
     openDockerfile: () => Promise.resolve(),
     openLink: () => Promise.resolve(),
     exportSbom: () => Promise.resolve(false),
-    openReports: () => Promise.resolve([]),
+    remember: () => undefined,
+    chooseFiles: () => Promise.resolve([]),
+    readOpened: () => Promise.resolve([]),
     osvBlocked: () => null,
     askOsv: () => Promise.resolve({ scans: [], problems: [] }),
+    keptOsv: () => Promise.resolve(null),
     suggestions: () => Promise.resolve([]),
     knownSide: () => Promise.reject(new Error("not asked for")),
     loadSide: () => Promise.reject(new Error("not asked for")),
@@ -41,7 +44,7 @@ function session(images: readonly (typeof several)[number][], rest: Partial<Pane
     openMarkdown: () => Promise.resolve(),
     ...rest,
   };
-  const made = createPanelSession(layout, world);
+  const made = createPanelSession({ source: layout, beside: null }, world);
   const settle = async () => {
     await new Promise(setImmediate);
     return shown.at(-1);
@@ -73,12 +76,16 @@ describe("A panel on a layout", () => {
   });
 
   it("shows the chosen one, and keeps the choice", async () => {
-    const { handlers, loaded, settle, source } = session(several);
+    const kept: PanelMemory[] = [];
+    const { handlers, loaded, settle, source } = session(several, {
+      remember: (memory) => kept.push(memory),
+    });
     await settle();
     const chosen = { ...layout, digest: two ?? "" };
-    assert.deepEqual(await handlers.choose({ digest: two ?? "" }, never), chosen);
+    await handlers.choose({ digest: two ?? "" }, never);
     const last = await settle();
     assert.deepEqual([loaded, source(), last?.notice], [[chosen], chosen, null]);
+    assert.deepEqual(kept.at(-1), { source: chosen, beside: null });
     assert.deepEqual([last?.header.choice.chosen, last?.header.choice.images.length], [two, 2]);
   });
 
@@ -105,6 +112,14 @@ describe("A panel whose evidence changes", () => {
     reload();
     await settle();
     assert.deepEqual(refreshed, [false, false]);
+  });
+
+  it("has the page keep the platform that was chosen", async () => {
+    const kept: PanelMemory[] = [];
+    const { handlers, settle } = session([], { remember: (memory) => kept.push(memory) });
+    await settle();
+    await handlers.refresh({ platform: "linux/arm64" }, never);
+    assert.equal(kept.at(-1)?.source.platform, "linux/arm64");
   });
 
   it("shows what was asked for last, and says that nothing was stopped", async () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Scan } from "../../src/attestations/scans/model";
+import type { OpenedFile, PanelBeside } from "../../src/protocol";
 import {
   createPanelVulnerabilities,
   type VulnerabilityWorld,
@@ -15,22 +16,31 @@ const other: ShownEvidence = {
   image: { ...image, manifest: descriptor("e") },
 };
 
-function panel(world: Partial<VulnerabilityWorld> = {}) {
+const trivy: OpenedFile = { kind: "scan", uri: "file:///trivy.json" };
+
+function panel(world: Partial<VulnerabilityWorld> = {}, before: PanelBeside | null = null) {
   const told: (string | null)[] = [];
   const made = createPanelVulnerabilities(
     {
-      openReports: () =>
+      chooseFiles: () => Promise.resolve([trivy.uri]),
+      readOpened: ({ uri }) =>
         Promise.resolve([
-          statement({ kind: "scan", scan: scan("CVE-2026-1") }, { place: "file", location: "a" }),
+          statement({ kind: "scan", scan: scan("CVE-2026-1") }, { place: "file", location: uri }),
         ]),
       osvBlocked: () => null,
       askOsv: () => Promise.resolve({ scans: [scan("CVE-2026-2")], problems: [] }),
+      keptOsv: () => Promise.resolve({ scans: [scan("CVE-2026-2")], problems: [] }),
+      explain: (error) => (error as Error).message,
       ...world,
     },
+    before,
     (progress) => told.push(progress),
   );
-  return { ...made, told, known: () => made.view().summary?.known ?? null };
+  const found = () => made.found()?.findings.map(({ id }) => id) ?? null;
+  return { ...made, told, known: () => made.view().summary?.known ?? null, found };
 }
+
+const settle = () => new Promise(setImmediate);
 
 describe("The vulnerabilities of a panel", () => {
   it("of reports and of OSV stay when the same image is asked for again, and go with another", async () => {
@@ -92,5 +102,74 @@ describe("The vulnerabilities of a panel", () => {
       handlers.vulnerabilities({ query, from: 0, count: 1 }, signal),
       /No scan was found/,
     );
+  });
+});
+
+describe("The vulnerabilities of a panel after a reload", () => {
+  const manifest = image.manifest.digest;
+  const before: PanelBeside = { manifest, files: [trivy], isOsvAsked: true };
+  const neverAsked = { askOsv: () => Promise.reject(new Error("it was asked")) };
+
+  it("are those of the reports that were open, and of what osv.dev said, without asking it", async () => {
+    const first = panel();
+    first.begin(shopEvidence);
+    assert.equal(first.beside(), null);
+    await first.handlers.openReport(null, signal);
+    await first.handlers.askOsv(null, signal);
+    assert.deepEqual(first.beside(), before);
+
+    const { begin, beside, found, told } = panel(neverAsked, before);
+    assert.deepEqual(beside(), before, "until they are back");
+    begin(shopEvidence);
+    await settle();
+    assert.deepEqual(found(), ["CVE-2026-1", "CVE-2026-2"]);
+    assert.deepEqual([beside(), told], [before, [null]]);
+  });
+
+  it("a report that is gone is said, and not looked for again", async () => {
+    const { begin, beside, found, view } = panel(
+      {
+        ...neverAsked,
+        readOpened: () => Promise.reject(new Error("trivy.json is not there any more.")),
+      },
+      { ...before, isOsvAsked: false },
+    );
+    begin(shopEvidence);
+    await settle();
+    assert.equal(found(), null);
+    assert.deepEqual(view().problems, ["Not opened again: trivy.json is not there any more."]);
+    assert.equal(beside(), null);
+  });
+
+  it("osv.dev stands as not asked where not all was kept, and where it may not be asked any more", async () => {
+    const files: readonly OpenedFile[] = [];
+    for (const world of [
+      { keptOsv: () => Promise.resolve(null) },
+      { osvBlocked: () => "Nobody is asked." },
+    ]) {
+      const { begin, beside, found } = panel({ ...neverAsked, ...world }, { ...before, files });
+      begin(shopEvidence);
+      await settle();
+      assert.deepEqual([found(), beside()], [null, null]);
+    }
+  });
+
+  it("are not those of another image than it was", async () => {
+    const { begin, beside, found } = panel(neverAsked, before);
+    begin(other);
+    await settle();
+    assert.deepEqual([found(), beside()], [null, null]);
+  });
+
+  it("a report that is opened meanwhile is there too, and the same one once", async () => {
+    const another = { ...trivy, uri: "file:///grype.json" };
+    const { begin, beside, handlers } = panel(
+      { chooseFiles: () => Promise.resolve([trivy.uri, another.uri]) },
+      { ...before, isOsvAsked: false },
+    );
+    begin(shopEvidence);
+    await handlers.openReport(null, signal);
+    await settle();
+    assert.deepEqual(beside()?.files, [trivy, another]);
   });
 });

@@ -96,6 +96,18 @@ describe("The panel in a real editor", function () {
     await says(".matched", "1 of 3");
     assert.equal(await panel().locator(".components vscode-text-field input").inputValue(), "ba");
     await says(".grid-body", "bash");
+    await panel().locator("#tab-vulnerabilities").click();
+    await says(".headline", "1 left of 1");
+  });
+
+  it("says that a report which was opened is gone", async () => {
+    const { page, panel, says } = editor;
+    rmSync(path.join(folder, "trivy.json"));
+    await page.waitForTimeout(8_000);
+    await page.reload();
+    await says(".notes", "Not opened again: trivy.json is not there any more.");
+    await says(".headline", "No scan was found.");
+    await panel().locator("#tab-sbom").click();
   });
 
   it("its policy keeps out nothing but the toolkit's own styles", () => {

@@ -1,12 +1,14 @@
+import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
-import type { PanelSource } from "../../src/protocol";
+import type { PanelMemory, PanelSource } from "../../src/protocol";
 import { comparedImage, type ComparedImage } from "../../src/view/comparedImage";
 import type { ShownEvidence } from "../../src/view/evidence";
 import { createPanelBridge, type PanelBridge } from "../../src/vscode/panelBridge";
 import { panelHtml } from "../../src/vscode/panelHtml";
+import { readMemory } from "../../src/vscode/panelRequests";
 import { createPanelSession, type PanelWorld } from "../../src/vscode/panelSession";
 import { repository } from "../lint/check";
 
@@ -72,54 +74,54 @@ export async function openPage(
   });
 
   let bridge: PanelBridge | null = null;
-  const connect = (): void => {
+  const source: PanelSource = surroundings.source ?? {
+    ...{ kind: "image", reference: evidence.image?.source ?? "sbom.json" },
+    platform: null,
+  };
+  const connect = (memory: PanelMemory): void => {
     bridge?.dispose();
     const post = (message: unknown): void =>
       void page
         .evaluate(`dispatchEvent(new MessageEvent("message", { data: ${asScript(message)} }))`)
         .catch(() => undefined);
-    const session = createPanelSession(
-      surroundings.source ?? {
-        kind: "image",
-        reference: evidence.image?.source ?? "sbom.json",
-        platform: null,
+    const session = createPanelSession(memory, {
+      known: () =>
+        Promise.resolve({
+          name: evidence.image?.source ?? "sbom.json",
+          facts: [
+            { label: "User", text: "root" },
+            { label: "Size", text: "41.2 MB to pull" },
+          ],
+          factsSource: "Catalog of 2026-11-20.",
+        }),
+      choices: () => Promise.resolve([]),
+      load: () => Promise.resolve(evidence),
+      explain: (error) => (error instanceof Error ? error.message : String(error)),
+      show: (overview) => post({ kind: "overview", overview }),
+      remember: (kept) => post({ kind: "memory", memory: kept }),
+      trustSigner: (of) => noted(`trust ${of?.result.verdict ?? "nothing"}`),
+      copy: (text) => noted(`copy ${text}`),
+      openRaw: ({ item, form, bytes }) =>
+        noted(`raw ${item.kind} ${form}: ${Buffer.from(bytes).toString()}`),
+      openDockerfile: (text) => noted(`Dockerfile ${text}`),
+      openLink: (url) => noted(`link ${url}`),
+      exportSbom: async ({ item, chosen, total }) => {
+        await noted(`export ${item.format} ${chosen.join(",")} of ${total}`);
+        return true;
       },
-      {
-        known: () =>
-          Promise.resolve({
-            name: evidence.image?.source ?? "sbom.json",
-            facts: [
-              { label: "User", text: "root" },
-              { label: "Size", text: "41.2 MB to pull" },
-            ],
-            factsSource: "Catalog of 2026-11-20.",
-          }),
-        choices: () => Promise.resolve([]),
-        load: () => Promise.resolve(evidence),
-        explain: (error) => (error instanceof Error ? error.message : String(error)),
-        show: (overview) => post({ kind: "overview", overview }),
-        trustSigner: (of) => noted(`trust ${of?.result.verdict ?? "nothing"}`),
-        copy: (text) => noted(`copy ${text}`),
-        openRaw: ({ item, form, bytes }) =>
-          noted(`raw ${item.kind} ${form}: ${Buffer.from(bytes).toString()}`),
-        openDockerfile: (text) => noted(`Dockerfile ${text}`),
-        openLink: (url) => noted(`link ${url}`),
-        exportSbom: async ({ item, chosen, total }) => {
-          await noted(`export ${item.format} ${chosen.join(",")} of ${total}`);
-          return true;
-        },
-        openReports: () => Promise.resolve([]),
-        osvBlocked: () => null,
-        askOsv: () => Promise.resolve({ scans: [], problems: [] }),
-        suggestions: () => Promise.resolve([]),
-        knownSide: (_, found) => Promise.resolve(sideOf(evidence.image?.source ?? "", found)),
-        loadSide: ({ kind }) => Promise.reject(new Error(`No ${kind} to compare with.`)),
-        chooseFile: () => Promise.resolve(null),
-        openMarkdown: (text) => noted(`markdown ${text}`),
-        showComparison: (comparison) => post({ kind: "comparison", comparison }),
-        ...surroundings.world,
-      },
-    );
+      chooseFiles: () => Promise.resolve([]),
+      readOpened: ({ uri }) => Promise.reject(new Error(`${uri} is not there any more.`)),
+      osvBlocked: () => null,
+      askOsv: () => Promise.resolve({ scans: [], problems: [] }),
+      keptOsv: () => Promise.resolve(null),
+      suggestions: () => Promise.resolve([]),
+      knownSide: (_, found) => Promise.resolve(sideOf(evidence.image?.source ?? "", found)),
+      loadSide: ({ kind }) => Promise.reject(new Error(`No ${kind} to compare with.`)),
+      chooseFile: () => Promise.resolve(null),
+      openMarkdown: (text) => noted(`markdown ${text}`),
+      showComparison: (comparison) => post({ kind: "comparison", comparison }),
+      ...surroundings.world,
+    });
     bridge = createPanelBridge(session.handlers, post, String);
   };
   const noted = (text: string): Promise<void> => {
@@ -163,18 +165,21 @@ export async function openPage(
     cspSource: origin,
     nonce: "abc123",
   });
-  const load = async (): Promise<void> => {
-    connect();
+  const load = async (memory: PanelMemory): Promise<void> => {
+    connect(memory);
     await page.goto(`${origin}/`);
     await page.locator("h1").waitFor();
   };
-  await load();
+  await load({ source, beside: null });
   return {
     page,
     done,
     violations,
     errors,
-    reload: load,
+    reload: async () => {
+      const kept = await page.evaluate<unknown>("JSON.parse(sessionStorage.state)");
+      await load(readMemory(kept) ?? assert.fail("The page keeps nothing to bring it back by."));
+    },
     close: async () => {
       bridge?.dispose();
       await page.close();

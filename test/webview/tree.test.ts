@@ -144,6 +144,24 @@ describe("The dependency tree in the panel", function () {
     assert.equal(await chip.getAttribute("aria-pressed"), "true");
   });
 
+  it("what was open is open after a reload, and as far down", async () => {
+    const one = await open(listed(large(1_000)));
+    const { page } = one;
+    await showTree(page);
+    await says(page, ".tree-line", "package-000001");
+    await page.locator("[role='tree']").focus();
+    // The last but one of the hundred at the top, and what stands below it.
+    assert.equal(await press(page, "End", "ArrowUp"), "package-000981");
+    assert.equal(await press(page, "ArrowRight", "ArrowRight"), "package-000982");
+    assert.equal(await press(page, "ArrowRight", "ArrowRight"), "package-000983");
+    await page.waitForTimeout(200);
+    const before = await lines(page);
+    await one.reload();
+    await says(page, ".tree-line", "package-000983");
+    await page.waitForTimeout(200);
+    assert.deepEqual(await lines(page), before);
+  });
+
   it(`${hostile.length} strings as names: nothing runs, nothing breaks out`, async () => {
     const names = ["root", ...hostile].map((text) =>
       component(text, { version: text, type: text }),

@@ -108,7 +108,10 @@ describe("Vulnerabilities in the panel", function () {
 
   it("where nobody looked it says so, and a report that is opened fills it", async () => {
     const { page } = await open(shopEvidence, {
-      world: { openReports: () => Promise.resolve(readReport(report)) },
+      world: {
+        chooseFiles: () => Promise.resolve(["file:///trivy.json"]),
+        readOpened: () => Promise.resolve(readReport(report)),
+      },
     });
     await tab(page, "vulnerabilities");
     await says(page, ".headline", "No scan was found.");
@@ -135,7 +138,10 @@ describe("Vulnerabilities in the panel", function () {
 
   it("a file without a report is named in a sentence", async () => {
     const { page } = await open(shopEvidence, {
-      world: { openReports: () => Promise.resolve().then(() => readReport({ a: 1 })) },
+      world: {
+        chooseFiles: () => Promise.resolve(["file:///trivy.json"]),
+        readOpened: () => Promise.resolve().then(() => readReport({ a: 1 })),
+      },
     });
     await tab(page, "vulnerabilities");
     await page.locator("vscode-button[data-key='open-report']").click();
@@ -228,6 +234,29 @@ describe("Vulnerabilities in the panel", function () {
       );
       const chip = page.locator("button[data-key='severity-low']");
       assert.equal(await chip.getAttribute("aria-pressed"), "true");
+    });
+
+    it("a report that was opened is read again, and one that is gone is said", async () => {
+      const files = ["file:///trivy.json"];
+      const one = await open(shopEvidence, {
+        world: {
+          chooseFiles: () => Promise.resolve(files),
+          readOpened: () =>
+            files.length > 0
+              ? Promise.resolve(readReport(report))
+              : Promise.reject(new Error("trivy.json is not there any more.")),
+        },
+      });
+      const { page } = one;
+      await tab(page, "vulnerabilities");
+      await page.locator("vscode-button[data-key='open-report']").click();
+      await says(page, ".headline", "1 left of 1");
+      await one.reload();
+      await says(page, ".headline", "1 left of 1");
+      files.length = 0;
+      await one.reload();
+      await says(page, ".notes", "Not opened again: trivy.json is not there any more.");
+      await says(page, ".headline", "No scan was found.");
     });
 
     it("VEX and provenance are looked at as before", async () => {
