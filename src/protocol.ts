@@ -1,6 +1,6 @@
 import type { ComponentDetail } from "./view/componentDetail";
 import type { ComponentPage, ComponentQuery } from "./view/componentTable";
-import type { TreePage, TreeStep } from "./view/dependencyTree";
+import type { TreePage, TreeSpan, TreeStep } from "./view/dependencyTree";
 import type { ComparisonRow, ComparisonQuery } from "./view/comparisonTable";
 import type { ComparisonSuggestion, ComparisonView } from "./view/comparisonView";
 import type { InputRow } from "./view/inputTable";
@@ -39,6 +39,18 @@ export interface Requests {
       readonly count: number;
     };
     readonly result: TreePage | null;
+  };
+  /**
+   * Which places below components have a name that begins so: one answer for each parent, of which null is the top;
+   * null where the list says nothing of what needs what.
+   */
+  dependenciesNamed: {
+    readonly params: {
+      readonly statement: number;
+      readonly parents: readonly (number | null)[];
+      readonly start: string;
+    };
+    readonly result: readonly TreeSpan[] | null;
   };
   /** The way down the tree to a component; empty where there is none. */
   dependencyPath: {

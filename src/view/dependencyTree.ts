@@ -28,6 +28,13 @@ export interface TreeStep {
   readonly place: number;
 }
 
+/** Some of the places below a component that follow each other; none where `to` is `from`. */
+export interface TreeSpan {
+  readonly from: number;
+  /** Behind the last. */
+  readonly to: number;
+}
+
 /** What the components of a list need, from what the image itself needs. */
 export interface DependencyTree {
   /**
@@ -35,6 +42,8 @@ export interface DependencyTree {
    * nothing leads to. Places outside give none.
    */
   page(parent: number | null, from: number, count: number): TreePage;
+  /** Which of the places below a component have a name that begins so, in whatever case; null for those at the top. */
+  named(parent: number | null, start: string): TreeSpan;
   /** The shortest way to a component; empty where there is none, or it has more than 500 steps. */
   path(index: number): readonly TreeStep[];
 }
@@ -81,6 +90,16 @@ export function createDependencyTree(sbom: Sbom): DependencyTree | null {
       const rows = all.slice(from, from + Math.min(count, mostRows)).map(rowOf);
       return { total: all.length, from, rows };
     },
+    named: (parent, start) => {
+      const list = childrenOf(parent);
+      const first = start.toLowerCase();
+      const from = firstPlace(list, (index) => (names[index] ?? "") >= first);
+      const to = firstPlace(list, (index) => {
+        const name = names[index] ?? "";
+        return name > first && !name.startsWith(first);
+      });
+      return { from, to };
+    },
     path: (index) => {
       const steps: TreeStep[] = [];
       for (let at: number | null = index; at !== null;) {
@@ -92,6 +111,19 @@ export function createDependencyTree(sbom: Sbom): DependencyTree | null {
       return steps.reverse();
     },
   };
+}
+
+/** The first place of a sorted list at which something holds, which then holds for all behind; else its length. */
+function firstPlace(list: readonly number[], holds: (index: number) => boolean): number {
+  let from = 0;
+  let to = list.length;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    const index = list[middle];
+    if (index !== undefined && holds(index)) to = middle;
+    else from = middle + 1;
+  }
+  return from;
 }
 
 function below({ below: all }: ComponentGraph, index: number, root: number | null): number[] {

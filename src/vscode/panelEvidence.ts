@@ -74,6 +74,7 @@ export function evidenceAnswers(
   | "components"
   | "exportComponents"
   | "dependencies"
+  | "dependenciesNamed"
   | "dependencyPath"
   | "component"
   | "provenance"
@@ -137,6 +138,12 @@ export function evidenceAnswers(
     },
     dependencies: async ({ statement, parent, from, count }) =>
       Promise.resolve(tableAt(statement).tree()?.page(parent, from, count) ?? null),
+    dependenciesNamed: async ({ statement, parents, start }) => {
+      const tree = tableAt(statement).tree();
+      return Promise.resolve(
+        tree === null ? null : parents.map((parent) => tree.named(parent, start)),
+      );
+    },
     dependencyPath: async ({ statement, index }) =>
       Promise.resolve(tableAt(statement).tree()?.path(index) ?? []),
     component: async ({ statement, index }) => Promise.resolve(tableAt(statement).detail(index)),

@@ -58,9 +58,14 @@ const readers: {
   },
   dependencies: (value) => {
     const { statement, parent, from, count } = fields(value);
-    const isParent = parent === null || isIndex(parent);
-    return isIndex(statement) && isParent && isIndex(from) && isIndex(count)
+    return isIndex(statement) && isParent(parent) && isIndex(from) && isIndex(count)
       ? { statement, parent, from, count }
+      : undefined;
+  },
+  dependenciesNamed: (value) => {
+    const { statement, parents, start } = fields(value);
+    return isIndex(statement) && isParents(parents) && isText(start)
+      ? { statement, parents, start }
       : undefined;
   },
   dependencyPath: (value) => {
@@ -168,5 +173,10 @@ function readQuery(value: unknown): ComponentQuery | undefined {
     sort: { column: sorted.id, descending: descending === true },
   };
 }
+
+const isParent = (value: unknown): value is number | null => value === null || isIndex(value);
+
+const isParents = (value: unknown): value is readonly (number | null)[] =>
+  Array.isArray(value) && value.length <= 1_000 && value.every(isParent);
 
 const isForm = (value: unknown): value is RawForm => value === "found" || value === "decoded";

@@ -1,12 +1,14 @@
-import type { TreePage, TreeRow, TreeStep } from "../view/dependencyTree";
+import type { TreePage, TreeRow, TreeSpan, TreeStep } from "../view/dependencyTree";
 import { element } from "./elements";
 import { rowHeight, scrollToShow, windowOf } from "./gridWindow";
 import { treeLine } from "./treeLine";
-import { canOpen, createTreeModel, type TreeNode } from "./treeModel";
+import { canOpen, createTreeModel, wayTo, type TreeNode } from "./treeModel";
 
 export interface TreeActions {
   /** Null where the list does not say what needs what. */
   page(parent: number | null, from: number, count: number): Promise<TreePage | null>;
+  /** Which places below components have a name that begins so; null for those at the top. */
+  named(parents: readonly (number | null)[], start: string): Promise<readonly TreeSpan[] | null>;
   path(index: number): Promise<readonly TreeStep[]>;
   open(index: number): void;
   copy(text: string): void;
@@ -36,6 +38,8 @@ export interface ComponentTree {
 }
 
 const pageSize = 100;
+/** Names are looked for below so many open lines: nobody opens more by hand. */
+const mostParents = 900;
 /** More lines than these are not opened again. */
 const mostKept = 200;
 /** What is typed within this time is one word. */
@@ -43,8 +47,8 @@ const wordMs = 700;
 
 /**
  * What needs what, as a tree of which only the lines in view exist, and only what was looked at was asked for. One
- * stop of Tab; the arrow keys, Home, End and the first letters of a name go on from there, among the lines that are
- * here (ARIA Authoring Practices, "Tree View").
+ * stop of Tab; the arrow keys, Home, End and the first letters of a name go on from there (ARIA Authoring Practices,
+ * "Tree View"). The host knows the names of lines that are not here yet.
  */
 export function createComponentTree(actions: TreeActions): ComponentTree {
   const model = createTreeModel();
@@ -135,7 +139,7 @@ export function createComponentTree(actions: TreeActions): ComponentTree {
   };
   const keep = (): void =>
     actions.keep({
-      open: model.opened(mostKept),
+      open: model.opened().slice(0, mostKept).map(wayTo),
       top: topWhenShown ?? Math.floor(tree.scrollTop / rowHeight),
     });
 
@@ -150,15 +154,25 @@ export function createComponentTree(actions: TreeActions): ComponentTree {
   };
   let word = "";
   let typedAt = 0;
-  const typed = (letter: string, time: number): void => {
-    word = time - typedAt > wordMs ? letter : word + letter;
-    typedAt = time;
+  const typed = async (letter: string, time: number): Promise<void> => {
+    const start = time - typedAt > wordMs ? letter : word + letter;
+    [word, typedAt] = [start, time];
+    const now = round;
+    const from = model.lines[active];
+    const parents = [null, ...model.opened().slice(0, mostParents)];
+    const indexes = parents.map((parent) => parent?.row?.index ?? null);
+    const spans = await actions.named(indexes, start);
+    // Who went on typing, or went elsewhere, means something else by now.
+    if (spans === null || now !== round || word !== start || from !== model.lines[active]) return;
+    const spanOf = new Map(parents.map((parent, at) => [parent, spans[at]]));
     const { lines } = model;
     // A longer word may be the name at which one is.
-    const first = word.length === 1 ? active + 1 : active;
+    const first = start.length === 1 ? active + 1 : active;
     for (let at = 0; at < lines.length; at++) {
       const line = (first + at) % lines.length;
-      if (lines[line]?.row?.name.toLowerCase().startsWith(word)) return goTo(line);
+      const node = lines[line];
+      const span = node === undefined ? undefined : spanOf.get(node.parent);
+      if (node !== undefined && span !== undefined && isIn(node.place, span)) return goTo(line);
     }
   };
 
@@ -186,7 +200,7 @@ export function createComponentTree(actions: TreeActions): ComponentTree {
     const move = Object.hasOwn(moves, event.key) ? moves[event.key] : undefined;
     if (move === undefined && event.key.length !== 1) return;
     event.preventDefault();
-    if (move === undefined) typed(event.key.toLowerCase(), event.timeStamp);
+    if (move === undefined) void typed(event.key, event.timeStamp);
     else move();
   });
   tree.addEventListener("click", (event) => {
@@ -256,6 +270,8 @@ export function createComponentTree(actions: TreeActions): ComponentTree {
     focus: () => tree.focus(),
   };
 }
+
+const isIn = (place: number, { from, to }: TreeSpan): boolean => from <= place && place < to;
 
 function textOf({ name, version, type }: TreeRow): string {
   return [name, version, type].join("\t");

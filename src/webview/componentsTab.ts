@@ -1,7 +1,7 @@
 import type { ComponentDetail } from "../view/componentDetail";
 import { columns as allColumns, type Column } from "../view/columns";
 import type { ComponentPage, ComponentQuery, ComponentRow } from "../view/componentTable";
-import type { TreePage, TreeStep } from "../view/dependencyTree";
+import type { TreePage, TreeSpan, TreeStep } from "../view/dependencyTree";
 import type { Overview, SbomChoice } from "../view/overview";
 import { chipGroup } from "./chips";
 import { choiceChips, columnChooser, noChoice } from "./componentChoices";
@@ -31,6 +31,12 @@ export interface ComponentsActions {
     from: number,
     count: number,
   ): Promise<TreePage | null>;
+  /** Which places below components have a name that begins so; null where that can't be had. */
+  named(
+    statement: number,
+    parents: readonly (number | null)[],
+    start: string,
+  ): Promise<readonly TreeSpan[] | null>;
   /** The way down the tree to a component. */
   path(statement: number, index: number): Promise<readonly TreeStep[]>;
   /** Lets the person write what is shown, or all, to a file. */
@@ -82,6 +88,7 @@ export function createComponentsTab(first: ViewState, actions: ComponentsActions
   const statementNow = (): number => chosen()?.statement ?? 0;
   const tree = createComponentTree({
     page: (parent, from, count) => actions.dependencies(statementNow(), parent, from, count),
+    named: (parents, start) => actions.named(statementNow(), parents, start),
     path: (index) => actions.path(statementNow(), index),
     open: (index) => void open(index),
     copy: actions.copy,

@@ -64,6 +64,8 @@ const components = createComponentsTab(state, {
     bridge.ask("components", { statement, query, from, count }, signal),
   dependencies: (statement, parent, from, count) =>
     bridge.ask("dependencies", { statement, parent, from, count }),
+  named: (statement, parents, start) =>
+    orNull(bridge.ask("dependenciesNamed", { statement, parents, start })),
   path: async (statement, index) =>
     (await orNull(bridge.ask("dependencyPath", { statement, index }))) ?? [],
   export: async (statement, query) => {

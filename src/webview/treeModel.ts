@@ -27,8 +27,8 @@ export interface TreeModel {
   close(node: TreeNode): void;
   /** What stands below a node, null for the top. */
   below(parent: TreeNode | null): readonly TreeNode[];
-  /** The first ways to lines that are open, from top to bottom: the place of each step among those beside it. */
-  opened(most: number): readonly (readonly number[])[];
+  /** The lines that are open, from top to bottom. */
+  opened(): readonly TreeNode[];
 }
 
 /** Opening and closing cost as much as there are lines. */
@@ -81,15 +81,12 @@ export function createTreeModel(): TreeModel {
       lines = [...lines.slice(0, at + 1), ...lines.slice(at + count)];
     },
     below: (parent) => (parent === null ? top : (parent.children ?? [])),
-    opened: (most) =>
-      lines
-        .filter(({ isOpen }) => isOpen)
-        .slice(0, most)
-        .map(wayTo),
+    opened: () => lines.filter(({ isOpen }) => isOpen),
   };
 }
 
-function wayTo(node: TreeNode): readonly number[] {
+/** The way down to a node: the place of each step among those beside it. */
+export function wayTo(node: TreeNode): readonly number[] {
   const way: number[] = [];
   for (let at: TreeNode | null = node; at !== null; at = at.parent) way.push(at.place);
   return way.reverse();

@@ -31,6 +31,19 @@ describe("The dependency tree", () => {
     assert.equal(below(shop, 3), "");
   });
 
+  it("tells by the beginning of a name at which places it stands, in whatever case", () => {
+    const names = ["r", "b", "Ba", "bab", "bz", "c", "caa"].map((name) => component(name));
+    const needs: Needs = [1, 2, 3, 4, 5].map((to) => [0, to] as const);
+    const tree = createDependencyTree(sbom(names, [...needs, [5, 6]]));
+    const spans = ["b", "BA", "bb", "c", "d", "a"].map((start) => {
+      const { from, to } = tree?.named(null, start) ?? { from: -1, to: -1 };
+      return `${start} ${from}-${to}`;
+    });
+    assert.deepEqual(spans, ["b 0-4", "BA 1-3", "bb 3-3", "c 4-5", "d 5-5", "a 0-0"]);
+    assert.deepEqual(tree?.named(5, "ca"), { from: 0, to: 1 });
+    assert.deepEqual(tree?.named(7, "ca"), { from: 0, to: 0 });
+  });
+
   it("is none where the list does not say what needs what", () => {
     assert.equal(createDependencyTree(list("ab", [])), null);
     const held: Needs = [

@@ -9,6 +9,7 @@ const handlers: Handlers = {
   components: () => Promise.reject(new Error("broken")),
   component: () => Promise.resolve(null),
   dependencies: () => Promise.resolve(null),
+  dependenciesNamed: () => Promise.resolve([]),
   dependencyPath: () => Promise.resolve([]),
   exportComponents: () => Promise.resolve(true),
   provenance: () => Promise.resolve(null),

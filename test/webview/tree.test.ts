@@ -75,6 +75,25 @@ describe("The dependency tree in the panel", function () {
     await says(page, ".hidden", "Copied.");
   });
 
+  it("finds by its first letters what stands below open lines too, and goes on from the top", async () => {
+    const names = ["root", "a", "b", "b1", "b2", "B3", "c"].map((name) => component(name));
+    const needs = [
+      ...[1, 2, 6].map((to) => [0, to] as const),
+      ...[3, 4, 5].map((to) => [2, to] as const),
+    ];
+    const { page } = await open(listed(sbom(names, needs)));
+    await showTree(page);
+    await says(page, ".tree-line", "c");
+    await page.locator("[role='tree']").focus();
+    assert.equal(await press(page, "b", "ArrowRight"), "b");
+    await page.waitForTimeout(800);
+    assert.equal(await press(page, "b", "3"), "B3");
+    await page.waitForTimeout(800);
+    assert.equal(await press(page, "b"), "b");
+    await page.waitForTimeout(800);
+    assert.equal(await press(page, "x"), "b");
+  });
+
   it("is where the detail of a component leads", async () => {
     const { page } = await open(shopEvidence);
     await tab(page, "sbom");
@@ -126,6 +145,10 @@ describe("The dependency tree in the panel", function () {
     await page.keyboard.press("End");
     await says(page, ".tree-line", "c50000");
     assert.ok((await lines(page)).length < 80);
+    await press(page, "Home");
+    assert.equal(await press(page, ..."C3321"), "c33210", "whose page was not there");
+    await page.waitForTimeout(800);
+    assert.equal(await press(page, "c"), "c33211");
     await page.locator("button[data-key='view-table']").click();
     await page.locator(".components vscode-text-field input").fill("c25000");
     await says(page, ".matched", "1 of 50,000");
