@@ -4,6 +4,7 @@ import type { TreePage, TreeSpan, TreeStep } from "./view/dependencyTree";
 import type { ComparisonRow, ComparisonQuery } from "./view/comparisonTable";
 import type { ComparisonSuggestion, ComparisonView } from "./view/comparisonView";
 import type { InputRow } from "./view/inputTable";
+import type { OpenedKind } from "./view/openedFiles";
 import type { Overview } from "./view/overview";
 import type { ProvenanceView } from "./view/provenance";
 import type { RowPage } from "./view/rows";
@@ -98,8 +99,10 @@ export interface Requests {
     readonly params: { readonly index: number };
     readonly result: VulnerabilityDetail | null;
   };
-  /** Lets the person choose the report of a scanner. Ends when it was read, or none was chosen. */
-  openReport: { readonly params: null; readonly result: null };
+  /** Lets the person choose the reports of scanners, or VEX. Ends when they were read, or none was chosen. */
+  openFiles: { readonly params: { readonly kind: OpenedKind }; readonly result: null };
+  /** Takes away what was opened so. */
+  closeFile: { readonly params: OpenedFile; readonly result: null };
   /** Asks osv.dev about the packages of the SBOM. Ends when the answer is there. */
   askOsv: { readonly params: null; readonly result: null };
   /** Opens the Dockerfile that a provenance holds. */
@@ -165,7 +168,7 @@ export interface PanelBeside {
 
 /** A file that was opened beside the evidence, and as what. */
 export interface OpenedFile {
-  readonly kind: "scan" | "vex";
+  readonly kind: OpenedKind;
   readonly uri: string;
 }
 

@@ -5,13 +5,14 @@ import { createVexIndex, type VexAnswer, type VexComponent } from "../attestatio
 import type { VexProduct } from "../attestations/vex/model";
 import type { ResolvedImage } from "../image/artifact";
 import { parseReference } from "../image/reference";
+import { isTrusted } from "../verify/components";
 import type { ShownEvidence } from "./evidence";
 import { shownText } from "./text";
 import { statusTexts, vexStatuses } from "./vexTexts";
 
 /** What somebody says of a vulnerability in one component. */
 export interface ComponentVex extends VexAnswer {
-  /** Whether it is verified; a claim otherwise. */
+  /** Whether it is verified, or of a file that the person opened; a claim otherwise. */
   readonly counts: boolean;
 }
 
@@ -36,7 +37,7 @@ export function componentVex(
   const byName = componentsByName(sbom);
   for (const counts of [true, false]) {
     const statements = result.items
-      .filter(({ verdict }) => (verdict === "verified") === counts)
+      .filter((item) => isTrusted(item) === counts)
       .flatMap(({ documents }) => documents.flatMap(statementsOf));
     // Statements without products are about the image as a whole, and show in the tab of their own.
     const answer = createVexIndex(statements, false);

@@ -6,6 +6,7 @@ import type { ComponentTable, Facet } from "./componentTable";
 import { headerOf, type Header, type ImageChoice } from "./header";
 import { statementRow, type StatementRow } from "./statementRow";
 import type { ShownEvidence } from "./evidence";
+import type { OpenedRow } from "./openedFiles";
 import type { VexSummary } from "./vexTable";
 import { noVulnerabilities, type VulnerabilitiesView } from "./vulnerabilities";
 import { provenanceChoices, type ProvenanceChoice } from "./provenance";
@@ -30,6 +31,8 @@ export interface Overview {
   /** Null where nothing is said of vulnerabilities. */
   readonly vex: VexSummary | null;
   readonly vulnerabilities: VulnerabilitiesView;
+  /** Files that the person opened beside the evidence. */
+  readonly opened: readonly OpenedRow[];
   readonly problems: readonly string[];
   /** What is being done, as a sentence; null when all is there. */
   readonly progress: string | null;
@@ -91,6 +94,7 @@ export function overviewBefore(known: Known, verdict: VerdictView): Overview {
     provenances: [],
     vex: null,
     vulnerabilities: noVulnerabilities,
+    opened: [],
     problems: [],
   };
 }
@@ -101,6 +105,7 @@ export function overviewBefore(known: Known, verdict: VerdictView): Overview {
  * @param tables the components of each statement that lists some, by the statement's place
  * @param vex what is said of vulnerabilities
  * @param vulnerabilities which are known, and which of them are left
+ * @param opened files that the person opened beside it
  */
 export function overviewOf(
   known: Known,
@@ -108,6 +113,7 @@ export function overviewOf(
   tables: ReadonlyMap<number, ComponentTable>,
   vex: VexSummary | null,
   vulnerabilities: VulnerabilitiesView = noVulnerabilities,
+  opened: readonly OpenedRow[] = [],
 ): Overview {
   const { result, looks, found } = evidence;
   const { items, problems } = result;
@@ -119,7 +125,7 @@ export function overviewOf(
   return {
     ...shownKnown({ ...known, notice: known.notice ?? evidence.notice }),
     header: headerOf(known.name, evidence, known.choice),
-    counts: countsOf(items, sboms, vulnerabilities),
+    counts: countsOf(items, sboms, vex, vulnerabilities),
     trust: trustOf(evidence),
     statements: rows,
     looks: looks.map(({ place, url, answer }) => ({
@@ -133,6 +139,7 @@ export function overviewOf(
     provenances: provenanceChoices(evidence),
     vex,
     vulnerabilities,
+    opened,
     problems: problems.slice(0, mostProblems).map(shownText),
   };
 }
@@ -159,14 +166,10 @@ function sbomChoice(row: StatementRow, table: ComponentTable): SbomChoice {
 function countsOf(
   items: readonly EvidenceItem[],
   sboms: readonly SbomChoice[],
+  vex: VexSummary | null,
   { summary }: VulnerabilitiesView,
 ): readonly Count[] {
   const verified = items.filter(({ verdict }) => verdict === "verified").length;
-  const documents = items.flatMap((item) => item.documents);
-  const vex = documents.reduce(
-    (sum, document) => sum + (document.kind === "vex" ? document.vex.statements.length : 0),
-    0,
-  );
   const number = (count: number, noun: string, tab: Count["tab"], nouns = `${noun}s`): Count => ({
     number: numberText(count),
     noun: count === 1 ? noun : nouns,
@@ -178,7 +181,7 @@ function countsOf(
     ...(summary === null
       ? []
       : [number(summary.left, "vulnerability left", "vulnerabilities", "vulnerabilities left")]),
-    ...(vex === 0 ? [] : [number(vex, "VEX statement", "vex")]),
+    ...(vex === null ? [] : [number(vex.total, "VEX statement", "vex")]),
     number(items.length, "piece of evidence", "overview", "pieces of evidence"),
     ...(items.length === 0 ? [] : [number(verified, "verified", "overview", "verified")]),
   ];

@@ -83,14 +83,14 @@ function before(one: SaidVex | undefined, other: SaidVex | undefined): number {
 
 function momentOf(index: number, shown: number, said: SaidVex | undefined): readonly VexMoment[] {
   if (said === undefined) return [];
-  const { statement, verdict } = said;
+  const { statement, by } = said;
   const { word, tone } = statusTexts[statement.status];
   const time = shownText(statement.timestamp ?? "no time");
-  const standing = standingText(verdict);
+  const standing = standingText(by);
   return [{ index, time, status: word, tone, standing, isThis: index === shown }];
 }
 
-function fieldsOf({ statement, author, verdict, isOlder }: SaidVex): readonly Line[] {
+function fieldsOf({ statement, author, by, isOlder }: SaidVex): readonly Line[] {
   const { status, aliases, justification, impact, action, notes, timestamp } = statement;
   return shownLines([
     ["Status", statusTexts[status].word],
@@ -101,7 +101,7 @@ function fieldsOf({ statement, author, verdict, isOlder }: SaidVex): readonly Li
     ["Also called", aliases.slice(0, mostShown).join(", ")],
     ["Said by", author],
     ["Said", timestamp],
-    ["Standing", standingText(verdict)],
+    ["Standing", standingText(by)],
     ["Replaced", isOlder ? "by a later statement, see its history" : null],
   ]);
 }

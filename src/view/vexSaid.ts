@@ -1,35 +1,35 @@
 import type { VexProduct, VexStatement } from "../attestations/vex/model";
+import { isTrusted } from "../verify/components";
 import type { EvidenceItem } from "../verify/item";
 
 /** A statement with the evidence that it is from. */
 export interface SaidVex {
   readonly statement: VexStatement;
   readonly author: string | null;
-  readonly verdict: EvidenceItem["verdict"];
+  readonly by: Pick<EvidenceItem, "verdict" | "place">;
+  /** Whether its signer may speak for the image, or the person opened it. */
+  readonly counts: boolean;
   readonly isOlder: boolean;
 }
 
 /** All statements of all evidence, in the order in which they were found. */
 export function saidIn(items: readonly EvidenceItem[]): readonly SaidVex[] {
-  const all = items.flatMap(({ documents, verdict }) =>
-    documents.flatMap((document) =>
+  const all = items.flatMap((by) =>
+    by.documents.flatMap((document) =>
       document.kind === "vex"
         ? document.vex.statements.map((statement) => ({
             statement,
             author: document.vex.author,
-            verdict,
+            by,
+            counts: isTrusted(by),
           }))
         : [],
     ),
   );
   // A claim never makes a statement that counts an older one.
   const latest = new Map<string, VexStatement>();
-  const keys = all.map(({ statement, verdict }) => {
-    const key = JSON.stringify([
-      verdict === "verified",
-      statement.vulnerability,
-      targets(statement),
-    ]);
+  const keys = all.map(({ statement, counts }) => {
+    const key = JSON.stringify([counts, statement.vulnerability, targets(statement)]);
     const before = latest.get(key);
     if (before === undefined || timeOf(statement) >= timeOf(before)) latest.set(key, statement);
     return key;

@@ -3,7 +3,7 @@ import { settles } from "../attestations/vex/match";
 import type { EvidenceItem } from "../verify/item";
 import type { Facet } from "./componentTable";
 import { filterBy, mostRows, searchText, type Row, type RowPage } from "./rows";
-import { shownText } from "./text";
+import { numberText, shownText } from "./text";
 import type { Tone } from "./verdicts";
 import { createVexDetails, type VexDetail } from "./vexDetail";
 import { nameOf, saidIn, targets, timeOf, type SaidVex } from "./vexSaid";
@@ -67,7 +67,7 @@ export function createVexTable(items: readonly EvidenceItem[]): VexTable | null 
   };
 }
 
-function rowOf({ statement, verdict, isOlder }: SaidVex, index: number): VexRow {
+function rowOf({ statement, by, counts, isOlder }: SaidVex, index: number): VexRow {
   const { status, vulnerability, justification, impact, action, notes, timestamp } = statement;
   const [first] = statement.products;
   const part = first?.subcomponents[0] ?? first;
@@ -83,11 +83,11 @@ function rowOf({ statement, verdict, isOlder }: SaidVex, index: number): VexRow 
       reason: shownText(reason),
       product: `${shownText(product)}${more > 0 ? ` and ${more} more` : ""}`,
       time: shownText(timestamp ?? ""),
-      standing: standingText(verdict),
+      standing: standingText(by),
     },
     // "Not affected" without a reason settles nothing.
     tone: status === "not_affected" && !settles(statement) ? "attention" : statusTexts[status].tone,
-    counts: verdict === "verified",
+    counts,
     isOlder,
   };
 }
@@ -107,18 +107,25 @@ function ordered(all: readonly SaidVex[]): readonly number[] {
 }
 
 function summaryOf(all: readonly SaidVex[]): VexSummary {
-  const counting = all.filter(({ verdict }) => verdict === "verified").length;
   const statuses = vexStatuses.flatMap((value) => {
     const count = all.filter(({ statement }) => statement.status === value).length;
     return count === 0 ? [] : [{ value, label: statusTexts[value].word, count }];
   });
-  const standing =
-    counting === all.length
-      ? "All of it counts: it is verified, and its signer may speak for this image."
-      : counting === 0
-        ? "None of it counts: these are claims, of which nobody whom you trust stands for one."
-        : `${counting} of ${all.length} count: they are verified, and their signer may speak for this image. The others are claims.`;
-  return { total: all.length, statuses, standing };
+  return { total: all.length, statuses, standing: standingOf(all) };
+}
+
+function standingOf(all: readonly SaidVex[]): string {
+  const counting = all.filter(({ counts }) => counts);
+  const opened = counting.filter(({ by }) => by.place === "file").length;
+  const reasons = [
+    ...(opened < counting.length ? ["verified, and their signer may speak for this image"] : []),
+    ...(opened > 0 ? ["of files that you opened"] : []),
+  ].join(", or ");
+  if (counting.length === 0)
+    return "None of it counts: these are claims, of which nobody whom you trust stands for one.";
+  return counting.length === all.length
+    ? `All of it counts: these statements are ${reasons}.`
+    : `${numberText(counting.length)} of ${numberText(all.length)} count: they are ${reasons}. The others are claims.`;
 }
 
 /** Infinite times have no difference. */

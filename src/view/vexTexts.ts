@@ -1,4 +1,5 @@
 import type { VexStatus } from "../attestations/vex/model";
+import type { EvidenceItem } from "../verify/item";
 import type { Verdict } from "../verify/verdict";
 import { shownText } from "./text";
 import type { Tone } from "./verdicts";
@@ -38,9 +39,9 @@ const justifications: ReadonlyMap<string, string> = new Map([
   ["requires_environment", "It takes an environment that is not there."],
 ]);
 
-/** Whether a statement counts: it was verified, so that its signer may speak for the image. */
-export function standingText(verdict: Verdict): string {
-  return claims[verdict];
+/** Whether a statement counts: it was verified, so that its signer may speak for the image, or the person opened it. */
+export function standingText({ verdict, place }: Pick<EvidenceItem, "verdict" | "place">): string {
+  return place === "file" && verdict !== "failed" ? "counts, opened by you" : claims[verdict];
 }
 
 const claims: Readonly<Record<Verdict, string>> = {

@@ -13,6 +13,8 @@ import { createVexTable, type VexTable } from "../view/vexTable";
 /** The evidence of a panel, with the tables that its rows come from: replaced as a whole. */
 export interface PanelEvidence {
   readonly evidence: ShownEvidence;
+  /** VEX that the person opened beside it. */
+  readonly openedVex: readonly EvidenceItem[];
   /** By the place of their statement. */
   readonly components: ReadonlyMap<number, ComponentTable>;
   readonly vex: VexTable | null;
@@ -49,16 +51,34 @@ export interface OpensTexts {
   openDockerfile(text: string, digest: string): Promise<void>;
 }
 
-/** The tables of evidence that was found. */
-export function panelEvidence(evidence: ShownEvidence): PanelEvidence {
+/**
+ * The tables of evidence that was found.
+ *
+ * @param openedVex VEX that the person opened beside it
+ */
+export function panelEvidence(
+  evidence: ShownEvidence,
+  openedVex: readonly EvidenceItem[],
+): PanelEvidence {
   const { items } = evidence.result;
+  const whole = withOpened({ evidence, openedVex });
   const components = items.flatMap((item, index) => {
     const sbom = sbomOf(item);
     return sbom === null
       ? []
-      : [[index, createComponentTable(sbom, componentVex(sbom, evidence))] as const];
+      : [[index, createComponentTable(sbom, componentVex(sbom, whole))] as const];
   });
-  return { evidence, components: new Map(components), vex: createVexTable(items) };
+  const vex = createVexTable(whole.result.items);
+  return { evidence, openedVex, components: new Map(components), vex };
+}
+
+/** Evidence as if what was opened had been found with it: its places come behind all others. */
+function withOpened({
+  evidence,
+  openedVex,
+}: Pick<PanelEvidence, "evidence" | "openedVex">): ShownEvidence {
+  const { result } = evidence;
+  return { ...evidence, result: { ...result, items: [...result.items, ...openedVex] } };
 }
 
 /**
@@ -133,7 +153,7 @@ export function evidenceAnswers(
         sbom,
         chosen: table.chosen(query),
         total: table.total,
-        vex: componentVex(sbom, evidence),
+        vex: componentVex(sbom, withOpened(there())),
       });
     },
     dependencies: async ({ statement, parent, from, count }) =>

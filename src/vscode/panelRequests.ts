@@ -9,6 +9,7 @@ import type {
 } from "../protocol";
 import { columns } from "../view/columns";
 import type { ComponentQuery } from "../view/componentTable";
+import type { OpenedKind } from "../view/openedFiles";
 import { vexStatuses } from "../view/vexTexts";
 import { licenceFamilies } from "../view/licences";
 import { readComparedPackages, readOther, readPanelSource } from "./comparisonRequests";
@@ -103,7 +104,11 @@ const readers: {
     const { index } = fields(value);
     return isIndex(index) ? { index } : undefined;
   },
-  openReport: () => null,
+  openFiles: (value) => {
+    const { kind } = fields(value);
+    return isOpenedKind(kind) ? { kind } : undefined;
+  },
+  closeFile: readOpenedFile,
   askOsv: () => null,
   compare: readOther,
   compareFile: () => null,
@@ -151,12 +156,16 @@ const mostFiles = 100;
 function readBeside(value: unknown): PanelBeside | null {
   const { manifest, files, isOsvAsked } = fields(value);
   if ((manifest !== null && !isText(manifest)) || !Array.isArray(files)) return null;
-  const read = files.slice(0, mostFiles).flatMap((file: unknown): readonly OpenedFile[] => {
-    const { kind, uri } = fields(file);
-    return (kind === "scan" || kind === "vex") && isText(uri) ? [{ kind, uri }] : [];
-  });
+  const read = files.slice(0, mostFiles).flatMap((file: unknown) => readOpenedFile(file) ?? []);
   return { manifest, files: read, isOsvAsked: isOsvAsked === true };
 }
+
+function readOpenedFile(value: unknown): OpenedFile | undefined {
+  const { kind, uri } = fields(value);
+  return isOpenedKind(kind) && isText(uri) ? { kind, uri } : undefined;
+}
+
+const isOpenedKind = (value: unknown): value is OpenedKind => value === "scan" || value === "vex";
 
 function readQuery(value: unknown): ComponentQuery | undefined {
   const { filter, types, families, directOnly, duplicatesOnly, sort } = fields(value);

@@ -1,4 +1,5 @@
 import type { Handlers, PanelMemory, PanelSource } from "../protocol";
+import type { EvidenceItem } from "../verify/item";
 import type { ShownEvidence } from "../view/evidence";
 import { imageChoice, noChoice } from "../view/header";
 import { overviewBefore, overviewOf, type Known, type Overview } from "../view/overview";
@@ -83,6 +84,7 @@ export function createPanelSession(first: PanelMemory, world: PanelWorld): Panel
           shown.components,
           shown.vex?.summary ?? null,
           vulnerabilities.view(),
+          vulnerabilities.opened(),
         );
   const tell = (changes: Partial<Known>): void => {
     known = { ...known, ...changes };
@@ -94,6 +96,7 @@ export function createPanelSession(first: PanelMemory, world: PanelWorld): Panel
     if (!isDisposed) world.remember(memory());
   };
   const vulnerabilities = createPanelVulnerabilities(world, first.beside, (progress) => {
+    if (shown !== null) shown = withOpenedVex(shown, vulnerabilities.openedVex());
     if (running === null) tell({ progress, notice: null });
     if (progress !== null) return;
     remember();
@@ -131,8 +134,8 @@ export function createPanelSession(first: PanelMemory, world: PanelWorld): Panel
       const found = await world.load(source, isRefresh, progress, signal);
       signal.throwIfAborted();
       if (!isLatest()) return;
-      shown = panelEvidence(found);
       vulnerabilities.begin(found);
+      shown = panelEvidence(found, vulnerabilities.openedVex());
       remember();
       running = null;
       isSettled = true;
@@ -209,6 +212,14 @@ export function createPanelSession(first: PanelMemory, world: PanelWorld): Panel
       comparison.dispose();
     },
   };
+}
+
+/** Tables are made anew only where there is other VEX: of a long list that takes a moment. */
+function withOpenedVex(shown: PanelEvidence, opened: readonly EvidenceItem[]): PanelEvidence {
+  const { evidence, openedVex } = shown;
+  const isSame =
+    opened.length === openedVex.length && opened.every((item, at) => item === openedVex[at]);
+  return isSame ? shown : panelEvidence(evidence, opened);
 }
 
 const idle = { progress: null, notice: null } as const;

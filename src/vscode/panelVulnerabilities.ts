@@ -4,6 +4,7 @@ import type { EvidenceItem } from "../verify/item";
 import { vulnerabilitiesOf, type Vulnerabilities } from "../verify/vulnerabilities";
 import { namesOf } from "../view/componentVex";
 import type { ShownEvidence } from "../view/evidence";
+import { openedRow, type OpenedRow } from "../view/openedFiles";
 import { shownText } from "../view/text";
 import { noVulnerabilities, type VulnerabilitiesView } from "../view/vulnerabilities";
 import { vulnerabilitySummary } from "../view/vulnerabilitySummary";
@@ -35,12 +36,19 @@ export interface OsvSaid {
 
 /** The vulnerabilities of a panel: from the image's own scans, and from what the person had opened or asked. */
 export interface PanelVulnerabilities {
-  readonly handlers: Pick<Handlers, "vulnerabilities" | "vulnerability" | "openReport" | "askOsv">;
+  readonly handlers: Pick<
+    Handlers,
+    "vulnerabilities" | "vulnerability" | "openFiles" | "closeFile" | "askOsv"
+  >;
   /** Begins with other evidence; what was opened and asked for the same image is kept. */
   begin(evidence: ShownEvidence): void;
   /** What was opened and asked, by which it comes back after a reload; null for nothing. */
   beside(): PanelBeside | null;
   view(): VulnerabilitiesView;
+  /** What the person opened. */
+  opened(): readonly OpenedRow[];
+  /** The VEX in it. */
+  openedVex(): readonly EvidenceItem[];
   /** All that is known of them; null where nobody looked for any. */
   found(): Vulnerabilities | null;
   /** Stops what is being asked. */
@@ -164,9 +172,15 @@ export function createPanelVulnerabilities(
       vulnerabilities: async ({ query, from, count }) =>
         Promise.resolve(tableNow().page(query, from, count)),
       vulnerability: async ({ index }) => Promise.resolve(judged?.table?.detail(index) ?? null),
-      openReport: async () => {
-        await openFiles("scan");
+      openFiles: async ({ kind }) => {
+        await openFiles(kind);
         return null;
+      },
+      closeFile: (file) => {
+        const { opened } = known ?? nothing;
+        set({ opened: opened.filter((one) => !isSameFile(one.file, file)) });
+        tell(null);
+        return Promise.resolve(null);
       },
       askOsv: async (_, signal) => {
         await askOsv(signal);
@@ -191,6 +205,10 @@ export function createPanelVulnerabilities(
       const { view } = judged ?? { view: noVulnerabilities };
       return { ...view, osvBlocked: view.osvBlocked ?? world.osvBlocked() };
     },
+    opened: () =>
+      (known?.opened ?? []).map(({ file, items }) => openedRow(file.kind, file.uri, items)),
+    openedVex: () =>
+      (known?.opened ?? []).flatMap(({ file, items }) => (file.kind === "vex" ? items : [])),
     found: () => judged?.found ?? null,
     cancel: () => {
       asking?.abort();
@@ -199,13 +217,15 @@ export function createPanelVulnerabilities(
   };
 }
 
-const nothing = { opened: [], osv: null, lost: [] } as const;
+const nothing: Omit<Known, "evidence"> = { opened: [], osv: null, lost: [] };
 
 /** The same file opened again is the same report, as it is now. */
 function withOpened(before: readonly Opened[], more: readonly Opened[]): readonly Opened[] {
-  const isAgain = ({ file }: Opened): boolean =>
-    more.some((one) => one.file.uri === file.uri && one.file.kind === file.kind);
-  return [...before.filter((one) => !isAgain(one)), ...more];
+  return [...before.filter(({ file }) => !more.some((one) => isSameFile(one.file, file))), ...more];
+}
+
+function isSameFile(one: OpenedFile, other: OpenedFile): boolean {
+  return one.uri === other.uri && one.kind === other.kind;
 }
 
 function manifestOf({ image }: ShownEvidence): string | null {

@@ -1,5 +1,6 @@
 import type { PanelMemory, ToHost, ToPage } from "../protocol";
 import type { LicenceFamily } from "../view/licences";
+import type { OpenedKind, OpenedRow } from "../view/openedFiles";
 import type { Overview } from "../view/overview";
 import { createBridge } from "./bridge";
 import { createCompareTab } from "./compareTab";
@@ -82,6 +83,8 @@ async function orNull<T>(asked: Promise<T>): Promise<T | null> {
   await run(asked);
   return asked.catch(() => null);
 }
+const openFiles = (kind: OpenedKind) => void run(bridge.ask("openFiles", { kind }));
+const closeFile = ({ kind, uri }: OpenedRow) => void run(bridge.ask("closeFile", { kind, uri }));
 const provenance = createProvenanceTab(state.provenance, {
   keep: (view) => keep({ provenance: view }),
   provenance: (statement) => orNull(bridge.ask("provenance", { statement })),
@@ -96,13 +99,16 @@ const vex = createVexTab(state.vex, {
   keep: (view) => keep({ vex: view }),
   statements: (query, from, count, signal) => bridge.ask("vex", { query, from, count }, signal),
   detail: (index) => orNull(bridge.ask("vexStatement", { index })),
+  openFiles: () => openFiles("vex"),
+  closeFile,
 });
 const vulnerabilities = createVulnerabilitiesTab(state.vulnerabilities, {
   keep: (view) => keep({ vulnerabilities: view }),
   rows: (query, from, count, signal) =>
     bridge.ask("vulnerabilities", { query, from, count }, signal),
   detail: (index) => orNull(bridge.ask("vulnerability", { index })),
-  openReport: () => void run(bridge.ask("openReport", null)),
+  openFiles: () => openFiles("scan"),
+  closeFile,
   askOsv: () => void run(bridge.ask("askOsv", null)),
   copy,
   openLink,

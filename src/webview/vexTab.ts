@@ -1,13 +1,15 @@
+import type { OpenedRow } from "../view/openedFiles";
 import type { Overview } from "../view/overview";
 import type { RowPage } from "../view/rows";
 import type { VexDetail, VexMoment } from "../view/vexDetail";
 import type { VexColumn, VexQuery, VexRow } from "../view/vexTable";
 import { chipGroup, toggled } from "./chips";
-import { iconButton } from "./controls";
+import { button, iconButton } from "./controls";
 import { element, replaceContent, type Child } from "./elements";
 import { createFilteredTable, type FilteredTable } from "./filteredTable";
 import type { GridColumn } from "./grid";
 import { icon } from "./icons";
+import { openedFiles } from "./openedFiles";
 import { definitions } from "./overview";
 import type { ViewState } from "./viewState";
 
@@ -22,6 +24,9 @@ export interface VexActions {
   ): Promise<RowPage<VexRow>>;
   /** Null where it can't be had, which was then said. */
   detail(index: number): Promise<VexDetail | null>;
+  /** Opens VEX that the person chooses. */
+  openFiles(): void;
+  closeFile(row: OpenedRow): void;
   copy(text: string): void;
   /** Says how it is looked at now, to be kept. */
   keep(view: ViewState["vex"]): void;
@@ -45,8 +50,7 @@ const columns: readonly GridColumn<VexColumn>[] = [
 export function createVexTab(first: ViewState["vex"], actions: VexActions): VexTab {
   let summary: Overview["vex"] = null;
   let { statuses } = first;
-  const empty = element("p", { class: "empty" });
-  const standing = element("p", { class: "about" });
+  const head = element("div", { class: "vex-head" });
   const choices = element("div", { class: "choices" });
   const table: FilteredTable = createFilteredTable<VexColumn, VexRow>("Statements", columns, {
     first,
@@ -61,7 +65,7 @@ export function createVexTab(first: ViewState["vex"], actions: VexActions): VexT
     copy: actions.copy,
     mark: (id, row) => markOf(id, row),
   });
-  const whole = element("div", { class: "vex" }, standing, choices, table.element);
+  const whole = element("div", { class: "vex-tab vex" }, head, choices, table.element);
 
   const open = async (index: number): Promise<HTMLElement | null> => {
     const detail = await actions.detail(index);
@@ -83,17 +87,41 @@ export function createVexTab(first: ViewState["vex"], actions: VexActions): VexT
   };
 
   return {
-    element: element("div", { class: "vex-tab" }, whole, empty),
-    show: ({ vex, progress, header }) => {
+    element: whole,
+    show: (overview) => {
+      const { vex, header, opened } = overview;
       summary = vex;
-      whole.hidden = vex === null;
-      empty.hidden = vex !== null;
-      empty.textContent = progress ?? "No VEX was found.";
-      standing.textContent = vex?.standing ?? "";
+      replaceContent(head, ...headParts(overview, actions));
+      choices.hidden = table.element.hidden = vex === null;
       draw();
-      table.load("here", `${header.digest} ${header.checkedAt}`);
+      const files = opened.filter(({ kind }) => kind === "vex").map(({ uri }) => uri);
+      table.load("here", JSON.stringify([header.digest, header.checkedAt, files]));
     },
   };
+}
+
+/** Whether it counts, what of it the person opened, and how more can be known. */
+function headParts(
+  { vex, opened, progress }: Overview,
+  { openFiles, closeFile }: VexActions,
+): readonly Child[] {
+  const none = progress === null ? "No VEX was found." : "No VEX was found yet.";
+  return [
+    element(
+      "div",
+      { class: "headline" },
+      vex === null ? element("h2", {}, none) : element("p", { class: "about" }, vex.standing),
+      element("div", { class: "actions" }, button("Open VEX…", openFiles, { key: "open-vex" })),
+    ),
+    vex === null
+      ? element(
+          "p",
+          {},
+          "So nobody says which vulnerabilities do not matter here. VEX of your own, once opened, counts: what it says is fixed or not affected is settled.",
+        )
+      : null,
+    openedFiles(opened, "vex", closeFile),
+  ];
 }
 
 function markOf(id: VexColumn, { tone, counts, isOlder }: VexRow): HTMLElement | null {

@@ -1,14 +1,16 @@
 import { vulnerabilityColumns, type VulnerabilityColumn } from "../view/columns";
+import type { OpenedRow } from "../view/openedFiles";
 import type { Overview } from "../view/overview";
 import type { RowPage } from "../view/rows";
 import type { VulnerabilitiesView } from "../view/vulnerabilities";
 import type { VulnerabilityDetail } from "../view/vulnerabilityDetail";
 import type { VulnerabilityQuery, VulnerabilityRow } from "../view/vulnerabilityTable";
 import { button } from "./controls";
-import { element, replaceContent } from "./elements";
+import { element, replaceContent, type Child } from "./elements";
 import { createFilteredTable, type FilteredTable } from "./filteredTable";
 import type { GridColumn } from "./grid";
 import { icon } from "./icons";
+import { openedFiles } from "./openedFiles";
 import { severityIcon } from "./severityIcon";
 import type { ViewState } from "./viewState";
 import { vulnerabilityChips } from "./vulnerabilityChips";
@@ -25,7 +27,9 @@ export interface VulnerabilitiesActions {
   ): Promise<RowPage<VulnerabilityRow>>;
   /** Null where it can't be had, which was then said. */
   detail(index: number): Promise<VulnerabilityDetail | null>;
-  openReport(): void;
+  /** Opens reports that the person chooses. */
+  openFiles(): void;
+  closeFile(row: OpenedRow): void;
   askOsv(): void;
   openLink(url: string): void;
   copy(text: string): void;
@@ -86,9 +90,10 @@ export function createVulnerabilitiesTab(
 
   return {
     element: whole,
-    show: ({ vulnerabilities, progress, header }) => {
-      ({ summary } = vulnerabilities);
-      replaceContent(head, ...headParts(vulnerabilities, progress, actions));
+    show: (overview) => {
+      const { header } = overview;
+      ({ summary } = overview.vulnerabilities);
+      replaceContent(head, ...headParts(overview, actions));
       choices.hidden = summary === null;
       table.element.hidden = summary === null;
       draw();
@@ -129,10 +134,10 @@ function markOf(
 
 /** How many are left, whence that is known, and how more can be known. */
 function headParts(
-  { summary, osvBlocked, problems }: VulnerabilitiesView,
-  progress: string | null,
-  { openReport, askOsv }: VulnerabilitiesActions,
-): readonly HTMLElement[] {
+  { vulnerabilities, opened, progress }: Overview,
+  { openFiles, closeFile, askOsv }: VulnerabilitiesActions,
+): readonly Child[] {
+  const { summary, osvBlocked, problems } = vulnerabilities;
   const notes = summary?.notes ?? [];
   const lines = notes.map(({ text, tone }) =>
     element("li", {}, element("span", { class: `tone-${tone}` }, icon(tone)), text),
@@ -154,7 +159,7 @@ function headParts(
         "div",
         { class: "actions" },
         reason,
-        button("Open Report…", openReport, { key: "open-report" }),
+        button("Open Report…", openFiles, { key: "open-report" }),
         button("Ask osv.dev", askOsv, { key: "ask-osv", disabled: osvBlocked !== null }),
       ),
     ),
@@ -167,6 +172,7 @@ function headParts(
           ),
         ]
       : []),
+    openedFiles(opened, "scan", closeFile),
     element("ul", { class: "notes" }, ...lines, ...warnings),
   ];
 }

@@ -4,6 +4,7 @@ import { sbomOf, type ShownEvidence } from "../../src/view/evidence";
 import { noChoice } from "../../src/view/header";
 import { overviewOf, type Known } from "../../src/view/overview";
 import { verdictView } from "../../src/view/verdicts";
+import { createVexTable } from "../../src/view/vexTable";
 import { evidence, image, passed, shop, shopEvidence, statement, wrongSubject } from "./sample";
 
 const known: Known = {
@@ -22,7 +23,7 @@ function overview(of: ShownEvidence) {
       return list === null ? [] : [[index, createComponentTable(list)] as const];
     }),
   );
-  return overviewOf(known, of, tables, null);
+  return overviewOf(known, of, tables, createVexTable(of.result.items)?.summary ?? null);
 }
 
 describe("The overview", () => {

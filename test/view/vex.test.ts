@@ -60,6 +60,29 @@ describe("The table of VEX statements", () => {
     assert.equal(claims.page(everything, 0, 1).rows[0]?.cells.standing, "claim, unsigned");
   });
 
+  it("a file that the person opened counts, signed or not, but where a check of it failed", () => {
+    const file = { ...unsigned, place: "file" } as const;
+    const own = table(shopStatements, file);
+    assert.equal(
+      own.summary.standing,
+      "All of it counts: these statements are of files that you opened.",
+    );
+    assert.equal(own.page(everything, 0, 1).rows[0]?.cells.standing, "counts, opened by you");
+    const broken = table(shopStatements, { ...file, verdict: "failed" });
+    assert.match(broken.summary.standing, /^None of it counts/);
+    assert.equal(broken.page(everything, 0, 1).rows[0]?.cells.standing, "claim, a check failed");
+    const both = [...vexEvidence().result.items, ...vexEvidence(shopStatements, file).result.items];
+    assert.equal(
+      createVexTable(both)?.summary.standing,
+      "All of it counts: these statements are verified, and their signer may speak for this image, or of files that you opened.",
+    );
+    const some = [...vexEvidence(shopStatements, unsigned).result.items, ...both.slice(-1)];
+    assert.equal(
+      createVexTable(some)?.summary.standing,
+      "3 of 6 count: they are of files that you opened. The others are claims.",
+    );
+  });
+
   it("not affected without a reason is no good news", () => {
     const bare = { ...said("CVE-1", "not_affected", express, null), justification: null };
     assert.equal(table([bare]).page(everything, 0, 1).rows[0]?.tone, "attention");
@@ -114,6 +137,7 @@ describe("VEX of a component", () => {
   };
 
   it("exact by its purl, relaxed by its source package; of its version alone", () => {
+    assert.deepEqual(texts(shopStatements, { ...unsigned, place: "file" }), texts(shopStatements));
     assert.deepEqual(texts(shopStatements), [
       "express 4.21.2: not affected 1",
       "libssl3 3.0.17-1~deb12u3: affected 1 (relaxed)",

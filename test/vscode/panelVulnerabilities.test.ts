@@ -6,7 +6,7 @@ import {
   type VulnerabilityWorld,
 } from "../../src/vscode/panelVulnerabilities";
 import type { ShownEvidence } from "../../src/view/evidence";
-import { descriptor, image, shopEvidence, statement } from "../view/sample";
+import { descriptor, image, said, shopEvidence, statement } from "../view/sample";
 import { finding } from "../view/scanSample";
 
 const signal = new AbortController().signal;
@@ -47,7 +47,7 @@ describe("The vulnerabilities of a panel", () => {
     const { begin, handlers, known } = panel();
     begin(shopEvidence);
     assert.equal(known(), null);
-    await handlers.openReport(null, signal);
+    await handlers.openFiles({ kind: "scan" }, signal);
     assert.equal(known(), 1);
     await handlers.askOsv(null, signal);
     assert.equal(known(), 2);
@@ -105,6 +105,48 @@ describe("The vulnerabilities of a panel", () => {
   });
 });
 
+describe("VEX that was opened in a panel", () => {
+  const uri = "file:///own.vex.json";
+  const own = statement(
+    {
+      kind: "vex",
+      vex: {
+        ...{ id: null, author: null, timestamp: null, version: null },
+        statements: [said("CVE-2026-1", "fixed", "pkg:npm/express@4.21.2", null)],
+      },
+    },
+    { place: "file", location: "own.vex.json", verdict: "unsigned" },
+  );
+  const found = finding("CVE-2026-1", {
+    package: { name: "express", version: "4.21.2", purl: "pkg:npm/express@4.21.2" },
+  });
+  const report = statement(
+    { kind: "scan", scan: { scanner: "x", finished: null, findings: [found] } },
+    { place: "file", location: "trivy.json" },
+  );
+
+  it("settles what it is about, is listed, and is gone when it is closed", async () => {
+    const { begin, beside, handlers, opened, openedVex, view } = panel({
+      chooseFiles: (kind) => Promise.resolve([kind === "vex" ? uri : trivy.uri]),
+      readOpened: ({ kind }) => Promise.resolve([kind === "vex" ? own : report]),
+    });
+    begin(shopEvidence);
+    await handlers.openFiles({ kind: "scan" }, signal);
+    assert.equal(view().summary?.left, 1);
+    await handlers.openFiles({ kind: "vex" }, signal);
+    assert.deepEqual([view().summary?.left, openedVex()], [0, [own]]);
+    assert.deepEqual(opened(), [
+      { ...trivy, name: "trivy.json", about: "1 finding" },
+      { kind: "vex", uri, name: "own.vex.json", about: "1 statement" },
+    ]);
+    await handlers.closeFile({ kind: "scan", uri }, signal);
+    assert.equal(opened().length, 2, "it was opened as VEX");
+    await handlers.closeFile({ kind: "vex", uri }, signal);
+    assert.deepEqual([view().summary?.left, openedVex()], [1, []]);
+    assert.deepEqual(beside()?.files, [trivy]);
+  });
+});
+
 describe("The vulnerabilities of a panel after a reload", () => {
   const manifest = image.manifest.digest;
   const before: PanelBeside = { manifest, files: [trivy], isOsvAsked: true };
@@ -114,7 +156,7 @@ describe("The vulnerabilities of a panel after a reload", () => {
     const first = panel();
     first.begin(shopEvidence);
     assert.equal(first.beside(), null);
-    await first.handlers.openReport(null, signal);
+    await first.handlers.openFiles({ kind: "scan" }, signal);
     await first.handlers.askOsv(null, signal);
     assert.deepEqual(first.beside(), before);
 
@@ -168,7 +210,7 @@ describe("The vulnerabilities of a panel after a reload", () => {
       { ...before, isOsvAsked: false },
     );
     begin(shopEvidence);
-    await handlers.openReport(null, signal);
+    await handlers.openFiles({ kind: "scan" }, signal);
     await settle();
     assert.deepEqual(beside()?.files, [trivy, another]);
   });

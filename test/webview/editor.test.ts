@@ -8,7 +8,29 @@ import { layout, spdx } from "./editorSample";
 
 const trivy = {
   SchemaVersion: 2,
-  Results: [{ Vulnerabilities: [{ VulnerabilityID: "CVE-2026-2001", PkgName: "express" }] }],
+  Results: [
+    {
+      Vulnerabilities: [
+        {
+          ...{ VulnerabilityID: "CVE-2026-2001", PkgName: "express", InstalledVersion: "1.0.0" },
+          PkgIdentifier: { PURL: "pkg:npm/express@1.0.0" },
+        },
+      ],
+    },
+  ],
+};
+
+const ownVex = {
+  "@context": "https://openvex.dev/ns/v0.2.0",
+  ...{ "@id": "https://example.com/vex", author: "me", timestamp: "2026-11-25T00:00:00Z" },
+  version: 1,
+  statements: [
+    {
+      vulnerability: { name: "CVE-2026-2001" },
+      products: [{ "@id": "pkg:npm/express@1.0.0" }],
+      status: "fixed",
+    },
+  ],
 };
 
 describe("The panel in a real editor", function () {
@@ -21,6 +43,7 @@ describe("The panel in a real editor", function () {
     writeFileSync(path.join(folder, "Dockerfile"), 'FROM node:24\nCMD ["node"]\n');
     writeFileSync(path.join(folder, "app.spdx.json"), JSON.stringify(spdx));
     writeFileSync(path.join(folder, "trivy.json"), JSON.stringify(trivy));
+    writeFileSync(path.join(folder, "own.vex.json"), JSON.stringify(ownVex));
     mkdirSync(path.join(folder, "build"));
     writeFiles(path.join(folder, "build"), layout());
     editor = await startEditor(folder, { "drydock.online": "never" });
@@ -85,6 +108,17 @@ describe("The panel in a real editor", function () {
     await says(".grid-body", "CVE-2026-2001");
   });
 
+  it("opens VEX of the person's own, which settles what the report found", async () => {
+    const { panel, says, answer } = editor;
+    await panel().locator("#tab-vex").click();
+    await says(".vex h2", "No VEX was found.");
+    await panel().locator("vscode-button[data-key='open-vex']").click();
+    await answer("/", path.join(folder, "own.vex.json"));
+    await says(".opened", "own.vex.json");
+    await panel().locator("#tab-vulnerabilities").click();
+    await says(".headline", "None left of 1: 1 fixed");
+  });
+
   it("comes back after the window was reloaded, as it was left", async () => {
     const { page, panel, says } = editor;
     await panel().locator("#tab-sbom").click();
@@ -97,7 +131,7 @@ describe("The panel in a real editor", function () {
     assert.equal(await panel().locator(".components vscode-text-field input").inputValue(), "ba");
     await says(".grid-body", "bash");
     await panel().locator("#tab-vulnerabilities").click();
-    await says(".headline", "1 left of 1");
+    await says(".headline", "None left of 1: 1 fixed");
   });
 
   it("says that a report which was opened is gone", async () => {

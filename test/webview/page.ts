@@ -146,6 +146,8 @@ export async function openPage(
       for (const [variable, value] of Object.entries(variables))
         document.documentElement.style.setProperty(variable, value);
       document.body.className = name;
+      document.body.dataset.vscodeThemeKind = name.split(" ").find((one) =>
+        ["vscode-light", "vscode-dark", "vscode-high-contrast", "vscode-high-contrast-light"].includes(one));
     }, { once: true });
   })()`);
   await page.route(`${origin}/**`, (route) => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Scan } from "../../src/attestations/scans/model";
+import type { OpenedFile } from "../../src/protocol";
 import { fileArtifact } from "../../src/registry/fileArtifact";
 import { openedItems } from "../../src/verify/openedFile";
 import { emptyPolicy, noDemands } from "../../src/verify/policy";
@@ -26,17 +27,29 @@ const report = {
   ],
 };
 
-function readReport(value: unknown) {
+/** VEX of the person's own: a package that the shop's signer calls affected is not. */
+const ownVex = {
+  "@context": "https://openvex.dev/ns/v0.2.0",
+  ...{ "@id": "https://example.com/vex", author: "me", timestamp: "2026-11-25T00:00:00Z" },
+  version: 1,
+  statements: [
+    {
+      vulnerability: { name: "CVE-2026-1002" },
+      products: [{ "@id": "pkg:deb/debian/libssl3@3.0.17-1~deb12u3?arch=amd64&distro=debian-12" }],
+      status: "not_affected",
+      justification: "vulnerable_code_not_in_execute_path",
+    },
+  ],
+};
+
+function readFile({ kind, uri }: OpenedFile, value: unknown) {
   const asked = { digests: [], repository: null, rule: null, problems: [] };
   const options = { roots: [], signer: null, key: null, policy: emptyPolicy, demands: noDemands };
-  const opened = openedItems(
-    fileArtifact("trivy.json", Buffer.from(JSON.stringify(value))),
-    "scan",
-    "report of a scanner",
-    asked,
-    { ...options, now: new Date() },
-  );
-  if (typeof opened === "string") throw new Error(`trivy.json ${opened}`);
+  const name = uri.slice("file:///".length);
+  const artifact = fileArtifact(name, Buffer.from(JSON.stringify(value)));
+  const noun = kind === "vex" ? "VEX" : "report of a scanner";
+  const opened = openedItems(artifact, kind, noun, asked, { ...options, now: new Date() });
+  if (typeof opened === "string") throw new Error(`${name} ${opened}`);
   return opened;
 }
 
@@ -110,7 +123,7 @@ describe("Vulnerabilities in the panel", function () {
     const { page } = await open(shopEvidence, {
       world: {
         chooseFiles: () => Promise.resolve(["file:///trivy.json"]),
-        readOpened: () => Promise.resolve(readReport(report)),
+        readOpened: (file) => Promise.resolve(readFile(file, report)),
       },
     });
     await tab(page, "vulnerabilities");
@@ -123,6 +136,57 @@ describe("Vulnerabilities in the panel", function () {
     await page.locator("vscode-button[data-key='open-report']").click();
     await page.waitForTimeout(200);
     assert.equal(await page.locator(".notes li", { hasText: "Trivy" }).count(), 1);
+  });
+
+  it("VEX of the person's own settles what it is about, until it is closed again", async () => {
+    const { page } = await open(scannedShop(), {
+      world: {
+        chooseFiles: (kind) => Promise.resolve(kind === "vex" ? ["file:///own.vex.json"] : []),
+        readOpened: (file) => Promise.resolve(readFile(file, ownVex)),
+      },
+    });
+    await tab(page, "vex");
+    await says(page, ".vex .about", "3 of 4 count: they are verified");
+    await page.locator("vscode-button[data-key='open-vex']").click();
+    await says(page, ".opened", "own.vex.json");
+    await says(page, ".opened", "1 statement, opened by you");
+    await says(page, ".vex .about", "4 of 5 count: they are verified");
+    await says(page, ".vex .about", "or of files that you opened");
+    await page.locator(".vex .grid-body [role='row']", { hasText: "opened by you" }).click();
+    await says(page, ".vex .detail dd", "counts, opened by you");
+    await tab(page, "vulnerabilities");
+    await says(page, ".headline", "2 left of 5: 2 not affected and 1 fixed");
+    await page.locator("button[data-key='left']").click();
+    await page.locator(`${grid} [role='row']`, { hasText: "CVE-2026-1002" }).click();
+    await says(page, ".meaning", "Settled: a file that you opened says that it is not affected.");
+    await tab(page, "sbom");
+    await page.locator(".components [role='row']", { hasText: "3.0.17" }).click();
+    await says(page, ".components .detail", "CVE-2026-1002: not affected, exact match, counts");
+    await tab(page, "vex");
+    await page.locator("vscode-button[data-key^='close-vex']").click();
+    await page.locator(".vex .opened").waitFor({ state: "detached" });
+    await says(page, ".vex .about", "3 of 4 count");
+    await tab(page, "vulnerabilities");
+    await says(page, ".headline", "3 left of 5");
+  });
+
+  it("where no VEX was found it can be opened, and stays after a reload", async () => {
+    const items = scannedShop().result.items.filter(({ kind }) => kind !== "vex");
+    const one = await open(evidence(items), {
+      world: {
+        chooseFiles: () => Promise.resolve(["file:///own.vex.json"]),
+        readOpened: (file) => Promise.resolve(readFile(file, ownVex)),
+      },
+    });
+    const { page } = one;
+    await tab(page, "vex");
+    await says(page, ".vex h2", "No VEX was found.");
+    await page.locator("vscode-button[data-key='open-vex']").click();
+    await says(page, ".vex .about", "All of it counts: these statements are of files that you");
+    await one.reload();
+    await says(page, ".vex .matched", "1 of 1");
+    await tab(page, "vulnerabilities");
+    await says(page, ".headline", "4 left of 5: 1 not affected");
   });
 
   it("the chart of the overview leads to what is left of a severity", async () => {
@@ -140,7 +204,7 @@ describe("Vulnerabilities in the panel", function () {
     const { page } = await open(shopEvidence, {
       world: {
         chooseFiles: () => Promise.resolve(["file:///trivy.json"]),
-        readOpened: () => Promise.resolve().then(() => readReport({ a: 1 })),
+        readOpened: (file) => Promise.resolve().then(() => readFile(file, { a: 1 })),
       },
     });
     await tab(page, "vulnerabilities");
@@ -241,9 +305,9 @@ describe("Vulnerabilities in the panel", function () {
       const one = await open(shopEvidence, {
         world: {
           chooseFiles: () => Promise.resolve(files),
-          readOpened: () =>
+          readOpened: (file) =>
             files.length > 0
-              ? Promise.resolve(readReport(report))
+              ? Promise.resolve(readFile(file, report))
               : Promise.reject(new Error("trivy.json is not there any more.")),
         },
       });
@@ -345,6 +409,18 @@ describe("Vulnerabilities in the panel", function () {
       });
       await tab(empty.page, "vulnerabilities");
       assert.deepEqual(await axeProblems(empty.page), []);
+      const opened = await open(evidence([]), {
+        theme,
+        world: {
+          chooseFiles: () => Promise.resolve(["file:///own.vex.json"]),
+          readOpened: (file) => Promise.resolve(readFile(file, ownVex)),
+        },
+      });
+      await tab(opened.page, "vex");
+      assert.deepEqual(await axeProblems(opened.page), [], "no VEX");
+      await opened.page.locator("vscode-button[data-key='open-vex']").click();
+      await says(opened.page, ".opened", "own.vex.json");
+      assert.deepEqual(await axeProblems(opened.page), [], "own VEX");
     });
   }
 
