@@ -176,6 +176,10 @@ export interface OpenedFile {
 export interface PanelComparison {
   /** The hardened images that could take its place, best first. */
   readonly suggestions: readonly ComparisonSuggestion[];
+  /** The name of the image without tag and digest, so that another tag can be named; null where it has none. */
+  readonly repository: string | null;
+  /** What was looked at before this, in another panel; null where nothing was. */
+  readonly previous: NamedSource | null;
   /** Null where nobody chose one yet. */
   readonly other: PanelSource | null;
   /** When it was asked for outside of the page, which then shows it: milliseconds since 1970; null where it was not. */
@@ -186,6 +190,12 @@ export interface PanelComparison {
   readonly notice: string | null;
   /** The last answer; null while there is none. */
   readonly view: ComparisonView | null;
+}
+
+/** A source, and how it is called. */
+export interface NamedSource {
+  readonly source: PanelSource;
+  readonly name: string;
 }
 
 /** What a panel is about. */

@@ -18,6 +18,7 @@ import {
   namedSource,
   openPlaced,
   onlineOf,
+  shownName,
   sourceAt,
   titleOf,
   type PanelContext,
@@ -52,6 +53,16 @@ export function createEvidencePanels(context: PanelContext): EvidencePanels {
   const sessions = new Map<vscode.WebviewPanel, PanelSession>();
   const raw = createRawDocuments();
   const parts = vscode.Uri.joinPath(context.extension, "dist");
+
+  /** The panel that was looked at last, and what it is about, also when it is closed by now. */
+  let last: { readonly panel: vscode.WebviewPanel; readonly source: () => PanelSource } | null =
+    null;
+  const arriveAt = (panel: vscode.WebviewPanel): void => {
+    const session = sessions.get(panel);
+    if (session === undefined || last?.panel === panel) return;
+    if (last !== null) session.comesFrom({ source: last.source(), name: shownName(last.source()) });
+    last = { panel, source: session.source };
+  };
 
   const fill = (panel: vscode.WebviewPanel, memory: PanelMemory): void => {
     const { source } = memory;
@@ -100,6 +111,10 @@ export function createEvidencePanels(context: PanelContext): EvidencePanels {
     };
     const session = createPanelSession(memory, world);
     sessions.set(panel, session);
+    if (panel.active) arriveAt(panel);
+    panel.onDidChangeViewState(() => {
+      if (panel.active) arriveAt(panel);
+    });
     const bridge = createPanelBridge(
       session.handlers,
       (message) => void webview.postMessage(message),

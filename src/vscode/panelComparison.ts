@@ -1,4 +1,5 @@
-import type { Handlers, PanelComparison, PanelSource } from "../protocol";
+import { familiarReference, parseReference } from "../image/reference";
+import type { Handlers, NamedSource, PanelComparison, PanelSource } from "../protocol";
 import type { Vulnerabilities } from "../verify/vulnerabilities";
 import type { ComparedImage } from "../view/comparedImage";
 import { compare, type Comparison } from "../view/comparison";
@@ -6,6 +7,7 @@ import { comparisonMarkdown } from "../view/comparisonMarkdown";
 import { createComparisonTable, type ComparisonTable } from "../view/comparisonTable";
 import { comparisonView, type ComparisonSuggestion } from "../view/comparisonView";
 import type { ShownEvidence } from "../view/evidence";
+import { shownText } from "../view/text";
 
 /** What a comparison needs of the world around it. */
 export interface ComparisonWorld {
@@ -61,6 +63,8 @@ export interface PanelComparing {
   ask(other: PanelSource): void;
   /** There is other evidence of the panel's image, or none could be had. */
   baseChanged(): void;
+  /** The person comes from another panel. */
+  comesFrom(previous: NamedSource): void;
   dispose(): void;
 }
 
@@ -79,8 +83,10 @@ export function createPanelComparison(
     if (!isDisposed) world.showComparison(state);
   };
   const start = async (): Promise<void> => {
-    const suggestions = await world.suggestions(base().source);
-    if (suggestions.length > 0) tell({ suggestions });
+    const { source } = base();
+    const suggestions = await world.suggestions(source);
+    const repository = repositoryOf(source);
+    if (suggestions.length > 0 || repository !== null) tell({ suggestions, repository });
   };
   void start();
 
@@ -172,6 +178,7 @@ export function createPanelComparison(
     now: () => state,
     ask: (other) => void choose(other, Date.now()),
     baseChanged: () => void run(),
+    comesFrom: (previous) => tell({ previous: { ...previous, name: shownText(previous.name) } }),
     dispose: () => {
       isDisposed = true;
       running?.abort();
@@ -179,8 +186,15 @@ export function createPanelComparison(
   };
 }
 
+function repositoryOf(source: PanelSource): string | null {
+  const reference = source.kind === "image" ? parseReference(source.reference) : null;
+  return reference === null ? null : familiarReference({ ...reference, tag: null, digest: null });
+}
+
 const nothing: PanelComparison = {
   suggestions: [],
+  repository: null,
+  previous: null,
   other: null,
   askedAt: null,
   progress: null,

@@ -1,4 +1,4 @@
-import type { Handlers, PanelMemory, PanelSource } from "../protocol";
+import type { Handlers, NamedSource, PanelMemory, PanelSource } from "../protocol";
 import type { EvidenceItem } from "../verify/item";
 import type { ShownEvidence } from "../view/evidence";
 import { imageChoice, noChoice } from "../view/header";
@@ -52,6 +52,8 @@ export interface PanelSession {
   source(): PanelSource;
   /** Compares with another image, on the tab for it. */
   compare(other: PanelSource): void;
+  /** What the person looked at just before, which is then offered to be compared with. */
+  comesFrom(previous: NamedSource): void;
   /** Gets and verifies the evidence anew; what registries said before still counts. */
   reload(): void;
   dispose(): void;
@@ -204,6 +206,7 @@ export function createPanelSession(first: PanelMemory, world: PanelWorld): Panel
     handlers,
     source: () => source,
     compare: comparison.ask,
+    comesFrom: comparison.comesFrom,
     reload: () => void load(false),
     dispose: () => {
       isDisposed = true;

@@ -1,7 +1,6 @@
 import type { PanelComparison, PanelSource } from "../protocol";
-import type { ComparisonSuggestion } from "../view/comparisonView";
 import { button, textInput } from "./controls";
-import { element, replaceContent } from "./elements";
+import { element, replaceContent, type Child } from "./elements";
 
 export interface ChooserActions {
   compare(other: PanelSource): void;
@@ -13,7 +12,10 @@ export interface Chooser {
   show(comparison: PanelComparison): void;
 }
 
-/** Where the other image is chosen: a field for any, a file, and the hardened ones that could take the place. */
+/**
+ * Where the other image is chosen: a field for any, a file, and the obvious ones; before the first is chosen with
+ * what a comparison tells.
+ */
 export function chooser({ compare, chooseFile }: ChooserActions): Chooser {
   let shown: PanelSource | null = null;
   const field = textInput("Image to compare with, such as dhi.io/node:24", () => undefined);
@@ -29,11 +31,18 @@ export function chooser({ compare, chooseFile }: ChooserActions): Chooser {
   field.element.addEventListener("keydown", (event) => {
     if (event.key === "Enter") typed();
   });
-  const suggestions = element("div", {});
+  /** The name is there, the tag is typed. */
+  const typeTag = (repository: string): void => {
+    field.focus();
+    field.set(`${repository}:`);
+  };
+  const about = element("p", {}, aboutText);
+  const choices = element("div", {});
   return {
     element: element(
       "div",
       { class: "chooser" },
+      about,
       element(
         "div",
         { class: "tools" },
@@ -41,34 +50,66 @@ export function chooser({ compare, chooseFile }: ChooserActions): Chooser {
         button("Compare", typed, { key: "compare", primary: true }),
         button("Compare With File…", chooseFile, { key: "compare-file" }),
       ),
-      suggestions,
+      choices,
     ),
-    show: ({ suggestions: list, other }) => {
+    show: (comparison) => {
+      const { other } = comparison;
       const isOther = JSON.stringify(other) !== JSON.stringify(shown);
       shown = other;
       if (other !== null && isOther) field.set(fieldText(other));
-      replaceContent(suggestions, ...(list.length === 0 ? [] : [suggestionList(list, go)]));
+      about.hidden = other !== null;
+      replaceContent(choices, choiceList(comparison, go, compare, typeTag));
     },
   };
 }
 
-function suggestionList(
-  list: readonly ComparisonSuggestion[],
+const aboutText =
+  "Shows what changes when another image takes the place of this one: packages gone, added and changed, size, user, shell, and the vulnerabilities left after VEX. Choose what to compare it with.";
+
+/** Buttons while nothing is chosen; later they take less room. */
+function choiceList(
+  { suggestions, previous, repository, other }: PanelComparison,
   go: (reference: string) => void,
-): HTMLElement {
-  return element(
-    "ul",
-    { class: "suggestions", "aria-label": "Hardened images that could take its place" },
-    ...list.map(({ reference, about }, index) => {
-      const link = element(
-        "button",
-        { class: "link", type: "button", "data-key": `suggestion-${index}` },
-        reference,
-      );
-      link.addEventListener("click", () => go(reference));
-      return element("li", {}, link, " ", element("span", { class: "about" }, about));
-    }),
-  );
+  compare: (other: PanelSource) => void,
+  typeTag: (repository: string) => void,
+): Child {
+  const press = (label: string, key: string, pressed: () => void): HTMLElement =>
+    other === null ? button(label, pressed, { key }) : link(label, key, pressed);
+  const line = (pressed: HTMLElement, about: string): HTMLElement =>
+    element("li", {}, pressed, " ", element("span", { class: "about" }, about));
+  const lines = [
+    ...suggestions.map(({ reference, about }, index) =>
+      line(
+        press(reference, `suggestion-${index}`, () => go(reference)),
+        about,
+      ),
+    ),
+    ...(previous === null
+      ? []
+      : [
+          line(
+            press(previous.name, "previous", () => compare(previous.source)),
+            "looked at before this",
+          ),
+        ]),
+    ...(repository === null
+      ? []
+      : [
+          line(
+            press(`Another Tag of ${repository}…`, "another-tag", () => typeTag(repository)),
+            "type it into the field",
+          ),
+        ]),
+  ];
+  if (lines.length === 0) return null;
+  const kind = other === null ? "suggestions first" : "suggestions";
+  return element("ul", { class: kind, "aria-label": "What it could be compared with" }, ...lines);
+}
+
+function link(label: string, key: string, pressed: () => void): HTMLElement {
+  const made = element("button", { class: "link", type: "button", "data-key": key }, label);
+  made.addEventListener("click", pressed);
+  return made;
 }
 
 function fieldText(source: PanelSource): string {

@@ -59,24 +59,59 @@ describe("The tab Compare", function () {
       ? []
       : page.locator(".differing .grid-body [data-cell$=',1'] .grid-text").allInnerTexts();
   const compareFirst = async (page: Page): Promise<void> => {
-    await page.locator("button[data-key='suggestion-0']").click();
+    await page.locator("[data-key='suggestion-0']").click();
     await says(page, ".differing .matched", "4 of 4");
   };
 
   it("asks nobody before a person does, and offers the hardened images in their order", async () => {
     const { page } = await open();
     await says(page, ".suggestions", "Chainguard");
-    assert.deepEqual(await page.locator(".suggestions li").allInnerTexts(), [
+    const offers = async () =>
+      (await page.locator(".suggestions li").allInnerTexts()).map((text) =>
+        text.replace(/\s+/g, " "),
+      );
+    const hardenedOffers = [
       "dhi.io/node:24 Docker Hardened Images, to ship",
       "cgr.dev/chainguard/node:latest Chainguard, to ship",
-    ]);
+    ];
+    const another = "Another Tag of registry.example.com/acme/shop… type it into the field";
+    assert.deepEqual(await offers(), [...hardenedOffers, another]);
+    await says(page, ".chooser p", "Shows what changes when another image takes the place");
     assert.deepEqual(asked, []);
-    await page.locator("button[data-key='suggestion-1']").click();
+    await page.locator("[data-key='suggestion-1']").click();
     await says(page, ".compared h2", "packages");
     assert.deepEqual(asked, [
       { kind: "image", reference: "cgr.dev/chainguard/node:latest", platform: null },
     ]);
     assert.equal(await field(page).inputValue(), "cgr.dev/chainguard/node:latest");
+    assert.ok(!(await page.locator(".chooser p").isVisible()), "it is seen by now");
+    assert.deepEqual(await offers(), [...hardenedOffers, another]);
+  });
+
+  it("another tag is typed behind the name, by keyboard alone", async () => {
+    const { page } = await open();
+    await page.locator("[data-key='another-tag']").focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("1.3");
+    await page.keyboard.press("Enter");
+    await says(page, ".differing .matched", "4 of 4");
+    const reference = "registry.example.com/acme/shop:1.3";
+    assert.deepEqual(asked, [{ kind: "image", reference, platform: null }]);
+  });
+
+  it("offers what was looked at before", async () => {
+    const one = await open();
+    const archive = {
+      kind: "archive",
+      uri: "file:///old.tar",
+      platform: null,
+      digest: null,
+    } as const;
+    one.comesFrom({ source: archive, name: "old.tar" });
+    await says(one.page, ".suggestions", "looked at before this");
+    await one.page.locator("[data-key='previous']").click();
+    await says(one.page, ".differing .matched", "4 of 4");
+    assert.deepEqual(asked, [archive]);
   });
 
   it("answers on its first line, and shows both side by side", async () => {
@@ -162,7 +197,7 @@ describe("The tab Compare", function () {
         },
       },
     });
-    await page.locator("button[data-key='suggestion-0']").click();
+    await page.locator("[data-key='suggestion-0']").click();
     await says(page, ".compare-tab .progress", "Asking dhi.io…");
     await page.locator(".compare-tab vscode-button[data-key='cancel']").click();
     await says(page, ".compare-tab .notice", "Stopped.");
@@ -206,14 +241,14 @@ describe("The tab Compare", function () {
     await compareFirst(page);
     await page.locator(".differing [data-cell='0,1']").click();
     await page.locator(".differing .detail h2").waitFor();
-    await page.locator("button[data-key='suggestion-1']").click();
+    await page.locator("[data-key='suggestion-1']").click();
     await page.locator(".differing .detail h2").waitFor({ state: "detached" });
     assert.equal(await page.locator(".differing .selected").count(), 0);
   });
 
   it("says what is not known in place of a number, without a table", async () => {
     const { page } = await open({ world: world(known, side("b", null, {}, { evidence: null })) });
-    await page.locator("button[data-key='suggestion-0']").click();
+    await page.locator("[data-key='suggestion-0']").click();
     await says(page, ".compared h2", "Nothing is known of the packages of b: it could not be had.");
     assert.ok(!(await page.locator(".differing").isVisible()));
     await says(page, ".compared-notes", "Nobody looked for vulnerabilities of b");
@@ -223,7 +258,7 @@ describe("The tab Compare", function () {
     const lines = (name: string): Sbom =>
       packages(...Array.from({ length: 5_000 }, (_, at) => `${name}${at} 1`));
     const { page } = await open({ world: world(side("a", lines("a")), side("b", lines("b"))) });
-    await page.locator("button[data-key='suggestion-0']").click();
+    await page.locator("[data-key='suggestion-0']").click();
     await says(page, ".differing .matched", "10,000 of 10,000");
     await page.locator(".differing [data-cell='0,0']").focus();
     await page.keyboard.press("Control+End");
@@ -272,6 +307,8 @@ describe("The tab Compare", function () {
   for (const theme of themeNames) {
     it(`axe-core finds nothing: ${theme}`, async () => {
       const { page } = await open({ theme });
+      await says(page, ".suggestions", "Chainguard");
+      assert.deepEqual(await axeProblems(page), [], "before anything is chosen");
       await compareFirst(page);
       await page.locator("[data-key='compare-kind-changed']").click();
       await page.locator(".differing [data-cell='0,0']").click();

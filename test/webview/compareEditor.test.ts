@@ -83,6 +83,18 @@ describe("Comparing in a real editor", function () {
     await says(".differing .matched", "42 of 42");
     await panel().locator("[data-key='open-comparison']").click();
     await editor.page.locator(".view-line", { hasText: "60% fewer packages" }).first().waitFor();
+    await editor.command("View: Close All Editors");
+  });
+
+  it("what was looked at before is offered in the panel of another image", async () => {
+    const { panel, says, showEvidence } = editor;
+    await showEvidence("node:24");
+    await says("h1", "node:24");
+    await panel().locator("#tab-compare").click();
+    await says(".suggestions", "dhi.io/node:24");
+    await says(".suggestions", "Another Tag of node…");
+    await panel().locator("[data-key='previous']", { hasText: "layout-before" }).click();
+    await says(".compared-facts", "416.9 MB");
   });
 
   it("its policy keeps out nothing but the toolkit's own styles", () => {

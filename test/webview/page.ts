@@ -3,13 +3,17 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
-import type { PanelMemory, PanelSource } from "../../src/protocol";
+import type { NamedSource, PanelMemory, PanelSource } from "../../src/protocol";
 import { comparedImage, type ComparedImage } from "../../src/view/comparedImage";
 import type { ShownEvidence } from "../../src/view/evidence";
 import { createPanelBridge, type PanelBridge } from "../../src/vscode/panelBridge";
 import { panelHtml } from "../../src/vscode/panelHtml";
 import { readMemory } from "../../src/vscode/panelRequests";
-import { createPanelSession, type PanelWorld } from "../../src/vscode/panelSession";
+import {
+  createPanelSession,
+  type PanelSession,
+  type PanelWorld,
+} from "../../src/vscode/panelSession";
 import { repository } from "../lint/check";
 
 export type Theme = "light" | "dark" | "hc-dark" | "hc-light";
@@ -30,6 +34,8 @@ export interface OpenPage {
   readonly errors: readonly string[];
   /** Loads the page anew, as an editor does that was reloaded: with what it kept, and a new host. */
   reload(): Promise<void>;
+  /** Says what was looked at in another panel before. */
+  comesFrom(previous: NamedSource): void;
   close(): Promise<void>;
 }
 
@@ -74,6 +80,7 @@ export async function openPage(
   });
 
   let bridge: PanelBridge | null = null;
+  let session: PanelSession | null = null;
   const source: PanelSource = surroundings.source ?? {
     ...{ kind: "image", reference: evidence.image?.source ?? "sbom.json" },
     platform: null,
@@ -84,7 +91,7 @@ export async function openPage(
       void page
         .evaluate(`dispatchEvent(new MessageEvent("message", { data: ${asScript(message)} }))`)
         .catch(() => undefined);
-    const session = createPanelSession(memory, {
+    session = createPanelSession(memory, {
       known: () =>
         Promise.resolve({
           name: evidence.image?.source ?? "sbom.json",
@@ -182,6 +189,7 @@ export async function openPage(
       const kept = await page.evaluate<unknown>("JSON.parse(sessionStorage.state)");
       await load(readMemory(kept) ?? assert.fail("The page keeps nothing to bring it back by."));
     },
+    comesFrom: (previous) => session?.comesFrom(previous),
     close: async () => {
       bridge?.dispose();
       await page.close();
