@@ -111,6 +111,8 @@ export interface Requests {
   compare: { readonly params: { readonly other: PanelSource }; readonly result: null };
   /** The same with a file that the person chooses. Ends at once where none is chosen. */
   compareFile: { readonly params: null; readonly result: null };
+  /** Asks osv.dev about the packages of both images. Ends when the answers are there. */
+  askOsvOfBoth: { readonly params: null; readonly result: null };
   stopComparing: { readonly params: null; readonly result: null };
   /** At most 200 of the packages that differ. */
   comparedPackages: {
@@ -188,6 +190,8 @@ export interface PanelComparison {
   readonly progress: string | null;
   /** What stands in the way, as a sentence; null where nothing does. */
   readonly notice: string | null;
+  /** Whether osv.dev may be asked about the packages of both, and was not yet. */
+  readonly canAskOsv: boolean;
   /** The last answer; null while there is none. */
   readonly view: ComparisonView | null;
 }

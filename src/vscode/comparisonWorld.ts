@@ -60,11 +60,11 @@ export function createComparisonWorld(
         const asked = { platform, isRefresh: false, signal, trusting };
         const opened = openPlaced(source);
         const evidence = await loadSource(source, asked, progress, context, opened);
-        return await sideWith(source, evidence, opened, signal);
+        return { image: await sideWith(source, evidence, opened, signal), evidence };
       } catch (error) {
         const facts = await factsOf(source);
         if (facts === null || !isOutOfReach(error)) throw error;
-        return catalogSide(shownName(source), facts, error.message);
+        return { image: catalogSide(shownName(source), facts, error.message), evidence: null };
       }
     },
     suggestions: async (source) => {

@@ -1,16 +1,22 @@
 import { familiarReference, parseReference } from "../image/reference";
 import type { Handlers, NamedSource, PanelComparison, PanelSource } from "../protocol";
-import type { Vulnerabilities } from "../verify/vulnerabilities";
+import type { EvidenceItem } from "../verify/item";
+import { vulnerabilitiesOf, type Vulnerabilities } from "../verify/vulnerabilities";
 import type { ComparedImage } from "../view/comparedImage";
 import { compare, type Comparison } from "../view/comparison";
 import { comparisonMarkdown } from "../view/comparisonMarkdown";
 import { createComparisonTable, type ComparisonTable } from "../view/comparisonTable";
+import { namesOf } from "../view/componentVex";
 import { comparisonView, type ComparisonSuggestion } from "../view/comparisonView";
 import type { ShownEvidence } from "../view/evidence";
 import { shownText } from "../view/text";
+import type { OsvSaid, VulnerabilityWorld } from "./panelVulnerabilities";
 
 /** What a comparison needs of the world around it. */
-export interface ComparisonWorld {
+export interface ComparisonWorld extends Pick<
+  VulnerabilityWorld,
+  "osvBlocked" | "askOsv" | "keptOsv"
+> {
   /** The hardened images that could take the place of an image, best first, without asking anybody. */
   suggestions(source: PanelSource): Promise<readonly ComparisonSuggestion[]>;
   /**
@@ -27,13 +33,19 @@ export interface ComparisonWorld {
     source: PanelSource,
     progress: (text: string) => void,
     signal: AbortSignal,
-  ): Promise<ComparedImage>;
+  ): Promise<LoadedSide>;
   /** Lets the person choose a file; null where they choose none. */
   chooseFile(): Promise<PanelSource | null>;
   showComparison(comparison: PanelComparison): void;
   openMarkdown(text: string): Promise<void>;
   copy(text: string): Promise<void>;
   explain(error: unknown): string;
+}
+
+/** A side of a comparison, with the evidence that it is made of; null where only the catalog knows it. */
+export interface LoadedSide {
+  readonly image: ComparedImage;
+  readonly evidence: ShownEvidence | null;
 }
 
 /** The image that is compared with others: that of the panel. */
@@ -43,6 +55,8 @@ export interface ComparedBase {
   readonly evidence: ShownEvidence | null;
   /** With those of reports that the person opened and of databases that they had asked; null where nobody looked. */
   readonly vulnerabilities: Vulnerabilities | null;
+  /** Whether osv.dev was asked about its packages, and answered. */
+  readonly isOsvAsked: boolean;
   /** Whether it is still being looked for. */
   readonly isLoading: boolean;
 }
@@ -63,6 +77,10 @@ export interface PanelComparing {
   ask(other: PanelSource): void;
   /** There is other evidence of the panel's image, or none could be had. */
   baseChanged(): void;
+  /** Other vulnerabilities are known of it; its evidence is the same. */
+  vulnerabilitiesChanged(): void;
+  /** Asks osv.dev about the packages of the other side, and shows the comparison with its answer. */
+  askOsv(signal: AbortSignal): Promise<void>;
   /** The person comes from another panel. */
   comesFrom(previous: NamedSource): void;
   dispose(): void;
@@ -74,6 +92,7 @@ export function createPanelComparison(
   base: () => ComparedBase,
 ): PanelComparing {
   let state: PanelComparison = nothing;
+  let sides: Sides | null = null;
   let answer: { comparison: Comparison; table: ComparisonTable | null } | null = null;
   let running: AbortController | null = null;
   let isDisposed = false;
@@ -90,55 +109,91 @@ export function createPanelComparison(
   };
   void start();
 
-  const run = async (): Promise<void> => {
-    const { other } = state;
-    if (other === null || isDisposed) return;
+  const begin = (): { signal: AbortSignal; isLatest: () => boolean; end: () => void } => {
     running?.abort();
     const controller = new AbortController();
     running = controller;
-    const { signal } = controller;
     const isLatest = (): boolean => running === controller;
+    return { signal: controller.signal, isLatest, end: () => (running = null) };
+  };
+  const progress = (text: string): void => tell({ progress: text });
+
+  /** What is known of both sides by now; nobody is asked. */
+  const show = (): void => {
+    if (sides === null) return;
+    const { vulnerabilities, isOsvAsked } = base();
+    const { own } = sides;
+    const comparison = compare(
+      vulnerabilities === null ? own : { ...own, vulnerabilities },
+      withOsv(sides),
+    );
+    const { packages } = comparison;
+    const table = packages === null ? null : createComparisonTable(packages);
+    answer = { comparison, table };
+    const isOsvWhole = isOsvAsked && sides.osv !== null;
+    tell({
+      progress: null,
+      canAskOsv: !isOsvWhole && packages !== null && world.osvBlocked() === null,
+      view: comparisonView(comparison, table),
+    });
+  };
+
+  const run = async (): Promise<void> => {
+    const { other } = state;
+    if (other === null || isDisposed) return;
+    const { signal, isLatest, end } = begin();
     tell({ progress: "Waiting for the evidence of this image…", notice: null });
     if (base().isLoading) return;
-    const { source, evidence, vulnerabilities } = base();
+    const { source, evidence } = base();
     try {
-      tell({ progress: "Comparing…" });
-      const progress = (text: string): void => {
-        if (isLatest()) tell({ progress: text });
-      };
+      progress("Comparing…");
       const platform = other.platform ?? source.platform;
-      const [own, others] = await Promise.all([
+      const [own, loaded] = await Promise.all([
         world.knownSide(source, evidence, signal),
-        world.loadSide({ ...other, platform }, progress, signal),
+        world.loadSide({ ...other, platform }, (text) => isLatest() && progress(text), signal),
       ]);
+      // What osv.dev said of the other side before costs no question.
+      const isOsvAsked = base().isOsvAsked && world.osvBlocked() === null;
+      const osv = isOsvAsked ? await world.keptOsv(itemsOf(loaded), signal) : null;
       signal.throwIfAborted();
       if (!isLatest()) return;
-      running = null;
-      const comparison = compare(
-        vulnerabilities === null ? own : { ...own, vulnerabilities },
-        others,
-      );
-      const { packages } = comparison;
-      const table = packages === null ? null : createComparisonTable(packages);
-      answer = { comparison, table };
-      tell({ progress: null, view: comparisonView(comparison, table) });
+      end();
+      sides = { own, other: loaded, osv };
+      show();
     } catch (error) {
       if (!isLatest()) return;
-      running = null;
+      end();
       const notice = signal.aborted ? stopped : world.explain(error);
       // What is shown would be of another image than the one that is named.
-      answer = null;
-      tell({ progress: null, notice, view: null });
+      sides = answer = null;
+      tell({ progress: null, notice, canAskOsv: false, view: null });
     }
+  };
+  const askOsv = async (asked: AbortSignal): Promise<void> => {
+    const now = sides;
+    if (now === null) throw new Error(gone);
+    const { signal, isLatest, end } = begin();
+    tell({ progress: `Asking osv.dev about ${shownText(now.other.image.name)}…`, notice: null });
+    let notice: string | null = null;
+    try {
+      const osv = await world.askOsv(itemsOf(now.other), AbortSignal.any([signal, asked]));
+      if (sides === now) sides = { ...now, osv };
+    } catch (error) {
+      notice = signal.aborted ? "Stopped." : world.explain(error);
+    }
+    if (!isLatest()) return;
+    end();
+    tell({ notice });
+    show();
   };
   const choose = async (other: PanelSource, askedAt: number | null): Promise<void> => {
     const isSame = JSON.stringify(other) === JSON.stringify(state.other);
-    if (!isSame) answer = null;
+    if (!isSame) sides = answer = null;
     tell({ other, ...(askedAt === null ? {} : { askedAt }), ...(isSame ? {} : { view: null }) });
     await run();
   };
   const there = (): { comparison: Comparison; table: ComparisonTable | null } => {
-    if (answer === null) throw new Error("There is no comparison any more.");
+    if (answer === null) throw new Error(gone);
     return answer;
   };
 
@@ -178,6 +233,11 @@ export function createPanelComparison(
     now: () => state,
     ask: (other) => void choose(other, Date.now()),
     baseChanged: () => void run(),
+    vulnerabilitiesChanged: () => {
+      // What is being done shows them when it ends.
+      if (running === null) show();
+    },
+    askOsv,
     comesFrom: (previous) => tell({ previous: { ...previous, name: shownText(previous.name) } }),
     dispose: () => {
       isDisposed = true;
@@ -185,6 +245,31 @@ export function createPanelComparison(
     },
   };
 }
+
+/** Both sides as they were loaded, and what osv.dev said of the other one; null where it was not asked. */
+interface Sides {
+  readonly own: ComparedImage;
+  readonly other: LoadedSide;
+  readonly osv: OsvSaid | null;
+}
+
+function withOsv({ other: { image, evidence }, osv }: Sides): ComparedImage {
+  if (osv === null || evidence === null) return image;
+  const { items } = evidence.result;
+  const asked = osv.scans;
+  const names = namesOf(evidence.image);
+  return {
+    ...image,
+    vulnerabilities: vulnerabilitiesOf({ items, opened: [], asked, image: names }),
+    problems: [...image.problems, ...osv.problems],
+  };
+}
+
+function itemsOf({ evidence }: LoadedSide): readonly EvidenceItem[] {
+  return evidence?.result.items ?? [];
+}
+
+const gone = "There is no comparison any more.";
 
 function repositoryOf(source: PanelSource): string | null {
   const reference = source.kind === "image" ? parseReference(source.reference) : null;
@@ -199,6 +284,7 @@ const nothing: PanelComparison = {
   askedAt: null,
   progress: null,
   notice: null,
+  canAskOsv: false,
   view: null,
 };
 

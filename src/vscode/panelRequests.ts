@@ -112,6 +112,7 @@ const readers: {
   askOsv: () => null,
   compare: readOther,
   compareFile: () => null,
+  askOsvOfBoth: () => null,
   stopComparing: () => null,
   comparedPackages: readComparedPackages,
   copyComparison: () => null,

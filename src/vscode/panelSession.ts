@@ -102,12 +102,13 @@ export function createPanelSession(first: PanelMemory, world: PanelWorld): Panel
     if (running === null) tell({ progress, notice: null });
     if (progress !== null) return;
     remember();
-    comparison.baseChanged();
+    comparison.vulnerabilitiesChanged();
   });
   const comparison = createPanelComparison(world, () => ({
     source,
     evidence: shown?.evidence ?? null,
     vulnerabilities: vulnerabilities.found(),
+    isOsvAsked: vulnerabilities.isOsvAsked(),
     isLoading: !isSettled || running !== null,
   }));
 
@@ -169,6 +170,14 @@ export function createPanelSession(first: PanelMemory, world: PanelWorld): Panel
     ...evidenceAnswers(() => shown, world),
     ...vulnerabilities.handlers,
     ...comparison.handlers,
+    askOsvOfBoth: async (_, signal) => {
+      // Without a list of this image there is still the other one.
+      const isWanted = !vulnerabilities.isOsvAsked() && vulnerabilities.view().osvBlocked === null;
+      if (isWanted) await vulnerabilities.handlers.askOsv(null, signal);
+      // Where that was stopped, all of it was.
+      if (!isWanted || vulnerabilities.isOsvAsked()) await comparison.askOsv(signal);
+      return null;
+    },
     refresh: async ({ platform }) => {
       if (platform !== null) source = { ...source, platform };
       remember();

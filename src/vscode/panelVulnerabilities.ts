@@ -45,6 +45,8 @@ export interface PanelVulnerabilities {
   /** What was opened and asked, by which it comes back after a reload; null for nothing. */
   beside(): PanelBeside | null;
   view(): VulnerabilitiesView;
+  /** Whether osv.dev was asked, and answered. */
+  isOsvAsked(): boolean;
   /** What the person opened. */
   opened(): readonly OpenedRow[];
   /** The VEX in it. */
@@ -205,6 +207,7 @@ export function createPanelVulnerabilities(
       const { view } = judged ?? { view: noVulnerabilities };
       return { ...view, osvBlocked: view.osvBlocked ?? world.osvBlocked() };
     },
+    isOsvAsked: () => known !== null && known.osv !== null,
     opened: () =>
       (known?.opened ?? []).map(({ file, items }) => openedRow(file.kind, file.uri, items)),
     openedVex: () =>

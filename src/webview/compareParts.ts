@@ -6,6 +6,7 @@ import { icon } from "./icons";
 import { definitions } from "./overview";
 
 export interface ComparedActions {
+  askOsv(): void;
   copyMarkdown(): void;
   openMarkdown(): void;
 }
@@ -13,7 +14,8 @@ export interface ComparedActions {
 /** All of a comparison but the table of packages: the first line, what to know, and both side by side. */
 export function comparedParts(
   { headline, notes, facts, packages, problems, before, after }: ComparisonView,
-  { copyMarkdown, openMarkdown }: ComparedActions,
+  canAskOsv: boolean,
+  { askOsv, copyMarkdown, openMarkdown }: ComparedActions,
 ): readonly Child[] {
   const names = [before.name, after.name] as const;
   return [
@@ -24,6 +26,7 @@ export function comparedParts(
       element(
         "div",
         { class: "actions" },
+        canAskOsv ? osvButton(askOsv) : null,
         button("Copy as Markdown", copyMarkdown, { key: "copy-comparison" }),
         button("Open as Markdown", openMarkdown, { key: "open-comparison" }),
       ),
@@ -52,6 +55,12 @@ export function comparedParts(
     ),
     packages === null ? null : element("p", { class: "about" }, `Packages: ${packages.summary}.`),
   ];
+}
+
+function osvButton(askOsv: () => void): HTMLElement {
+  const made = button("Ask osv.dev About Both", askOsv, { key: "ask-osv-both" });
+  made.title = "It is told the names and versions of the packages of both SBOMs";
+  return made;
 }
 
 function section(

@@ -25,6 +25,8 @@ export interface CompareActions {
     count: number,
     signal: AbortSignal,
   ): Promise<RowPage<ComparisonRow>>;
+  /** Asks osv.dev about the packages of both. */
+  askOsv(): void;
   copyMarkdown(): void;
   openMarkdown(): void;
   copy(text: string): void;
@@ -116,7 +118,10 @@ export function createCompareTab(first: View, actions: CompareActions): CompareT
     }
     head.show(comparison);
     drawStatus(status, comparison, actions.stop);
-    replaceContent(result, ...(shown === null ? [] : comparedParts(shown, actions)));
+    replaceContent(
+      result,
+      ...(shown === null ? [] : comparedParts(shown, comparison.canAskOsv, actions)),
+    );
     packages = shown?.packages ?? null;
     differing.hidden = packages === null || packages.differing === 0;
     drawChoices();

@@ -116,6 +116,7 @@ const vulnerabilities = createVulnerabilitiesTab(state.vulnerabilities, {
 const comparing = createCompareTab(state.compare, {
   compare: (other) => void run(bridge.ask("compare", { other })),
   chooseFile: () => void run(bridge.ask("compareFile", null)),
+  askOsv: () => void run(bridge.ask("askOsvOfBoth", null)),
   stop: () => void run(bridge.ask("stopComparing", null)),
   packages: (query, from, count, signal) =>
     bridge.ask("comparedPackages", { query, from, count }, signal),

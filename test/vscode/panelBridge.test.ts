@@ -24,6 +24,7 @@ const handlers: Handlers = {
   openDockerfile: () => Promise.resolve(null),
   compare: () => Promise.resolve(null),
   compareFile: () => Promise.resolve(null),
+  askOsvOfBoth: () => Promise.resolve(null),
   stopComparing: () => Promise.resolve(null),
   comparedPackages: () => Promise.resolve({ total: 0, matched: 0, from: 0, rows: [] }),
   copyComparison: () => Promise.resolve(null),

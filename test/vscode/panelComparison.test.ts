@@ -4,9 +4,12 @@ import {
   createPanelComparison,
   type ComparedBase,
   type ComparisonWorld,
+  type LoadedSide,
 } from "../../src/vscode/panelComparison";
+import type { OsvSaid } from "../../src/vscode/panelVulnerabilities";
 import { packages, scanned, side } from "../view/comparedSample";
-import { evidence } from "../view/sample";
+import { evidence, statement } from "../view/sample";
+import { finding } from "../view/scanSample";
 
 const image = (reference: string, platform: string | null = null): PanelSource => {
   return { kind: "image", reference, platform };
@@ -17,11 +20,26 @@ const query = {
 } as const;
 const never = new AbortController().signal;
 
+const list = packages("tar 2");
+const loaded = (name: string): LoadedSide => ({
+  image: side(name, list),
+  evidence: evidence([statement({ kind: "sbom", sbom: list })]),
+});
+const osvSaid: OsvSaid = {
+  scans: [
+    {
+      ...{ scanner: "OSV", finished: null },
+      findings: [finding("CVE-2", { severity: "low" }), finding("CVE-3", { severity: "low" })],
+    },
+  ],
+  problems: ["One record could not be had."],
+};
+
 /** A comparison of node:24 with what it asked of the world, and what the page is shown last. */
 function comparing(first: Partial<ComparedBase> = {}, rest: Partial<ComparisonWorld> = {}) {
   let base: ComparedBase = {
     ...{ source: image("node:24"), evidence: evidence([]), vulnerabilities: null },
-    isLoading: false,
+    ...{ isOsvAsked: false, isLoading: false },
     ...first,
   };
   const asked: string[] = [];
@@ -35,8 +53,14 @@ function comparing(first: Partial<ComparedBase> = {}, rest: Partial<ComparisonWo
     },
     loadSide: (source) => {
       asked.push(`load ${nameOf(source)} ${source.platform ?? ""}`.trim());
-      return Promise.resolve(side(nameOf(source), packages("tar 2")));
+      return Promise.resolve(loaded(nameOf(source)));
     },
+    osvBlocked: () => null,
+    askOsv: (items) => {
+      asked.push(`osv ${items.length}`);
+      return Promise.resolve(osvSaid);
+    },
+    keptOsv: () => Promise.resolve(null),
     chooseFile: () => Promise.resolve(null),
     showComparison: (comparison) => shown.push(comparison),
     openMarkdown: (text) => Promise.resolve(void texts.push(text)),
@@ -53,7 +77,12 @@ function comparing(first: Partial<ComparedBase> = {}, rest: Partial<ComparisonWo
     base = { ...base, ...changes };
     made.baseChanged();
   };
-  return { ...made, asked, texts, settle, become };
+  /** Something new is known of the vulnerabilities of what is there. */
+  const learn = (changes: Partial<ComparedBase>): void => {
+    base = { ...base, ...changes };
+    made.vulnerabilitiesChanged();
+  };
+  return { ...made, asked, texts, settle, become, learn };
 }
 
 const nameOf = (source: PanelSource): string =>
@@ -140,7 +169,7 @@ describe("What a panel is compared with", () => {
         loadSide: (source) =>
           nameOf(source) === "b"
             ? Promise.reject(new Error("b does not answer."))
-            : Promise.resolve(side("a", packages("tar 2"))),
+            : Promise.resolve(loaded("a")),
       },
     );
     await handlers.compare({ other: image("a") }, never);
@@ -163,7 +192,7 @@ describe("What a panel is compared with", () => {
       {
         loadSide: (source) =>
           new Promise((resolve) =>
-            waiting.set(nameOf(source), () => resolve(side(nameOf(source), packages("tar 2")))),
+            waiting.set(nameOf(source), () => resolve(loaded(nameOf(source)))),
           ),
       },
     );
@@ -176,14 +205,64 @@ describe("What a panel is compared with", () => {
     assert.equal((await settle())?.view?.after.name, "b");
   });
 
-  it("has the vulnerabilities of reports that were opened for the image", async () => {
-    const { handlers, settle, become } = comparing();
+  it("has the vulnerabilities of reports that were opened for the image; nothing is loaded anew", async () => {
+    const { handlers, asked, settle, learn } = comparing();
     await handlers.compare({ other: image("b") }, never);
     const left = async () =>
       (await settle())?.view?.facts.find(({ label }) => label === "Vulnerabilities left");
     assert.equal(await left(), undefined);
-    become({ vulnerabilities: scanned("Trivy 0.58.0", "CVE-1 high bash") });
+    learn({ vulnerabilities: scanned("Trivy 0.58.0", "CVE-1 high bash") });
     assert.equal((await left())?.before.text, "1: 1 high");
+    assert.deepEqual(asked, ["known node:24", "load b"]);
+  });
+
+  it("osv.dev is asked about the other side where the person asks, and what it said stays", async () => {
+    const { handlers, askOsv, asked, settle, learn } = comparing();
+    await assert.rejects(askOsv(never), /no comparison any more/);
+    await handlers.compare({ other: image("b") }, never);
+    const lefts = async () => {
+      const last = await settle();
+      const fact = last?.view?.facts.find(({ label }) => label === "Vulnerabilities left");
+      return [fact?.before.text, fact?.after.text, last?.canAskOsv];
+    };
+    assert.deepEqual(await lefts(), [undefined, undefined, true]);
+    learn({ vulnerabilities: scanned("OSV", "CVE-1 high bash"), isOsvAsked: true });
+    await askOsv(never);
+    assert.deepEqual(await lefts(), ["1: 1 high", "2: 2 low", false]);
+    assert.deepEqual((await settle())?.view?.problems, ["b: One record could not be had."]);
+    learn({ vulnerabilities: scanned("OSV", "CVE-1 high bash", "CVE-4 high bash") });
+    assert.deepEqual(await lefts(), ["2: 2 high", "2: 2 low", false]);
+    assert.deepEqual(asked, ["known node:24", "load b", "osv 1"]);
+  });
+
+  it("what osv.dev said of the other side before is there where it was asked about this one", async () => {
+    const kept = { keptOsv: () => Promise.resolve(osvSaid) };
+    for (const isOsvAsked of [true, false]) {
+      const { handlers, asked, settle } = comparing({ isOsvAsked }, kept);
+      await handlers.compare({ other: image("b") }, never);
+      const last = await settle();
+      const fact = last?.view?.facts.find(({ label }) => label === "Vulnerabilities left");
+      assert.deepEqual(
+        [fact?.after.text, last?.canAskOsv],
+        isOsvAsked ? ["2: 2 low", false] : [undefined, true],
+      );
+      assert.deepEqual(asked, ["known node:24", "load b"]);
+    }
+  });
+
+  it("is not offered osv.dev where that may not be asked, and stays where it does not answer", async () => {
+    const blocked = comparing({}, { osvBlocked: () => "Nobody is asked." });
+    await blocked.handlers.compare({ other: image("b") }, never);
+    assert.equal((await blocked.settle())?.canAskOsv, false);
+    const silent = comparing(
+      {},
+      { askOsv: () => Promise.reject(new Error("It does not answer.")) },
+    );
+    await silent.handlers.compare({ other: image("b") }, never);
+    await silent.askOsv(never);
+    const last = await silent.settle();
+    assert.deepEqual([last?.notice, last?.progress], ["It does not answer.", null]);
+    assert.equal(last?.view?.after.name, "b");
   });
 
   it("is copied and opened as Markdown", async () => {

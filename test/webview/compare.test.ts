@@ -5,6 +5,7 @@ import type { PanelSource } from "../../src/protocol";
 import type { ComparedImage } from "../../src/view/comparedImage";
 import { own, packages, scanned, side } from "../view/comparedSample";
 import { component, evidence, sbom, statement } from "../view/sample";
+import { finding } from "../view/scanSample";
 import { hostile } from "./hostile";
 import { axeProblems, ofToolkit, opensPages, says, tab } from "./opening";
 import { overflow, themeNames, type OpenPage, type Surroundings } from "./page";
@@ -44,7 +45,7 @@ describe("The tab Compare", function () {
     knownSide: () => Promise.resolve(one),
     loadSide: (source: PanelSource) => {
       asked.push(source);
-      return Promise.resolve(other);
+      return Promise.resolve({ image: other, evidence: base });
     },
   });
   const open = async (around: Surroundings = {}): Promise<OpenPage> => {
@@ -179,6 +180,38 @@ describe("The tab Compare", function () {
     await page.waitForTimeout(200);
     assert.match(done[0] ?? "", /^copy ### `node:24` → `dhi\.io\/node:24`\n\n\*\*40% fewer/);
     assert.equal(done[1], done[0]?.replace(/^copy/, "markdown"));
+  });
+
+  it("asks osv.dev about both where the person says so", async () => {
+    const about: number[] = [];
+    const { page } = await open({
+      world: {
+        ...world(side("node:24", ours), side("dhi.io/node:24", theirs)),
+        loadSide: () =>
+          Promise.resolve({
+            image: side("dhi.io/node:24", theirs),
+            evidence: evidence([statement({ kind: "sbom", sbom: theirs })]),
+          }),
+        askOsv: ([item]) => {
+          const [document] = item?.documents ?? [];
+          const count = document?.kind === "sbom" ? document.sbom.components.length : 0;
+          about.push(count);
+          const findings = Array.from({ length: count }, (_, at) =>
+            finding(`CVE-${at}`, { severity: "low" }),
+          );
+          const scan = { scanner: "OSV", finished: null, findings };
+          return Promise.resolve({ scans: [scan], problems: [] });
+        },
+      },
+    });
+    await compareFirst(page);
+    await says(page, ".compared-notes", "Nobody looked for vulnerabilities of either");
+    await page.locator("vscode-button[data-key='ask-osv-both']").click();
+    const [before, after] = [ours, theirs].map(({ components }) => components.length);
+    await says(page, ".compared-facts", `${after}: ${after} low`);
+    await says(page, ".compared-facts", `${before}: ${before} low`);
+    assert.deepEqual(about, [before, after]);
+    assert.equal(await page.locator("[data-key='ask-osv-both']").count(), 0);
   });
 
   it("says what is done, can be stopped, and says what can't be had", async () => {

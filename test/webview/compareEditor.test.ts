@@ -83,6 +83,7 @@ describe("Comparing in a real editor", function () {
     await says(".differing .matched", "42 of 42");
     await panel().locator("[data-key='open-comparison']").click();
     await editor.page.locator(".view-line", { hasText: "60% fewer packages" }).first().waitFor();
+    await editor.command("View: Revert and Close Editor");
     await editor.command("View: Close All Editors");
   });
 
