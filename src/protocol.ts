@@ -1,6 +1,6 @@
 import type { ComponentDetail } from "./view/componentDetail";
 import type { ComponentPage, ComponentQuery } from "./view/componentTable";
-import type { TreePage, TreeSpan, TreeStep } from "./view/dependencyTree";
+import type { TreePage, TreeSpan } from "./view/dependencyTree";
 import type { ComparisonRow, ComparisonQuery } from "./view/comparisonTable";
 import type { ComparisonSuggestion, ComparisonView } from "./view/comparisonView";
 import type { InputRow } from "./view/inputTable";
@@ -53,10 +53,10 @@ export interface Requests {
     };
     readonly result: readonly TreeSpan[] | null;
   };
-  /** The way down the tree to a component; empty where there is none. */
+  /** The way down the tree to a component, by the place of each step; empty where there is none. */
   dependencyPath: {
     readonly params: { readonly statement: number; readonly index: number };
-    readonly result: readonly TreeStep[];
+    readonly result: readonly number[];
   };
   provenance: {
     readonly params: { readonly statement: number };

@@ -13,7 +13,7 @@ import {
 import { numberText, shownText } from "./text";
 
 /** Packages of each kind that are listed; the others are counted. GitHub takes 65,536 characters. */
-export const mostListed = 100;
+const mostListed = 100;
 
 /**
  * A comparison as Markdown for a pull request (GitHub Flavored Markdown 0.29): the first line in bold, what is known

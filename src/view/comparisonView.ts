@@ -1,5 +1,4 @@
 import type { Comparison } from "./comparison";
-import { digestOf, type ComparedImage } from "./comparedImage";
 import { factRows, type FactCell } from "./comparisonFacts";
 import { comparisonNotes } from "./comparisonNotes";
 import type { ComparisonTable } from "./comparisonTable";
@@ -11,8 +10,9 @@ import type { Tone } from "./verdicts";
 /** A comparison as the panel shows it, but for the rows of its table. All of it is safe to show. */
 export interface ComparisonView {
   readonly headline: string;
-  readonly before: ComparedName;
-  readonly after: ComparedName;
+  /** How each of them is called. */
+  readonly before: string;
+  readonly after: string;
   /** What has to be known to read the numbers rightly, as sentences. */
   readonly notes: readonly string[];
   readonly facts: readonly ShownFact[];
@@ -20,11 +20,6 @@ export interface ComparisonView {
   readonly packages: ShownPackages | null;
   /** What could not be had or read, as sentences; at most fifty. */
   readonly problems: readonly string[];
-}
-
-export interface ComparedName {
-  readonly name: string;
-  readonly digest: string | null;
 }
 
 export interface ShownFact {
@@ -66,8 +61,8 @@ export function comparisonView(
   const { before, after, packages } = comparison;
   return {
     headline: headline(comparison),
-    before: nameOf(before),
-    after: nameOf(after),
+    before: shownText(before.name),
+    after: shownText(after.name),
     notes: comparisonNotes(comparison),
     facts: factRows(comparison).map(({ label, before: one, after: other }) => ({
       label,
@@ -92,10 +87,6 @@ export function comparisonView(
       .flatMap(({ name, problems }) => problems.map((problem) => shownText(`${name}: ${problem}`)))
       .slice(0, mostProblems),
   };
-}
-
-function nameOf(side: ComparedImage): ComparedName {
-  return { name: shownText(side.name), digest: digestOf(side) };
 }
 
 function cellOf({ text, note, tone }: FactCell): ShownCell {

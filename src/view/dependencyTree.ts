@@ -22,12 +22,6 @@ export interface TreePage {
   readonly rows: readonly TreeRow[];
 }
 
-/** One step down the tree: the component, and its place among those beside it. */
-export interface TreeStep {
-  readonly index: number;
-  readonly place: number;
-}
-
 /** Some of the places below a component that follow each other; none where `to` is `from`. */
 export interface TreeSpan {
   readonly from: number;
@@ -44,8 +38,11 @@ export interface DependencyTree {
   page(parent: number | null, from: number, count: number): TreePage;
   /** Which of the places below a component have a name that begins so, in whatever case; null for those at the top. */
   named(parent: number | null, start: string): TreeSpan;
-  /** The shortest way to a component; empty where there is none, or it has more than 500 steps. */
-  path(index: number): readonly TreeStep[];
+  /**
+   * The shortest way to a component: the place of each step among those beside it. Empty where there is none, or it
+   * has more than 500 steps.
+   */
+  path(index: number): readonly number[];
 }
 
 const mostSteps = 500;
@@ -101,14 +98,14 @@ export function createDependencyTree(sbom: Sbom): DependencyTree | null {
       return { from, to };
     },
     path: (index) => {
-      const steps: TreeStep[] = [];
+      const places: number[] = [];
       for (let at: number | null = index; at !== null;) {
         const parent = parents.get(at);
-        if (parent === undefined || steps.length >= mostSteps) return [];
-        steps.push({ index: at, place: childrenOf(parent).indexOf(at) });
+        if (parent === undefined || places.length >= mostSteps) return [];
+        places.push(childrenOf(parent).indexOf(at));
         at = parent;
       }
-      return steps.reverse();
+      return places.reverse();
     },
   };
 }

@@ -18,7 +18,6 @@ export interface VexDetail {
 }
 
 export interface VexMoment {
-  readonly index: number;
   readonly time: string;
   readonly status: string;
   readonly tone: Tone;
@@ -87,7 +86,7 @@ function momentOf(index: number, shown: number, said: SaidVex | undefined): read
   const { word, tone } = statusTexts[statement.status];
   const time = shownText(statement.timestamp ?? "no time");
   const standing = standingText(by);
-  return [{ index, time, status: word, tone, standing, isThis: index === shown }];
+  return [{ time, status: word, tone, standing, isThis: index === shown }];
 }
 
 function fieldsOf({ statement, author, by, isOlder }: SaidVex): readonly Line[] {

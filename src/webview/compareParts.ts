@@ -17,7 +17,7 @@ export function comparedParts(
   canAskOsv: boolean,
   { askOsv, copyMarkdown, openMarkdown }: ComparedActions,
 ): readonly Child[] {
-  const names = [before.name, after.name] as const;
+  const names = [before, after] as const;
   return [
     element(
       "div",

@@ -114,7 +114,7 @@ export function createCompareTab(first: View, actions: CompareActions): CompareT
     // What was chosen of one image may leave nothing of another.
     if (isOther) {
       keep({ query: { ...view.query, kinds: [], ecosystems: [] } });
-      table.clear();
+      table.filterBy("");
     }
     head.show(comparison);
     drawStatus(status, comparison, actions.stop);

@@ -1,4 +1,4 @@
-import type { TreePage, TreeRow, TreeSpan, TreeStep } from "../view/dependencyTree";
+import type { TreePage, TreeRow, TreeSpan } from "../view/dependencyTree";
 import { element } from "./elements";
 import { rowHeight, scrollToShow, windowOf } from "./gridWindow";
 import { treeLine } from "./treeLine";
@@ -9,7 +9,7 @@ export interface TreeActions {
   page(parent: number | null, from: number, count: number): Promise<TreePage | null>;
   /** Which places below components have a name that begins so; null for those at the top. */
   named(parents: readonly (number | null)[], start: string): Promise<readonly TreeSpan[] | null>;
-  path(index: number): Promise<readonly TreeStep[]>;
+  path(index: number): Promise<readonly number[]>;
   open(index: number): void;
   copy(text: string): void;
   /** Says how it is looked at now, to be kept. */
@@ -256,8 +256,7 @@ export function createComponentTree(actions: TreeActions): ComponentTree {
     element: whole,
     load,
     reveal: async (index) => {
-      const steps = await actions.path(index);
-      const node = await walk(steps.map(({ place }) => place));
+      const node = await walk(await actions.path(index));
       if (node === null) return;
       selected = index;
       goTo(model.lines.indexOf(node));

@@ -1,17 +1,17 @@
 import type { ComponentDetail } from "../view/componentDetail";
 import { columns as allColumns, type Column } from "../view/columns";
 import type { ComponentPage, ComponentQuery, ComponentRow } from "../view/componentTable";
-import type { TreePage, TreeSpan, TreeStep } from "../view/dependencyTree";
+import type { TreePage, TreeSpan } from "../view/dependencyTree";
 import type { Overview, SbomChoice } from "../view/overview";
 import { chipGroup } from "./chips";
 import { choiceChips, columnChooser, noChoice } from "./componentChoices";
 import { createComponentTree, type TreeView } from "./componentTree";
-import { button, dropdown, textInput } from "./controls";
+import { button, dropdown } from "./controls";
 import { detailPane } from "./detail";
 import { element, replaceContent } from "./elements";
-import { createGrid, type GridColumn } from "./grid";
+import { createFilteredTable, type FilteredTable } from "./filteredTable";
+import type { GridColumn } from "./grid";
 import { icon } from "./icons";
-import { createRowSource, type AskRows, type RowSource } from "./rowSource";
 import type { ViewState } from "./viewState";
 
 export interface ComponentsActions {
@@ -38,7 +38,7 @@ export interface ComponentsActions {
     start: string,
   ): Promise<readonly TreeSpan[] | null>;
   /** The way down the tree to a component. */
-  path(statement: number, index: number): Promise<readonly TreeStep[]>;
+  path(statement: number, index: number): Promise<readonly number[]>;
   /** Lets the person write what is shown, or all, to a file. */
   export(statement: number, query: ComponentQuery): Promise<void>;
   copy(text: string): void;
@@ -57,126 +57,115 @@ export interface ComponentsTab {
 
 /** The tab with the table of components. */
 export function createComponentsTab(first: ViewState, actions: ComponentsActions): ComponentsTab {
-  let { query, columns, statement, selected, components: view } = first;
+  let { columns, statement, selected, components: view, list, tree: treeView } = first;
+  let { filter, ...query } = first.query;
   let sboms: readonly SbomChoice[] = [];
-  /** The rows on the page, and those of a newer query that are still on their way. */
-  let shown: RowSource<ComponentRow> | null = null;
-  let coming: RowSource<ComponentRow> | null = null;
-  let matched = 0;
-  let top: number | null = first.top;
+  let digests: readonly string[] = [];
+  /** Of which list the tree is, or will be. */
+  let treeOf: { readonly list: string; readonly loading: Promise<void> } | null = null;
 
-  const filter = textInput("Filter all columns", (text) => change({ filter: text }));
-  filter.set(query.filter);
-  const choices = element("div", { class: "choices" });
-  const views = element("div", { class: "views" });
-  const status = element("p", { class: "matched", role: "status" });
-  const aside = element("div", { class: "aside" });
-  const grid = createGrid("Components", gridColumns, {
-    mark: markOf,
-    row: (place) => shown?.row(place) ?? null,
-    want: (from, to) => shown?.want(from, to),
-    sort: (column) => change({ sort: { column, descending: descends(column) } }),
-    open: ({ index }) => void open(index),
-    copy: actions.copy,
-    type: (text) => {
-      filter.focus();
-      filter.set(filter.get() + text);
-      change({ filter: filter.get() });
-    },
-    scrolled: (row) => actions.keep({ top: row }),
-  });
+  const chosen = (): SbomChoice | null =>
+    sboms.find((one) => one.statement === statement) ?? sboms[0] ?? null;
   const statementNow = (): number => chosen()?.statement ?? 0;
+  const queryNow = (): ComponentQuery => ({ ...query, filter });
+
   const tree = createComponentTree({
     page: (parent, from, count) => actions.dependencies(statementNow(), parent, from, count),
     named: (parents, start) => actions.named(statementNow(), parents, start),
     path: (index) => actions.path(statementNow(), index),
     open: (index) => void open(index),
     copy: actions.copy,
-    keep: (kept) => keepTree(kept),
-    failed: (message) => {
-      status.textContent = message;
+    keep: (kept) => {
+      treeView = kept;
+      actions.keep({ tree: kept });
     },
+    failed: (message) => table.say(message),
   });
-  /** Of which answer the tree is, or will be. */
-  let treeOf: { readonly answer: string; readonly loading: Promise<void> } | null = null;
-  let answer = "";
-  let digests: readonly string[] = [];
-  let treeView = first.tree;
+  const choices = element("div", { class: "choices" });
+  const views = element("div", { class: "views" });
   const chooser = columnChooser(columns, (chosenColumns: readonly Column[]) => {
     columns = chosenColumns;
     actions.keep({ columns });
-    drawGrid();
+    table.draw();
   });
-  const whole = element(
-    "div",
-    { class: "components" },
-    element(
-      "div",
-      { class: "tools" },
-      views,
-      filter.element,
-      status,
-      chooser,
-      button("Export…", exportShown, { key: "export" }),
-    ),
-    choices,
-    element("div", { class: "table-and-detail" }, grid.element, tree.element, aside),
+  const table: FilteredTable = createFilteredTable<Column, ComponentRow>(
+    "Components",
+    gridColumns,
+    {
+      first: { filter, top: first.top },
+      keep: (kept) => {
+        ({ filter } = kept);
+        actions.keep({ query: queryNow(), top: kept.top });
+      },
+      columns: () => columns,
+      order: {
+        now: () => query.sort,
+        by: (column) => {
+          const { sort } = query;
+          change({ sort: { column, descending: sort.column === column && !sort.descending } });
+        },
+      },
+      rows: () => {
+        const sbom = chosen();
+        const asked = queryNow();
+        return sbom === null
+          ? null
+          : (from, count, signal) => actions.ask(sbom.statement, asked, from, count, signal);
+      },
+      detail: ({ index }) => pane(index),
+      selected: (index) => {
+        selected = index;
+        actions.keep({ selected });
+        tree.select(index);
+      },
+      copy: actions.copy,
+      mark: markOf,
+    },
+    {
+      before: views,
+      behind: [chooser, button("Export…", exportShown, { key: "export" })],
+      between: choices,
+      instead: tree,
+    },
   );
   const empty = element("p", { class: "empty" });
-  filter.element.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowDown") {
-      event.preventDefault();
-      grid.focus();
-    } else if (event.key === "Escape" && filter.get() !== "") {
-      filter.set("");
-      change({ filter: "" });
-    }
-  });
+  const whole = element("div", { class: "components" }, table.element);
 
-  const chosen = (): SbomChoice | null =>
-    sboms.find((one) => one.statement === statement) ?? sboms[0] ?? null;
-  const descends = (column: Column): boolean =>
-    query.sort.column === column && !query.sort.descending;
-  const drawGrid = (toRow: number | null = null): void =>
-    grid.show({ matched, columns, sort: query.sort, selected }, toRow);
-
-  /** Shows the table or the tree; the tree stays as it is while the answer does. */
-  function drawView(): void {
+  /** Shows the table or the tree; the tree stays as it is while the list does. */
+  function draw(): void {
+    const sbom = chosen();
+    whole.hidden = sbom === null;
+    empty.hidden = sbom !== null;
+    if (sbom === null) return;
     const isTree = view === "tree";
-    for (const part of [filter.element, status, chooser, grid.element]) part.hidden = isTree;
-    tree.element.hidden = !isTree;
+    table.showInstead(isTree);
+    chooser.hidden = isTree;
     const chip = (one: typeof view, label: string) => ({
       ...{ key: `view-${one}`, label, count: null, pressed: view === one },
       toggle: () => showAs(one),
     });
     replaceContent(views, chipGroup("View", [chip("table", "Table"), chip("tree", "Tree")]));
+    drawChoices(sbom);
+    if (isTree) void loadTree();
   }
 
   function showAs(one: typeof view): void {
     view = one;
     actions.keep({ components: view });
-    ask();
+    draw();
   }
 
   function loadTree(): Promise<void> {
-    const now = `${statementNow()} ${answer}`;
-    if (treeOf?.answer === now) return treeOf.loading;
-    const isOfBefore = treeView.digest === digests[statementNow()];
-    const loading = tree.load(isOfBefore ? treeView : wholeTree).then(
+    if (treeOf?.list === list) return treeOf.loading;
+    const loading = tree.load(treeView).then(
       () => tree.select(selected),
       (error: unknown) => {
         treeOf = null;
-        status.hidden = false;
-        status.textContent = error instanceof Error ? error.message : String(error);
+        table.say(error instanceof Error ? error.message : String(error));
       },
     );
-    treeOf = { answer: now, loading };
+    treeOf = { list, loading };
     return loading;
-  }
-
-  function keepTree(kept: TreeView): void {
-    treeView = { ...kept, digest: digests[statementNow()] ?? "" };
-    actions.keep({ tree: treeView });
   }
 
   async function reveal(index: number): Promise<void> {
@@ -188,47 +177,13 @@ export function createComponentsTab(first: ViewState, actions: ComponentsActions
 
   function exportShown(): void {
     const sbom = chosen();
-    if (sbom !== null) void actions.export(sbom.statement, query);
+    if (sbom !== null) void actions.export(sbom.statement, queryNow());
   }
 
-  function change(changes: Partial<ComponentQuery>): void {
+  function change(changes: Partial<typeof query>): void {
     query = { ...query, ...changes };
-    top = 0;
-    actions.keep({ query, top });
-    ask();
-  }
-
-  /** The rows of before stay until those of the query are there. */
-  function ask(): void {
-    coming?.dispose();
-    const sbom = chosen();
-    whole.hidden = sbom === null;
-    empty.hidden = sbom !== null;
-    if (sbom === null) return;
-    drawView();
-    drawChoices(sbom);
-    if (view === "tree") void loadTree();
-    const asked = query;
-    const rows: AskRows<ComponentRow> = (from, count, signal) =>
-      actions.ask(sbom.statement, asked, from, count, signal);
-    const source = createRowSource(rows, (page) => {
-      if (page instanceof Error) status.textContent = page.message;
-      else if (source === shown) grid.refresh();
-      else if (source === coming) take(source, page);
-    });
-    coming = source;
-    source.want(top ?? 0, (top ?? 0) + 1);
-  }
-
-  function take(source: RowSource<ComponentRow>, page: ComponentPage): void {
-    shown?.dispose();
-    shown = source;
-    coming = null;
-    matched = page.matched;
-    const [some, all] = [page.matched, page.total].map((count) => count.toLocaleString("en-US"));
-    status.textContent = `${some} of ${all}`;
-    drawGrid(top);
-    top = null;
+    draw();
+    table.load("first");
   }
 
   function drawChoices(sbom: SbomChoice): void {
@@ -242,7 +197,7 @@ export function createComponentsTab(first: ViewState, actions: ComponentsActions
             (value) => choose({}, Number(value)),
             "sbom",
           );
-    const chips = view === "tree" ? [] : choiceChips(sbom, query, change);
+    const chips = view === "tree" ? [] : choiceChips(sbom, queryNow(), change);
     replaceContent(choices, lists, ...chips);
   }
 
@@ -250,50 +205,40 @@ export function createComponentsTab(first: ViewState, actions: ComponentsActions
     if (chosenStatement !== null && chosenStatement !== statement) {
       statement = chosenStatement;
       actions.keep({ statement });
-      close();
+      enterList();
     }
     // What is chosen from elsewhere are rows of the table.
     view = "table";
     actions.keep({ components: view });
-    filter.set("");
-    change({ ...noChoice, ...changes });
+    const { filter: text, ...rest } = { ...noChoice, ...changes };
+    table.filterBy(text);
+    change(rest);
   }
 
-  async function open(index: number): Promise<void> {
-    const sbom = chosen();
-    const detail = sbom === null ? null : await actions.detail(sbom.statement, index);
-    if (detail === null || sbom !== chosen()) return;
-    selected = index;
-    actions.keep({ selected });
-    const hadFocus = aside.contains(document.activeElement);
-    const pane = detailPane(detail, {
+  /** What was open or selected of one list means nothing in another. */
+  function enterList(): void {
+    const now = digests[statementNow()] ?? "";
+    if (now !== list) {
+      [list, treeView, selected] = [now, wholeTree, null];
+      actions.keep({ list, tree: treeView, selected });
+    }
+    table.load("here", list);
+  }
+
+  async function pane(index: number): Promise<HTMLElement | null> {
+    const detail = await actions.detail(statementNow(), index);
+    if (detail === null) return null;
+    return detailPane(detail, {
       open: (other) => void open(other),
-      close: closeToGrid,
+      close: table.close,
       reveal: (other) => void reveal(other),
       copy: actions.copy,
       openLink: actions.openLink,
     });
-    pane.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") closeToGrid();
-    });
-    aside.replaceChildren(pane);
-    drawGrid();
-    tree.select(index);
-    if (hadFocus) pane.querySelector("h2")?.focus();
   }
 
-  function close(): void {
-    selected = null;
-    actions.keep({ selected });
-    aside.replaceChildren();
-    drawGrid();
-    tree.select(null);
-  }
-
-  function closeToGrid(): void {
-    close();
-    if (view === "tree") tree.focus();
-    else grid.focus();
+  async function open(index: number): Promise<void> {
+    await table.open(index, pane(index));
   }
 
   return {
@@ -301,10 +246,9 @@ export function createComponentsTab(first: ViewState, actions: ComponentsActions
     show: (overview) => {
       sboms = overview.sboms;
       digests = overview.statements.map((one) => one.digest);
-      const { digest, checkedAt } = overview.header;
-      answer = `${digest} ${checkedAt}`;
       empty.textContent = overview.progress ?? "No SBOM was found.";
-      ask();
+      if (sboms.length > 0) enterList();
+      draw();
       if (selected !== null && sboms.length > 0) void open(selected);
     },
     choose,

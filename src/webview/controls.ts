@@ -5,7 +5,6 @@ import {
   type Panels,
   provideVSCodeDesignSystem,
   type TextField,
-  vsCodeBadge,
   vsCodeButton,
   vsCodeCheckbox,
   vsCodeDropdown,
@@ -25,7 +24,6 @@ import { icon, type Icon } from "./icons";
 /** Makes the elements known to the browser; before this they are empty. */
 export function registerControls(): void {
   provideVSCodeDesignSystem().register(
-    vsCodeBadge(),
     vsCodeButton(),
     vsCodeCheckbox(),
     vsCodeDropdown(),
@@ -137,12 +135,6 @@ export function checkbox(
 export function progressRing(): HTMLElement {
   const made = document.createElement("vscode-progress-ring");
   made.setAttribute("aria-hidden", "true");
-  return made;
-}
-
-export function badge(text: string): HTMLElement {
-  const made = document.createElement("vscode-badge");
-  made.textContent = text;
   return made;
 }
 

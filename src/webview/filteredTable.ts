@@ -23,12 +23,32 @@ export interface FilteredTableActions<Id extends string, R extends Row<Id>> {
   /** Says how it is looked at now, to be kept. */
   keep(view: TableView): void;
   readonly order?: Order<Id>;
+  /** Those that are shown; all where it does not say. */
+  columns?(): readonly Id[];
   /** How rows are asked for; null while there are none to ask for. */
   rows(filter: string): AskRows<R> | null;
   /** What is shown beside of a row that was opened. */
   detail(row: R): Promise<HTMLElement | null>;
+  /** The row whose detail is open is another one, or none. */
+  selected?(index: number | null): void;
   copy(text: string): void;
   readonly mark: Marks<Id, R>;
+}
+
+/** What stands around a table. */
+export interface TableParts {
+  /** Before and behind the filter. */
+  readonly before?: HTMLElement;
+  readonly behind?: readonly HTMLElement[];
+  /** Between the filter and the rows. */
+  readonly between?: HTMLElement;
+  /** What may be shown in the place of the rows. */
+  readonly instead?: InsteadOfRows;
+}
+
+export interface InsteadOfRows {
+  readonly element: HTMLElement;
+  focus(): void;
 }
 
 export interface FilteredTable {
@@ -39,10 +59,18 @@ export interface FilteredTable {
    * @param list what they are of, where that may be another than before: then the detail of a row is closed
    */
   load(from: "first" | "here", list?: string): void;
-  /** Takes the filter away. */
-  clear(): void;
+  /** Draws the rows that are there, as after a change of the columns. */
+  draw(): void;
+  /** Sets the filter; the rows are asked for by `load`. */
+  filterBy(text: string): void;
+  /** Shows the detail of a row, which need not be among those that are here. */
+  open(index: number, detail: Promise<HTMLElement | null>): Promise<void>;
   /** Closes the detail and gives the focus back to the row. */
   close(): void;
+  /** Shows what may stand in the place of the rows, or the rows with their filter. */
+  showInstead(isInstead: boolean): void;
+  /** Says something in the place of the number of rows. */
+  say(text: string): void;
 }
 
 /** A table with a filter over all of its columns, and the detail of a row beside it. */
@@ -50,6 +78,7 @@ export function createFilteredTable<Id extends string, R extends Row<Id>>(
   label: string,
   columns: readonly GridColumn<Id>[],
   actions: FilteredTableActions<Id, R>,
+  { before, behind = [], between, instead }: TableParts = {},
 ): FilteredTable {
   let shown: RowSource<R> | null = null;
   let coming: RowSource<R> | null = null;
@@ -57,6 +86,7 @@ export function createFilteredTable<Id extends string, R extends Row<Id>>(
   let selected: number | null = null;
   let { top } = actions.first;
   let listNow = "";
+  let isInstead = false;
 
   const filter = textInput(`Filter ${label.toLowerCase()}`, () => load("first"));
   filter.set(actions.first.filter);
@@ -67,7 +97,7 @@ export function createFilteredTable<Id extends string, R extends Row<Id>>(
     row: (place) => shown?.row(place) ?? null,
     want: (from, to) => shown?.want(from, to),
     sort: (column) => actions.order?.by(column),
-    open: (row) => void open(row),
+    open: (row) => void open(row.index, actions.detail(row)),
     copy: actions.copy,
     type: (text) => {
       filter.focus();
@@ -96,7 +126,7 @@ export function createFilteredTable<Id extends string, R extends Row<Id>>(
     grid.show(
       {
         matched,
-        columns: columns.map(({ id }) => id),
+        columns: actions.columns?.() ?? columns.map(({ id }) => id),
         sort: actions.order?.now() ?? null,
         selected,
       },
@@ -106,7 +136,7 @@ export function createFilteredTable<Id extends string, R extends Row<Id>>(
   /** The rows of before stay until the new ones are there. */
   function load(from: "first" | "here", list = listNow): void {
     coming?.dispose();
-    if (list !== listNow) leave();
+    if (list !== listNow) select(null);
     listNow = list;
     if (from === "first") top = 0;
     keep();
@@ -131,39 +161,52 @@ export function createFilteredTable<Id extends string, R extends Row<Id>>(
     draw(Math.min(top, Math.max(0, matched - 1)));
   }
 
-  async function open(row: R): Promise<void> {
+  async function open(index: number, asked: Promise<HTMLElement | null>): Promise<void> {
     const list = listNow;
-    const detail = await actions.detail(row);
+    const detail = await asked;
     if (detail === null || list !== listNow) return;
-    selected = row.index;
     const hadFocus = aside.contains(document.activeElement);
-    aside.replaceChildren(detail);
-    draw();
+    select(index, detail);
     const head = detail.querySelector("h2");
     if (hadFocus && head instanceof HTMLElement) head.focus();
   }
 
-  function leave(): void {
-    if (selected === null) return;
-    selected = null;
-    aside.replaceChildren();
+  /** Null closes what is open. */
+  function select(index: number | null, ...detail: readonly HTMLElement[]): void {
+    if (index === null && selected === null) return;
+    selected = index;
+    aside.replaceChildren(...detail);
     draw();
+    actions.selected?.(index);
   }
 
   function close(): void {
-    leave();
-    grid.focus();
+    select(null);
+    if (isInstead) instead?.focus();
+    else grid.focus();
   }
 
   return {
     element: element(
       "div",
       { class: "filtered-table" },
-      element("div", { class: "tools" }, filter.element, status),
-      element("div", { class: "table-and-detail" }, grid.element, aside),
+      element("div", { class: "tools" }, before ?? null, filter.element, status, ...behind),
+      between ?? null,
+      element("div", { class: "table-and-detail" }, grid.element, instead?.element ?? null, aside),
     ),
     load,
-    clear: () => filter.set(""),
+    draw: () => draw(),
+    filterBy: filter.set,
+    open,
     close,
+    showInstead: (now) => {
+      isInstead = now;
+      for (const part of [filter.element, status, grid.element]) part.hidden = now;
+      if (instead !== undefined) instead.element.hidden = !now;
+    },
+    say: (text) => {
+      status.hidden = false;
+      status.textContent = text;
+    },
   };
 }

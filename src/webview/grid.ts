@@ -46,7 +46,7 @@ export interface Grid<Id extends string> {
 }
 
 /** The words of a row as a spreadsheet takes them: a tab between two columns. */
-export function rowText<Id extends string>(row: Row<Id>, columns: readonly Id[]): string {
+function rowText<Id extends string>(row: Row<Id>, columns: readonly Id[]): string {
   return columns.map((id) => row.cells[id]).join("\t");
 }
 

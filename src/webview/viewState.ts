@@ -20,10 +20,9 @@ export interface ViewState {
   readonly top: number;
   /** The component whose detail is open. */
   readonly selected: number | null;
-  readonly tree: TreeView & {
-    /** Of the statement whose tree it is. */
-    readonly digest: string;
-  };
+  readonly tree: TreeView;
+  /** The digest of the statement that `selected` and `tree` are of. */
+  readonly list: string;
   readonly vex: TableView & { readonly statuses: VexQuery["statuses"] };
   readonly vulnerabilities: TableView & {
     readonly query: Omit<VulnerabilityQuery, "filter">;
@@ -44,7 +43,7 @@ export interface ViewState {
   };
 }
 
-export const firstState: ViewState = {
+const firstState: ViewState = {
   tab: "overview",
   components: "table",
   statement: null,
@@ -59,7 +58,8 @@ export const firstState: ViewState = {
   columns: columns.map(({ id }) => id),
   top: 0,
   selected: null,
-  tree: { digest: "", open: [], top: 0 },
+  tree: { open: [], top: 0 },
+  list: "",
   vex: { filter: "", top: 0, statuses: [] },
   vulnerabilities: {
     filter: "",

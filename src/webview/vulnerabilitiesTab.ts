@@ -91,16 +91,19 @@ export function createVulnerabilitiesTab(
   return {
     element: whole,
     show: (overview) => {
-      const { header } = overview;
+      const { header, opened } = overview;
       ({ summary } = overview.vulnerabilities);
       replaceContent(head, ...headParts(overview, actions));
       choices.hidden = summary === null;
       table.element.hidden = summary === null;
       draw();
-      table.load("here", `${header.digest} ${header.checkedAt}`);
+      // With another report or other VEX the rows are others.
+      const files = opened.map(({ uri, about }) => [uri, about]);
+      const counts = [summary?.known, summary?.left];
+      table.load("here", JSON.stringify([header.digest, header.checkedAt, files, counts]));
     },
     choose: (severities) => {
-      table.clear();
+      table.filterBy("");
       change({ severities, states: [], leftOnly: true, fixableOnly: false });
     },
   };

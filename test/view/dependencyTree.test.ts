@@ -18,11 +18,19 @@ function below(of: Sbom, parent: number | null = null): string {
   assert.ok(page);
   return page.rows.map(({ name, children }) => `${name}${children || ""}`).join(" ");
 }
-const path = (of: Sbom, index: number) =>
-  createDependencyTree(of)
+/** The way to a component, as its places lead down the pages. */
+const path = (of: Sbom, index: number): string | undefined => {
+  const tree = createDependencyTree(of);
+  let parent: number | null = null;
+  return tree
     ?.path(index)
-    .map((step) => `${of.components[step.index]?.name}@${step.place}`)
+    .map((place) => {
+      const [row] = tree.page(parent, place, 1).rows;
+      parent = row?.index ?? null;
+      return `${row?.name}@${place}`;
+    })
     .join(" ");
+};
 
 describe("The dependency tree", () => {
   it("begins with what the image itself needs, and with what nothing leads to", () => {

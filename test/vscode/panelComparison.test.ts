@@ -202,7 +202,7 @@ describe("What a panel is compared with", () => {
     waiting.get("b")?.();
     await settle();
     waiting.get("a")?.();
-    assert.equal((await settle())?.view?.after.name, "b");
+    assert.equal((await settle())?.view?.after, "b");
   });
 
   it("has the vulnerabilities of reports that were opened for the image; nothing is loaded anew", async () => {
@@ -262,7 +262,7 @@ describe("What a panel is compared with", () => {
     await silent.askOsv(never);
     const last = await silent.settle();
     assert.deepEqual([last?.notice, last?.progress], ["It does not answer.", null]);
-    assert.equal(last?.view?.after.name, "b");
+    assert.equal(last?.view?.after, "b");
   });
 
   it("is copied and opened as Markdown", async () => {
