@@ -1,6 +1,12 @@
 import { artifactUri } from "../view/artifactUri";
 import { counted } from "../view/text";
-import { placeText, type ImageGroup, type ListedPlace, type Overview } from "./baseImageOverview";
+import {
+  isSaved,
+  placeText,
+  type ImageGroup,
+  type ListedPlace,
+  type Overview,
+} from "./baseImageOverview";
 import { partText, stateNames } from "./baseImageRows";
 import { escaped, plain } from "./markdown";
 
@@ -73,6 +79,7 @@ function placeCells(place: ListedPlace): readonly string[] {
 
 function link(place: ListedPlace): string {
   const { file, image } = place;
+  if (!isSaved(file)) return text(placeText(place));
   // encodeURIComponent leaves parentheses alone, which would end the link.
   const uri = artifactUri(file.path).replace(/[()]/g, (one) => (one === "(" ? "%28" : "%29"));
   return `[${text(placeText(place))}](${uri}#L${image.range.start.line + 1})`;

@@ -11,6 +11,13 @@ export interface ImageFile {
   readonly problem: string | null;
 }
 
+/** The scheme of documents that were never saved, so that there is no file. */
+export const unsavedScheme = "untitled";
+
+export function isSaved({ key }: Pick<ImageFile, "key">): boolean {
+  return !key.startsWith(`${unsavedScheme}:`);
+}
+
 /** The images of a workspace by what there is to do about them. */
 export interface Overview {
   /** The gravest state first; those of no image are left out. */

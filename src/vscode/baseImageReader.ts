@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { isDockerfileName, serviceFileKind } from "../project/names";
 import type { LintRequest } from "../lint/result";
-import type { ImageFile } from "./baseImageOverview";
+import { unsavedScheme, type ImageFile } from "./baseImageOverview";
 import { usedImages } from "./baseImages";
 import { isInstalled } from "./dockerfileSearch";
 import { isLinted } from "./documents";
@@ -18,7 +18,8 @@ export async function readImageFile(linter: Linter, file: vscode.Uri): Promise<I
   if (document === null && !hasImageName(file)) return null;
   if (document !== null) {
     // The editor holds documents for a while that nobody sees any more.
-    if (!document.isDirty && !(await exists(file))) return null;
+    const isShown = document.isUntitled || document.isDirty || (await exists(file));
+    if (!isShown) return null;
     const linted = await linter.lint(document);
     return linted === null ? null : imageFile(known, linted.request);
   }
@@ -43,8 +44,12 @@ export function hasImageName(file: vscode.Uri): boolean {
   return isDockerfileName(name) || serviceFileKind(name) !== null;
 }
 
-/** Whether a file may be part of the work: in a folder that is open, and not in an installed package. */
+/**
+ * Whether a file may be part of the work: in a folder that is open and not in an installed package, or a document
+ * that was never saved.
+ */
 export function isInWorkspace(file: vscode.Uri): boolean {
+  if (file.scheme === unsavedScheme) return true;
   return vscode.workspace.getWorkspaceFolder(file) !== undefined && !isInstalled(file);
 }
 

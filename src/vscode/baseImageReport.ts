@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { baseImagesMarkdown } from "./baseImageMarkdown";
+import { isSaved, overviewOf } from "./baseImageOverview";
 import { baseImagesSarif } from "./baseImageSarif";
 import type { ImageSearch } from "./baseImageSearch";
 
@@ -40,11 +41,13 @@ export async function reportBaseImages(
   if (format === undefined) return;
   const { language } = format;
   const { state } = search;
-  const overview = search.overview();
+  // Code scanning shows results in files, which documents that were never saved have none of.
+  const saved = [...search.files()].filter(isSaved);
+  const missing = state.kind === "partly" ? state.why : null;
   const content =
     language === "markdown"
-      ? baseImagesMarkdown(overview, catalogDate, state.kind === "partly" ? state.why : null)
-      : baseImagesSarif(search.files(), overview, version);
+      ? baseImagesMarkdown(search.overview(), catalogDate, missing)
+      : baseImagesSarif(saved, overviewOf(saved), version);
   const document = await vscode.workspace.openTextDocument({ language, content });
   await vscode.window.showTextDocument(document, { preview: false });
 }

@@ -134,6 +134,25 @@ describe("Base Images", function () {
     await watchedFolder("tree/a");
   });
 
+  it("are those of documents that were never saved too, while they are open", async () => {
+    const both = ["tree/a/Dockerfile:1 golang:1.26-alpine", "tree/b/compose.yaml:3 python:3.13"];
+    await run("drydock.refreshBaseImages");
+    const document = await vscode.workspace.openTextDocument({ language: "dockerfile" });
+    await vscode.window.showTextDocument(document);
+    await edit(document, new vscode.Range(0, 0, 0, 0), "FROM node:16\n");
+    const unsaved = async () =>
+      (await report("markdown")).match(/^\| `node:16` \|.*/m)?.[0].split(" | ")[2] ?? "none";
+    await until(unsaved, `${document.uri.path}:1`);
+    assert.deepEqual(await places(), both);
+    const { runs } = JSON.parse(await report("sarif")) as {
+      readonly runs: readonly [{ readonly results: readonly { readonly ruleId: string }[] }];
+    };
+    assert.equal(runs[0].results.length, 2, "no file of it can be named");
+    await vscode.window.showTextDocument(document);
+    await run("workbench.action.revertAndCloseActiveEditor");
+    await until(unsaved, "none");
+  });
+
   it("are reported in SARIF too", async () => {
     const { runs } = JSON.parse(await report("sarif")) as {
       readonly runs: readonly [{ readonly results: readonly { readonly ruleId: string }[] }];

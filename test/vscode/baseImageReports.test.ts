@@ -23,6 +23,16 @@ const files: readonly ImageFile[] = [
 ];
 
 describe("the report on base images in Markdown", () => {
+  it("has a document that was never saved without a link: there is nothing to lead to", () => {
+    const [file] = imageFiles({ Dockerfile: "FROM node:16\n" });
+    assert.ok(file);
+    const overview = overviewOf([{ ...file, key: "untitled:Untitled-1", path: "Untitled-1" }]);
+    const rows = baseImagesMarkdown(overview, null)
+      .match(/^\| `node:16`.*$/m)?.[0]
+      .split(" | ");
+    assert.equal(rows?.[2], "Untitled-1:1");
+  });
+
   it("has a table of each state, with every place", () => {
     assert.equal(
       baseImagesMarkdown(overviewOf(files), "2026-09-25"),
