@@ -38,15 +38,19 @@ export async function readArtifact(
     manifest.kind === "manifest"
       ? manifest
       : { config: null, layers: [], embedded: new Map<string, Uint8Array>() };
+  const artifactType =
+    manifest.kind === "manifest" ? artifactTypeOf(manifest) : manifest.artifactType;
   const layers = await Promise.all(
-    parts.layers.map((it) => readLayer(source, it, parts.embedded, budget, signal)),
+    parts.layers.map((it) =>
+      readLayer(source, it, canBeEvidence(it, artifactType), parts.embedded, budget, signal),
+    ),
   );
   const artifact: Artifact = {
     place,
     location,
     manifest: {
       descriptor,
-      artifactType: manifest.kind === "manifest" ? artifactTypeOf(manifest) : manifest.artifactType,
+      artifactType,
       annotations: manifest.annotations,
       subject: manifest.subject,
       config: parts.config,
@@ -62,6 +66,7 @@ export async function readArtifact(
 async function readLayer(
   source: ContentSource,
   descriptor: Descriptor,
+  isWanted: boolean,
   embedded: ReadonlyMap<string, Uint8Array>,
   budget: Budget,
   signal: AbortSignal,
@@ -74,8 +79,8 @@ async function readLayer(
     problem,
     isAltered,
   });
-  const { digest, mediaType, size } = descriptor;
-  if (!canBeEvidence(mediaType)) return without(null);
+  const { digest, size } = descriptor;
+  if (!isWanted) return without(null);
   if (!budget.take(size)) return without(overBudget(digest));
   try {
     const bytes = await source.blob(descriptor, signal);
@@ -91,11 +96,25 @@ export function overBudget(name: string): string {
   return `${name} was not read: there is more than ${maximumEvidenceBytes} bytes of evidence.`;
 }
 
-/** Texts, JSON, XML and signatures; not the file systems and archives that other artifacts carry. */
-function canBeEvidence(mediaType: string): boolean {
+/**
+ * Texts, JSON, XML and signatures; not the file systems and archives that other artifacts carry. Where the type
+ * says nothing, that of the artifact or the name of the file tells: oras calls a file a layer unless a type is named.
+ */
+function canBeEvidence(
+  { mediaType, annotations }: Descriptor,
+  artifactType: string | null,
+): boolean {
+  if (/^text\/|[/+](?:json|jsonl|xml|dsse|cose|yaml)$/.test(mediaType) || isNamed(mediaType))
+    return true;
+  const name = annotations["org.opencontainers.image.title"] ?? "";
   return (
-    /^text\//.test(mediaType) ||
-    /[/+](?:json|jsonl|xml|dsse|cose|yaml)$/.test(mediaType) ||
-    /\b(?:in-toto|sigstore|cosign|spdx|cyclonedx|openvex|sarif|csaf)\b/.test(mediaType)
+    opaqueTypes.includes(mediaType) &&
+    (isNamed(artifactType ?? "") || /\.(?:json|jsonl|xml|spdx|sarif|bundle)$/i.test(name))
   );
 }
+
+function isNamed(mediaType: string): boolean {
+  return /\b(?:in-toto|sigstore|cosign|spdx|cyclonedx|openvex|sarif|csaf)\b/.test(mediaType);
+}
+
+const opaqueTypes = ["application/octet-stream", "application/vnd.oci.image.layer.v1.tar"];

@@ -183,6 +183,35 @@ describe("a registry", () => {
     assert.equal(registry.requests.filter((it) => it.includes("referrers/")).length, 1);
   });
 
+  it("has documents whose type nobody named, by that of the artifact or the name of the file", async () => {
+    const untyped = "application/vnd.oci.image.layer.v1.tar";
+    const cases: readonly (readonly [type: string, layer: string, title: string, is: boolean])[] = [
+      ["application/spdx+json", untyped, "list", true],
+      ["application/vnd.acme.list", untyped, "list.cdx.json", true],
+      ["application/vnd.acme.list", "application/octet-stream", "list.SPDX", true],
+      ["application/vnd.acme.list", untyped, "disk.img", false],
+      ["application/vnd.acme.config+json", untyped, "disk", false],
+      ["application/spdx+json", `${untyped}+gzip`, "list.json", false],
+    ];
+    const layers = cases.map(([, type], at) => content(type, `document ${at}`));
+    const referrers = cases.map(([artifactType, , title], at) => {
+      const annotations = { "org.opencontainers.image.title": title };
+      const layer = { ...layers[at]?.descriptor, annotations };
+      return manifest([], { artifactType, layers: [layer], subject: image.descriptor });
+    });
+    given = {
+      content: [image, ...referrers, ...layers],
+      tags: { latest: image },
+      referrers: { [image.digest]: referrers },
+    };
+    const { artifacts, problems } = await find();
+    assert.deepEqual(
+      artifacts.map((it) => text(it.layers[0])),
+      cases.map(([, , , is], at) => (is ? `document ${at}` : "")),
+    );
+    assert.deepEqual(problems, []);
+  });
+
   it("has cosign's tags of the index and of the platform manifest", async () => {
     const att = manifest([content("application/vnd.dsse.envelope.v1+json", "att")]);
     const sig = manifest([content(simpleSigning, "sig")]);
