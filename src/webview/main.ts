@@ -6,6 +6,7 @@ import { createBridge } from "./bridge";
 import { createCompareTab } from "./compareTab";
 import { createComponentsTab } from "./componentsTab";
 import { registerControls, tabs } from "./controls";
+import { createAfterPaint } from "./afterPaint";
 import { drawCounts } from "./counts";
 import { element } from "./elements";
 import { drawHeader, drawStatus } from "./header";
@@ -144,6 +145,9 @@ document.body.append(
   announcements,
 );
 
+const afterPaint = createAfterPaint();
+
+/** The first lines at once, since they are the answer; what stands below them as soon as they can be seen. */
 function show(overview: Overview): void {
   failure.hidden = true;
   drawHeader(header, overview, {
@@ -154,6 +158,10 @@ function show(overview: Overview): void {
   });
   drawStatus(status, overview, () => void run(bridge.ask("cancel", null)));
   drawCounts(counts, overview, views.show);
+  afterPaint(() => showTabs(overview));
+}
+
+function showTabs(overview: Overview): void {
   const openRaw = (statement: number, form: "found" | "decoded"): void =>
     void run(bridge.ask("openRaw", { statement, form }));
   drawOverview(overviewTab, overview, {

@@ -44,6 +44,8 @@ export interface Surroundings {
   readonly source?: PanelSource;
   readonly world?: Partial<PanelWorld>;
   readonly size?: { readonly width: number; readonly height: number };
+  /** Runs in the page before what belongs to it. */
+  readonly script?: string;
 }
 
 const origin = "http://page.test";
@@ -157,6 +159,7 @@ export async function openPage(
         ["vscode-light", "vscode-dark", "vscode-high-contrast", "vscode-high-contrast-light"].includes(one));
     }, { once: true });
   })()`);
+  if (surroundings.script !== undefined) await page.addInitScript(surroundings.script);
   await page.route(`${origin}/**`, (route) => {
     const name = new URL(route.request().url()).pathname.slice(1);
     const types = { ".js": "text/javascript", ".css": "text/css" } as const;
