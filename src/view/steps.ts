@@ -112,7 +112,7 @@ function signatureStep(item: EvidenceItem): Step {
   if (worst === undefined) return step("Signature", { word: "none", tone: "attention" }, [], null);
   const lines = [
     isGood(verdict) ? signerText(signer) : null,
-    worst.result === "passed" ? null : `${worst.label}: ${worst.word}`,
+    worst.result === "passed" ? null : (worst.found ?? `${worst.label}: ${worst.word}`),
   ].filter((line) => line !== null);
   const state: State =
     worst.result === "passed"

@@ -82,7 +82,7 @@ function rowOf({ statement, by, counts, isOlder }: SaidVex, index: number): VexR
       vulnerability: shownText(vulnerability),
       reason: shownText(reason),
       product: `${shownText(product)}${more > 0 ? ` and ${more} more` : ""}`,
-      time: shownText(timestamp ?? ""),
+      time: dayText(timestamp),
       standing: standingText(by),
     },
     // "Not affected" without a reason settles nothing.
@@ -90,6 +90,14 @@ function rowOf({ statement, by, counts, isOlder }: SaidVex, index: number): VexR
     counts,
     isOlder,
   };
+}
+
+/** The day, in UTC; all of what was written where that is no time. The detail has the whole. */
+function dayText(timestamp: string | null): string {
+  const time = Date.parse(timestamp ?? "");
+  return Number.isNaN(time)
+    ? shownText(timestamp ?? "")
+    : new Date(time).toISOString().slice(0, 10);
 }
 
 function ordered(all: readonly SaidVex[]): readonly number[] {
@@ -117,15 +125,20 @@ function summaryOf(all: readonly SaidVex[]): VexSummary {
 function standingOf(all: readonly SaidVex[]): string {
   const counting = all.filter(({ counts }) => counts);
   const opened = counting.filter(({ by }) => by.place === "file").length;
+  const isOne = counting.length === 1;
+  const verified = `verified, and ${isOne ? "its" : "their"} signer may speak for this image`;
   const reasons = [
-    ...(opened < counting.length ? ["verified, and their signer may speak for this image"] : []),
-    ...(opened > 0 ? ["of files that you opened"] : []),
+    ...(opened < counting.length ? [verified] : []),
+    ...(opened > 0 ? [isOne ? "of a file that you opened" : "of files that you opened"] : []),
   ].join(", or ");
+  const rest =
+    all.length - counting.length === 1 ? "The other is a claim." : "The others are claims.";
   if (counting.length === 0)
     return "None of it counts: these are claims, of which nobody whom you trust stands for one.";
-  return counting.length === all.length
-    ? `All of it counts: these statements are ${reasons}.`
-    : `${numberText(counting.length)} of ${numberText(all.length)} count: they are ${reasons}. The others are claims.`;
+  if (counting.length === all.length)
+    return isOne ? `It counts: it is ${reasons}.` : `All of them count: they are ${reasons}.`;
+  const counts = isOne ? "counts: it is" : "count: they are";
+  return `${numberText(counting.length)} of ${numberText(all.length)} ${counts} ${reasons}. ${rest}`;
 }
 
 /** Infinite times have no difference. */

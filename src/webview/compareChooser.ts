@@ -32,10 +32,7 @@ export function chooser({ compare, chooseFile }: ChooserActions): Chooser {
     if (event.key === "Enter") typed();
   });
   /** The name is there, the tag is typed. */
-  const typeTag = (repository: string): void => {
-    field.focus();
-    field.set(`${repository}:`);
-  };
+  const typeTag = (repository: string): void => field.edit(`${repository}:`);
   const about = element("p", {}, aboutText);
   const choices = element("div", {});
   return {

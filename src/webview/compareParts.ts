@@ -51,7 +51,9 @@ export function comparedParts(
       "div",
       { class: packages === null ? "" : "compared-columns" },
       section("Side by side", names, facts),
-      packages === null ? null : section("Packages by type", ["Before", "After"], packages.counts),
+      packages === null
+        ? null
+        : section("Packages by type", ["Before", "After"], packages.counts, "numbers"),
     ),
     packages === null ? null : element("p", { class: "about" }, `Packages: ${packages.summary}.`),
   ];
@@ -67,6 +69,7 @@ function section(
   title: string,
   heads: readonly [before: string, after: string],
   rows: readonly ShownFact[],
+  kind = "",
 ): HTMLElement {
   const id = `compared-${title.replaceAll(" ", "-").toLowerCase()}`;
   const head = heads.map((name) => element("th", { scope: "col" }, name));
@@ -76,7 +79,7 @@ function section(
     element("h3", { id }, title),
     element(
       "table",
-      { class: "compared-facts", "aria-labelledby": id },
+      { class: `compared-facts ${kind}`.trim(), "aria-labelledby": id },
       element("thead", {}, element("tr", {}, element("td", {}), ...head)),
       element(
         "tbody",

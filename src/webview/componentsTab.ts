@@ -262,7 +262,7 @@ const wholeTree: TreeView = { open: [], top: 0 };
 const widths: Readonly<Record<Column, string>> = {
   name: "minmax(11em, 3fr)",
   version: "minmax(8em, 2fr)",
-  type: "minmax(5em, 1fr)",
+  type: "minmax(6em, 1fr)",
   licence: "minmax(9em, 2fr)",
   supplier: "minmax(9em, 2fr)",
   purl: "minmax(12em, 3fr)",

@@ -71,7 +71,8 @@ export interface TextInput {
   readonly element: HTMLElement;
   get(): string;
   set(text: string): void;
-  focus(): void;
+  /** Gives it the focus, with this text and the cursor behind it. */
+  edit(text: string): void;
 }
 
 export function textInput(label: string, changed: (text: string) => void): TextInput {
@@ -85,7 +86,15 @@ export function textInput(label: string, changed: (text: string) => void): TextI
     set: (text) => {
       made.value = text;
     },
-    focus: () => made.focus(),
+    edit: (text) => {
+      made.focus();
+      made.value = text;
+      // The toolkit hands the text on later, and the focus has marked what was there before.
+      const input = made.shadowRoot?.querySelector("input");
+      if (input == null) return;
+      input.value = text;
+      input.setSelectionRange(text.length, text.length);
+    },
   };
 }
 

@@ -100,8 +100,7 @@ export function createFilteredTable<Id extends string, R extends Row<Id>>(
     open: (row) => void open(row.index, actions.detail(row)),
     copy: actions.copy,
     type: (text) => {
-      filter.focus();
-      filter.set(filter.get() + text);
+      filter.edit(filter.get() + text);
       load("first");
     },
     scrolled: (row) => {

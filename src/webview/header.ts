@@ -65,7 +65,7 @@ export function drawHeader(holder: Element, overview: Overview, actions: HeaderA
           "p",
           { class: "digest" },
           platforms.length > 1 || platform === null ? null : element("span", {}, platform),
-          element("code", {}, digest),
+          element("code", { title: digest }, digest),
           iconButton("copy", "Copy the digest", () => actions.copy(digest), "copy-digest"),
         ),
   );

@@ -147,7 +147,11 @@ function provenanceParts(view: ProvenanceView, actions: ProvenanceActions): read
           "section",
           {},
           element("h2", {}, "Dockerfile"),
-          element("p", {}, `The provenance holds ${dockerfile.name}, lines: ${dockerfile.lines}.`),
+          element(
+            "p",
+            {},
+            `The provenance holds it: ${dockerfile.name}, ${dockerfile.lines} ${dockerfile.lines === 1 ? "line" : "lines"}.`,
+          ),
           element(
             "div",
             { class: "actions" },

@@ -38,12 +38,12 @@ export interface VexTab {
 }
 
 const columns: readonly GridColumn<VexColumn>[] = [
-  { id: "status", label: "Status", width: "minmax(12em, 2fr)" },
-  { id: "vulnerability", label: "Vulnerability", width: "minmax(9em, 2fr)" },
-  { id: "reason", label: "Why", width: "minmax(12em, 4fr)" },
-  { id: "product", label: "Product", width: "minmax(10em, 3fr)" },
-  { id: "time", label: "Said", width: "minmax(10em, 2fr)" },
-  { id: "standing", label: "Standing", width: "minmax(8em, 2fr)" },
+  { id: "status", label: "Status", width: "minmax(13em, 1.5fr)" },
+  { id: "vulnerability", label: "Vulnerability", width: "minmax(10.5em, 1.5fr)" },
+  { id: "reason", label: "Why", width: "minmax(10em, 4fr)" },
+  { id: "product", label: "Product", width: "minmax(8em, 3fr)" },
+  { id: "time", label: "Said", width: "minmax(7.5em, 1fr)" },
+  { id: "standing", label: "Standing", width: "minmax(12em, 1.5fr)" },
 ];
 
 /** The tab with what is said of vulnerabilities. */
@@ -125,10 +125,12 @@ function headParts(
 }
 
 function markOf(id: VexColumn, { tone, counts, isOlder }: VexRow): HTMLElement | null {
-  if (id === "status") return element("span", { class: `mark tone-${tone}` }, icon(tone));
-  if (id === "time" && isOlder) return element("span", { class: "mark" }, "replaced");
-  if (id === "standing")
-    return element("span", { class: "mark" }, icon(counts ? "good" : "attention"));
+  if (id === "status") return element("span", { class: `mark lead tone-${tone}` }, icon(tone));
+  if (id === "reason" && isOlder) return element("span", { class: "mark" }, "replaced");
+  if (id === "standing") {
+    const standing = counts ? "good" : "attention";
+    return element("span", { class: `mark lead tone-${standing}` }, icon(standing));
+  }
   return null;
 }
 

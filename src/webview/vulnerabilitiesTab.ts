@@ -110,14 +110,14 @@ export function createVulnerabilitiesTab(
 }
 
 const widths: Readonly<Record<VulnerabilityColumn, string>> = {
-  vulnerability: "minmax(11em, 2fr)",
-  severity: "minmax(8em, 1fr)",
+  vulnerability: "minmax(10.5em, 2fr)",
+  severity: "minmax(8.5em, 1fr)",
   score: "minmax(4.5em, 0.5fr)",
-  package: "minmax(9em, 2fr)",
-  version: "minmax(8em, 2fr)",
-  fixed: "minmax(7em, 2fr)",
-  vex: "minmax(13em, 2fr)",
-  source: "minmax(8em, 2fr)",
+  package: "minmax(8em, 2fr)",
+  version: "minmax(6.5em, 2fr)",
+  fixed: "minmax(6em, 1fr)",
+  vex: "minmax(12em, 4fr)",
+  source: "minmax(7em, 1fr)",
 };
 const gridColumns = vulnerabilityColumns.map(({ id, label }): GridColumn<VulnerabilityColumn> => ({
   id,

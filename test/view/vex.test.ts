@@ -54,7 +54,7 @@ describe("The table of VEX statements", () => {
   });
 
   it("says what counts and what is a claim", () => {
-    assert.match(table(shopStatements).summary.standing, /^All of it counts/);
+    assert.match(table(shopStatements).summary.standing, /^All of them count/);
     const claims = table(shopStatements, unsigned);
     assert.match(claims.summary.standing, /^None of it counts/);
     assert.equal(claims.page(everything, 0, 1).rows[0]?.cells.standing, "claim, unsigned");
@@ -63,10 +63,7 @@ describe("The table of VEX statements", () => {
   it("a file that the person opened counts, signed or not, but where a check of it failed", () => {
     const file = { ...unsigned, place: "file" } as const;
     const own = table(shopStatements, file);
-    assert.equal(
-      own.summary.standing,
-      "All of it counts: these statements are of files that you opened.",
-    );
+    assert.equal(own.summary.standing, "All of them count: they are of files that you opened.");
     assert.equal(own.page(everything, 0, 1).rows[0]?.cells.standing, "counts, opened by you");
     const broken = table(shopStatements, { ...file, verdict: "failed" });
     assert.match(broken.summary.standing, /^None of it counts/);
@@ -74,7 +71,7 @@ describe("The table of VEX statements", () => {
     const both = [...vexEvidence().result.items, ...vexEvidence(shopStatements, file).result.items];
     assert.equal(
       createVexTable(both)?.summary.standing,
-      "All of it counts: these statements are verified, and their signer may speak for this image, or of files that you opened.",
+      "All of them count: they are verified, and their signer may speak for this image, or of files that you opened.",
     );
     const some = [...vexEvidence(shopStatements, unsigned).result.items, ...both.slice(-1)];
     assert.equal(

@@ -205,7 +205,7 @@ describe("The page of the panel", function () {
       const { page } = await open(vexEvidence());
       await page.locator("button[data-key='count-VEX statements']").click();
       await says(page, ".vex .matched", "3 of 3");
-      await says(page, ".vex .about", "All of it counts");
+      await says(page, ".vex .about", "All of them count");
       await page.locator(".vex .chip", { hasText: "not affected" }).click();
       await says(page, ".vex .matched", "1 of 3");
       await says(page, ".vex .grid-body", "The vulnerable code is never run.");

@@ -182,7 +182,7 @@ describe("Vulnerabilities in the panel", function () {
     await tab(page, "vex");
     await says(page, ".vex h2", "No VEX was found.");
     await page.locator("vscode-button[data-key='open-vex']").click();
-    await says(page, ".vex .about", "All of it counts: these statements are of files that you");
+    await says(page, ".vex .about", "It counts: it is of a file that you opened.");
     await one.reload();
     await says(page, ".vex .matched", "1 of 1");
     await tab(page, "vulnerabilities");
