@@ -1,6 +1,12 @@
 import { compareApk } from "./apk";
+import { compareComposer } from "./composer";
 import { compareDpkg } from "./dpkg";
+import { compareGo } from "./go";
+import { compareMaven } from "./maven";
+import { compareNuGet } from "./nuGet";
+import { comparePep440 } from "./pep440";
 import { compareRpm } from "./rpm";
+import { compareRubyGems } from "./rubyGems";
 import { compareSemver } from "./semver";
 
 /**
@@ -17,8 +23,19 @@ export function compareVersions(type: string, one: string, other: string): numbe
       return compareApk(one, other);
     case "rpm":
       return compareRpm(one, other);
-    case "npm":
+    case "maven":
+      return compareMaven(one, other);
+    case "pypi":
+      return comparePep440(one, other);
+    case "gem":
+      return compareRubyGems(one, other);
+    case "nuget":
+      return compareNuGet(one, other);
+    case "composer":
+      return compareComposer(one, other);
     case "golang":
+      return compareGo(one, other);
+    case "npm":
     case "cargo":
     case "hex":
     case "swift":

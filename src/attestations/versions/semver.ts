@@ -7,7 +7,7 @@ import { compareDigits } from "./dpkg";
 export function compareSemver(one: string, other: string): number | null {
   const [a, b] = [parse(one), parse(other)];
   if (a === null || b === null) return null;
-  return compareLists(a.numbers, b.numbers) || comparePrereleases(a.prerelease, b.prerelease);
+  return compareNumbers(a.numbers, b.numbers) || comparePrereleases(a.prerelease, b.prerelease);
 }
 
 interface Version {
@@ -22,16 +22,17 @@ function parse(text: string): Version | null {
   return { numbers: [major, minor, patch], prerelease: prerelease?.split(".") ?? [] };
 }
 
-function compareLists(one: readonly string[], other: readonly string[]): number {
-  for (const [place, number] of one.entries()) {
-    const difference = compareDigits(number, other[place] ?? "");
+/** Number by number; one that is missing at the end is 0. */
+export function compareNumbers(one: readonly string[], other: readonly string[]): number {
+  for (let place = 0; place < one.length || place < other.length; place += 1) {
+    const difference = compareDigits(one[place] ?? "", other[place] ?? "");
     if (difference !== 0) return difference;
   }
   return 0;
 }
 
 /** A version without one comes after all that have one; numbers come before words. */
-function comparePrereleases(one: readonly string[], other: readonly string[]): number {
+export function comparePrereleases(one: readonly string[], other: readonly string[]): number {
   if (one.length === 0 || other.length === 0) return other.length - one.length;
   for (const [place, a] of one.entries()) {
     const b = other[place];

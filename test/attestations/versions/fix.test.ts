@@ -9,7 +9,9 @@ describe("the version with a fix", () => {
     ["pkg:deb/debian/a@1.9", "1.9", [], null],
     // A scanner's word stands where the rules can't tell better.
     ["pkg:deb/debian/a@3", "3", ["2.0", "1.10"], "2.0, 1.10"],
-    ["pkg:maven/a/b@1", "1", ["3", "2"], "3, 2"],
+    ["pkg:maven/a/b@1", "1", ["3", "2"], "2"],
+    ["pkg:pypi/a@1.0rc1", "1.0rc1", ["2.0", "1.0"], "1.0"],
+    ["pkg:conan/a@1", "1", ["3", "2"], "3, 2"],
     [null, "1", ["3", "2"], "3, 2"],
     ["pkg:npm/a", null, ["3.0.0", "2.0.0"], "3.0.0, 2.0.0"],
   ] as const)
