@@ -126,6 +126,9 @@ What signatures are checked against is public too, and was copied as it is (src/
 
 ${trustSources().join("\n")}
 
+The scores in src/attestations/scans/cvss4Scores.ts are those of the Common Vulnerability Scoring System 4.0
+of FIRST.Org, Inc. (https://www.first.org/cvss/v4-0), as published there in November 2026.
+
 endoflife-date/endoflife.date:
 
 ${endOfLifeNotice}

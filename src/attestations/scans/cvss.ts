@@ -1,80 +1,71 @@
-import { readScore } from "./severity";
+import { cvss2Score } from "./cvss2";
+import { cvss3Score } from "./cvss3";
+import { cvss4Score } from "./cvss4";
+import type { Vulnerability } from "./model";
+import { severityOfScore } from "./severity";
+
+/** What a vector of the Common Vulnerability Scoring System says of a vulnerability. */
+export interface CvssRating {
+  /** 3 is 3.0 or 3.1. */
+  readonly version: 2 | 3 | 4;
+  /** 0 to 10, with one decimal. */
+  readonly score: number;
+  readonly severity: Vulnerability["severity"];
+}
+
+/** Values by the names of their metrics. */
+export type CvssMetrics = ReadonlyMap<string, string>;
 
 /**
- * The base score of a CVSS vector, 0 to 10; null for what is none of version 3.0 or 3.1 (first.org/cvss/v3-1,
- * section 7.1), or lacks a metric. Those of version 2 and 4 are not worked out here.
+ * The score of a CVSS vector: the base score of versions 2, 3.0 and 3.1, and of 4.0 the one score that there is,
+ * with the threat and the environment that it names. The metrics may be in any order. Null for what is no vector,
+ * lacks a metric of the base, or has one twice. Takes linear time.
  */
-export function cvssScore(vector: string): number | null {
-  if (!/^CVSS:3\.[01]\//.test(vector)) return null;
-  const metrics = new Map(
-    vector.split("/").map((part): [string, string] => {
-      const [name = "", value = ""] = part.split(":");
-      return [name, value];
-    }),
-  );
-  const weight = (name: keyof typeof weights) => weights[name].get(metrics.get(name) ?? "");
-  const scope = metrics.get("S");
-  const privileges = (scope === "C" ? changedPrivileges : weights.PR).get(metrics.get("PR") ?? "");
-  const factors = [weight("AV"), weight("AC"), privileges, weight("UI")];
-  const losses = [weight("C"), weight("I"), weight("A")];
-  if (scope !== "C" && scope !== "U") return null;
-  let exploitability = 8.22;
-  for (const factor of factors) {
-    if (factor === undefined) return null;
-    exploitability *= factor;
+export function cvssRating(vector: string): CvssRating | null {
+  const [prefix = "", version = ""] = /^CVSS:(\d\.\d)\//.exec(vector) ?? [];
+  const metrics = readMetrics(vector.slice(prefix.length));
+  if (metrics === null) return null;
+  switch (version) {
+    case "":
+    case "2.0":
+      return ratingOf(2, cvss2Score(metrics));
+    case "3.0":
+    case "3.1":
+      return ratingOf(3, cvss3Score(metrics));
+    case "4.0":
+      return ratingOf(4, cvss4Score(metrics));
+    default:
+      return null;
   }
-  let kept = 1;
-  for (const loss of losses) {
-    if (loss === undefined) return null;
-    kept *= 1 - loss;
-  }
-  const lost = 1 - kept;
-  const impact =
-    scope === "U" ? 6.42 * lost : 7.52 * (lost - 0.029) - 3.25 * Math.pow(lost - 0.02, 15);
-  if (impact <= 0) return 0;
-  const sum = impact + exploitability;
-  return readScore(roundUp(Math.min(scope === "U" ? sum : 1.08 * sum, 10)));
 }
 
-/** To one decimal, as appendix A of the specification does it in whole numbers. */
-function roundUp(score: number): number {
-  const whole = Math.round(score * 100_000);
-  return whole % 10_000 === 0 ? whole / 100_000 : (Math.floor(whole / 10_000) + 1) / 10;
+/** Of several vectors: that of the newest version, and of those of one version the highest; null where none is one. */
+export function highestRating(vectors: Iterable<string>): CvssRating | null {
+  let found: CvssRating | null = null;
+  for (const vector of vectors) {
+    const rating = cvssRating(vector);
+    if (rating === null) continue;
+    const order = found === null ? 1 : rating.version - found.version || rating.score - found.score;
+    if (order > 0) found = rating;
+  }
+  return found;
 }
 
-const impacts: ReadonlyMap<string, number> = new Map([
-  ["H", 0.56],
-  ["L", 0.22],
-  ["N", 0],
-]);
+/** Vectors of version 2 are written in parentheses, too. */
+function readMetrics(text: string): CvssMetrics | null {
+  const metrics = new Map<string, string>();
+  for (const part of text.replace(/^\((.*)\)$/s, "$1").split("/")) {
+    const colon = part.indexOf(":");
+    const name = part.slice(0, colon);
+    if (colon === -1 || metrics.has(name)) return null;
+    metrics.set(name, part.slice(colon + 1));
+  }
+  return metrics;
+}
 
-const weights = {
-  AV: new Map([
-    ["N", 0.85],
-    ["A", 0.62],
-    ["L", 0.55],
-    ["P", 0.2],
-  ]),
-  AC: new Map([
-    ["L", 0.77],
-    ["H", 0.44],
-  ]),
-  PR: new Map([
-    ["N", 0.85],
-    ["L", 0.62],
-    ["H", 0.27],
-  ]),
-  UI: new Map([
-    ["N", 0.85],
-    ["R", 0.62],
-  ]),
-  C: impacts,
-  I: impacts,
-  A: impacts,
-} as const;
-
-const changedPrivileges: ReadonlyMap<string, number> = new Map([
-  ["N", 0.85],
-  ["L", 0.68],
-  ["H", 0.5],
-]);
+/** There is no "critical" in version 2, by the scale of the National Vulnerability Database (nvd.nist.gov/vuln-metrics). */
+function ratingOf(version: CvssRating["version"], score: number | null): CvssRating | null {
+  if (score === null) return null;
+  const severity = severityOfScore(score);
+  return { version, score, severity: version === 2 && severity === "critical" ? "high" : severity };
+}

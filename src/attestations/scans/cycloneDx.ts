@@ -3,7 +3,8 @@ import type { Component, Sbom } from "../sbom/model";
 import { readAliases } from "../vex/cycloneDx";
 import { aboutOf } from "./about";
 import type { Scan, Vulnerability } from "./model";
-import { readScore, readSeverity, severityOfScore } from "./severity";
+import { rated } from "./rating";
+import { readScore, readSeverity } from "./severity";
 
 /** The vulnerabilities of CycloneDX 1.4 to 1.7 that have no analysis: what a scanner found. */
 export function readCycloneDxScan(document: Fields, sbom: Sbom): Scan {
@@ -32,8 +33,11 @@ function readFindings(fields: Fields, components: ReadonlyMap<string, Component>
   const finding = {
     id,
     aliases,
-    severity: severity ?? severityOfScore(score),
-    score,
+    ...rated(
+      severity ?? "unknown",
+      score,
+      ratings.flatMap((rating) => rating.text("vector") ?? []),
+    ),
     fixedIn: null,
     ...aboutOf(fields.text("description"), [
       fields.at("source").text("url"),

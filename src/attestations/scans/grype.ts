@@ -2,6 +2,7 @@ import type { Fields } from "../fields";
 import { toolName } from "../sbom/names";
 import { aboutOf } from "./about";
 import type { Scan, Vulnerability } from "./model";
+import { rated } from "./rating";
 import { readScore, readSeverity } from "./severity";
 
 /** Reads the JSON report of grype (anchore/grype, schema of its `-o json`). */
@@ -19,15 +20,14 @@ function readMatch(fields: Fields): Vulnerability {
   const related = fields.objects("relatedVulnerabilities");
   const artifact = fields.at("artifact");
   const id = vulnerability.text("id") ?? "";
-  const scores = [vulnerability, ...related]
-    .flatMap((one) => one.objects("cvss"))
-    .flatMap((cvss) => readScore(cvss.at("metrics").number("baseScore")) ?? []);
+  const ratings = [vulnerability, ...related].flatMap((one) => one.objects("cvss"));
+  const scores = ratings.flatMap((one) => readScore(one.at("metrics").number("baseScore")) ?? []);
+  const vectors = ratings.flatMap((one) => one.text("vector") ?? []);
   const aliases = related.flatMap((one) => one.word("id") ?? []).filter((other) => other !== id);
   return {
     id,
     aliases: [...new Set(aliases)],
-    severity: readSeverity(vulnerability.text("severity")),
-    score: scores[0] ?? null,
+    ...rated(readSeverity(vulnerability.text("severity")), scores[0] ?? null, vectors),
     package: {
       name: artifact.text("name") ?? "",
       version: artifact.word("version"),

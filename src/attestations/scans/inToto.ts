@@ -1,11 +1,12 @@
 import type { Fields } from "../fields";
 import { toolName } from "../sbom/names";
 import type { Scan, Vulnerability } from "./model";
-import { readScore, readSeverity, severityOfScore } from "./severity";
+import { rated } from "./rating";
+import { readScore, readSeverity } from "./severity";
 
 /**
  * Reads the predicates https://in-toto.io/attestation/vulns/v0.1 and v0.2: a list of identifiers, each
- * with severities as words or scores, as text or number. They do not name the package.
+ * with severities as words, scores or CVSS vectors, as text or number. They do not name the package.
  */
 export function readInTotoVulns(predicate: Fields): Scan {
   const scanner = predicate.at("scanner");
@@ -26,12 +27,10 @@ function readFinding(fields: Fields): Vulnerability {
   const written = fields.objects("severity").map((one) => one.scalar("score") ?? "");
   const scores = written.flatMap((text) => (text === "" ? [] : (readScore(Number(text)) ?? [])));
   const word = written.map(readSeverity).find((severity) => severity !== "unknown");
-  const score = scores[0] ?? null;
   return {
     id: fields.word("id") ?? fields.at("vulnerability").text("id") ?? "",
     aliases: [],
-    severity: word ?? severityOfScore(score),
-    score,
+    ...rated(word ?? "unknown", scores[0] ?? null, written),
     package: null,
     fixedIn: null,
   };

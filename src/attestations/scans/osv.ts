@@ -4,10 +4,10 @@ import { Problems } from "../problems";
 import type { Component } from "../sbom/model";
 import { nearestFix } from "../versions/fix";
 import { aboutOf } from "./about";
-import { cvssScore } from "./cvss";
 import type { About, Vulnerability } from "./model";
 import type { OsvName } from "./osvPackage";
-import { readSeverity, severityOfScore } from "./severity";
+import { rated } from "./rating";
+import { readSeverity } from "./severity";
 
 /** A record of OSV, as far as findings need it. */
 export interface OsvRecord {
@@ -31,21 +31,22 @@ export function readOsvRecord(id: string, bytes: Uint8Array | null): OsvRecord {
   const record = new Fields(reading?.kind === "read" ? reading.value : undefined, new Problems());
   const affected = record.objects("affected");
   const ratings = [record, ...affected].flatMap((one) => one.objects("severity"));
-  const scores = ratings.flatMap((rating) => cvssScore(rating.text("score") ?? "") ?? []);
-  const score = scores.reduce<number | null>((one, other) => Math.max(one ?? 0, other), null);
+  const written = ratings.flatMap((rating) => rating.text("score") ?? []);
   const words = [
     record.at("database_specific").text("severity"),
-    ...ratings.map((rating) => rating.text("score")),
+    ...written,
     ...affected.flatMap((one) => {
       const specific = one.at("ecosystem_specific");
       return [specific.text("severity"), specific.text("urgency")];
     }),
   ];
-  const word = words.map(readSeverity).find((severity) => severity !== "unknown");
+  const word = words.map(readSeverity).find((severity) => severity !== "unknown") ?? "unknown";
+  // Of a vector it is known how it was come by.
+  const { score, severity } = rated("unknown", null, written);
   return {
     id,
     aliases: [...record.texts("aliases"), ...record.texts("upstream")],
-    severity: score === null ? (word ?? "unknown") : severityOfScore(score),
+    severity: score === null ? word : severity,
     score,
     isWithdrawn: record.has("withdrawn"),
     fixes: fixesOf(affected),

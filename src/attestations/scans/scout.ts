@@ -3,6 +3,7 @@ import { parsePurl } from "../purl";
 import { isPartOfName, joinGroup } from "../sbom/names";
 import { aboutOf } from "./about";
 import type { Scan, Vulnerability } from "./model";
+import { rated } from "./rating";
 import { readScore, readSeverity } from "./severity";
 
 /**
@@ -22,13 +23,13 @@ export function readScoutVulnerabilities(packages: readonly Fields[]): Scan {
 
 function readFinding(fields: Fields, purl: string | null): Vulnerability {
   const cvss = fields.at("cvss");
-  const score = cvss.scalar("score");
+  const written = cvss.scalar("score");
+  const score = written === null || written === "" ? null : readScore(Number(written));
   const parsed = purl === null ? null : parsePurl(purl);
   return {
     id: fields.word("source_id") ?? fields.text("id") ?? "",
     aliases: fields.texts("aliases"),
-    severity: readSeverity(cvss.text("severity")),
-    score: score === null || score === "" ? null : readScore(Number(score)),
+    ...rated(readSeverity(cvss.text("severity")), score, [cvss.text("vector") ?? ""]),
     package:
       parsed === null
         ? null

@@ -2,6 +2,7 @@ import type { Fields } from "../fields";
 import { toolName } from "../sbom/names";
 import { aboutOf } from "./about";
 import type { Scan, Vulnerability } from "./model";
+import { rated } from "./rating";
 import { readScore, readSeverity } from "./severity";
 
 /** Reads the vulnerabilities of a JSON report of Trivy (schema version 2). */
@@ -20,8 +21,7 @@ function readFinding(fields: Fields): Vulnerability {
   return {
     id: fields.text("VulnerabilityID") ?? "",
     aliases: fields.texts("VendorIDs"),
-    severity: readSeverity(fields.text("Severity")),
-    score: readCvss(fields.at("CVSS"), fields.text("SeveritySource")),
+    ...readCvss(fields),
     package:
       name === null
         ? null
@@ -39,14 +39,28 @@ function readFinding(fields: Fields): Vulnerability {
 }
 
 /** The score of whoever the severity is from, else the highest; the newest version of CVSS first. */
-function readCvss(scores: Fields, source: string | null): number | null {
-  const chosen = source !== null && scores.has(source) ? scoreOf(scores.at(source)) : null;
-  const all = scores.entries().flatMap(([name]) => scoreOf(scores.at(name)) ?? []);
-  return chosen ?? (all.length === 0 ? null : Math.max(...all.slice(0, mostSources)));
+function readCvss(fields: Fields): Pick<Vulnerability, "severity" | "score"> {
+  const scores = fields.at("CVSS");
+  const source = fields.text("SeveritySource");
+  const all = scores
+    .entries()
+    .slice(0, mostSources)
+    .map(([name]) => scores.at(name));
+  const own = source !== null && scores.has(source) ? scores.at(source) : null;
+  const known = all.flatMap((one) => scoreOf(one) ?? []);
+  const highest = known.length === 0 ? null : Math.max(...known);
+  const severity = readSeverity(fields.text("Severity"));
+  return rated(severity, own === null ? highest : (scoreOf(own) ?? highest), [
+    ...(own === null ? all : [own]).flatMap(vectorsOf),
+  ]);
 }
 
 function scoreOf(score: Fields): number | null {
   return readScore(score.number("V40Score") ?? score.number("V3Score") ?? score.number("V2Score"));
+}
+
+function vectorsOf(score: Fields): string[] {
+  return ["V40Vector", "V3Vector", "V2Vector"].flatMap((name) => score.text(name) ?? []);
 }
 
 const mostSources = 100;

@@ -1,30 +1,8 @@
 import assert from "node:assert/strict";
-import { cvssScore } from "../../../src/attestations/scans/cvss";
 import { identifiersOf } from "../../../src/attestations/scans/identifiers";
 import { osvFinding, readOsvRecord } from "../../../src/attestations/scans/osv";
 import { osvNameOf } from "../../../src/attestations/scans/osvPackage";
 import { component } from "../read";
-
-describe("the score of a CVSS vector", () => {
-  // Worked examples of first.org/cvss/v3-1/examples, and the calculator there.
-  for (const [vector, expected] of [
-    ["CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H", 9.8],
-    ["CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:H/A:H", 10],
-    ["CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:C/C:H/I:H/A:H", 9.9],
-    ["CVSS:3.0/AV:N/AC:L/PR:N/UI:R/S:C/C:L/I:L/A:N", 6.1],
-    ["CVSS:3.1/AV:L/AC:L/PR:L/UI:N/S:U/C:H/I:H/A:H", 7.8],
-    ["CVSS:3.1/AV:N/AC:H/PR:N/UI:N/S:U/C:H/I:N/A:N", 5.9],
-    ["CVSS:3.1/AV:A/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H", 6.5],
-    ["CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:N", 0],
-    ["CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H", null],
-    ["CVSS:3.1/AV:X/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H", null],
-    ["CVSS:3.1/AV:N/AC:L/PR:N/UI:N/C:H/I:H/A:H", null],
-    ["CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N", null],
-    ["AV:N/AC:L/Au:N/C:P/I:P/A:P", null],
-    ["", null],
-  ] as const)
-    it(`"${vector}" is ${expected}`, () => assert.equal(cvssScore(vector), expected));
-});
 
 describe("the identifiers of one vulnerability", () => {
   for (const [id, aliases, expected] of [
@@ -109,6 +87,19 @@ describe("a record of OSV", () => {
     };
     assert.deepEqual([fixedIn("1.0.0"), fixedIn("2.0.1")], ["1.2.0", "2.1.0"]);
     assert.deepEqual([fixedIn("1.0.0", "b"), fixedIn("1.0.0", "c")], ["9.0.0", null]);
+  });
+
+  it("has the score of the newest CVSS", () => {
+    const { score, severity } = read({
+      severity: [
+        { type: "CVSS_V3", score: "CVSS:3.1/AV:L/AC:L/PR:L/UI:N/S:U/C:H/I:H/A:H" },
+        {
+          type: "CVSS_V4",
+          score: "CVSS:4.0/AV:L/AC:L/AT:N/PR:N/UI:A/VC:L/VI:N/VA:N/SC:N/SI:N/SA:N",
+        },
+      ],
+    });
+    assert.deepEqual([score, severity], [4.6, "medium"]);
   });
 
   for (const [name, record, severity] of [

@@ -251,4 +251,72 @@ describe("reports of scanners", () => {
       }),
     ]);
   });
+
+  const vector = "CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N";
+  const older = "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H";
+  for (const [tool, report] of [
+    [
+      "Trivy",
+      {
+        SchemaVersion: 2,
+        Results: [
+          {
+            Vulnerabilities: [
+              {
+                VulnerabilityID: "CVE-2026-1",
+                Severity: "UNKNOWN",
+                CVSS: { ghsa: { V3Vector: older, V40Vector: vector } },
+              },
+            ],
+          },
+        ],
+      },
+    ],
+    [
+      "grype",
+      {
+        descriptor: { name: "grype" },
+        matches: [
+          {
+            vulnerability: { id: "CVE-2026-1", cvss: [{ vector: older }, { vector }] },
+            artifact: {},
+          },
+        ],
+      },
+    ],
+    [
+      "CycloneDX",
+      {
+        bomFormat: "CycloneDX",
+        specVersion: "1.6",
+        vulnerabilities: [{ id: "CVE-2026-1", ratings: [{ method: "CVSSv4", vector }] }],
+      },
+    ],
+    [
+      "in-toto",
+      {
+        scanner: {
+          uri: "a",
+          result: [{ id: "CVE-2026-1", severity: [{ method: "CVSS_V4", score: vector }] }],
+        },
+        metadata: {},
+      },
+    ],
+  ] as const)
+    it(`with nothing but a CVSS vector: ${tool}`, () => {
+      const [found] = scanOf(report).findings;
+      assert.deepEqual([found?.score, found?.severity], [9.3, "critical"]);
+    });
+
+  it("with nothing but a CVSS vector: Scout", () => {
+    const { document } = readPredicate(
+      [{ purl: "pkg:npm/a@1", vulnerabilities: [{ source_id: "CVE-2026-1", cvss: { vector } }] }],
+      "https://scout.docker.com/vulnerabilities/v0.1",
+    );
+    assert.ok(document.kind === "scan");
+    assert.deepEqual(
+      [document.scan.findings[0]?.score, document.scan.findings[0]?.severity],
+      [9.3, "critical"],
+    );
+  });
 });
