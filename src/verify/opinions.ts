@@ -1,5 +1,5 @@
 import { betterAnswer, createVexIndex, type VexAnswer } from "../attestations/vex/match";
-import type { VexComponent, VexQuestion } from "../attestations/vex/match";
+import type { VexComponent } from "../attestations/vex/match";
 import type { VexStatement } from "../attestations/vex/model";
 import type { EvidenceItem } from "./item";
 
@@ -15,9 +15,6 @@ export interface Opinions {
   readonly isExhausted: boolean;
 }
 
-/** Products looked at for all questions together. Real documents need a few thousand. */
-const mostComparisons = 1_000_000;
-
 /**
  * The statements of some evidence, which can be asked of findings. Those that name no product count where they
  * were attested for the image, which the subject of their signed or unsigned statement was compared with.
@@ -26,7 +23,6 @@ const mostComparisons = 1_000_000;
  */
 export function opinionsOf(items: readonly EvidenceItem[], image: readonly string[]): Opinions {
   const by = new Map<VexStatement, EvidenceItem>();
-  const costs = new Map<string, number>();
   const attested: VexStatement[] = [];
   const others: VexStatement[] = [];
   for (const item of items) {
@@ -36,37 +32,24 @@ export function opinionsOf(items: readonly EvidenceItem[], image: readonly strin
       for (const statement of document.vex.statements) {
         by.set(statement, item);
         (isAttested ? attested : others).push(statement);
-        addCost(costs, statement);
       }
     }
   }
-  const indexes = [createVexIndex(others, false), createVexIndex(attested, true)];
-  let left = mostComparisons;
+  const indexes = [createVexIndex(others, image, false), createVexIndex(attested, image, true)];
   return {
     get isExhausted() {
-      return left < 0;
+      return indexes.some((index) => index.isExhausted);
     },
     ask(vulnerabilities, component) {
-      const cost = vulnerabilities.reduce((sum, id) => sum + (costs.get(id) ?? 0), 0);
-      left -= cost;
-      if (cost === 0 || left < 0) return null;
-      const question: VexQuestion = { vulnerabilities, image, component };
       let best: VexAnswer | null = null;
       for (const index of indexes) {
-        const answer = index(question);
+        const answer = index.ask({ vulnerabilities, component });
+        // The other one alone might say what somebody has taken back.
+        if (index.isExhausted) return null;
         if (answer !== null) best = betterAnswer(best, answer);
       }
       const item = best === null ? undefined : by.get(best.statement);
       return best === null || item === undefined ? null : { ...best, by: item };
     },
   };
-}
-
-function addCost(costs: Map<string, number>, statement: VexStatement): void {
-  const { vulnerability, aliases, products } = statement;
-  const cost = products.reduce(
-    (sum, { purls, subcomponents }) => sum + 1 + purls.length + subcomponents.length,
-    1,
-  );
-  for (const id of new Set([vulnerability, ...aliases])) costs.set(id, (costs.get(id) ?? 0) + cost);
 }

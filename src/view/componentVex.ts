@@ -40,7 +40,7 @@ export function componentVex(
       .filter((item) => isTrusted(item) === counts)
       .flatMap(({ documents }) => documents.flatMap(statementsOf));
     // Statements without products are about the image as a whole, and show in the tab of their own.
-    const answer = createVexIndex(statements, false);
+    const index = createVexIndex(statements, names, false);
     const asked = new Set<string>();
     const named = new Set<string>();
     for (const statement of statements) {
@@ -57,7 +57,7 @@ export function componentVex(
           if (asked.has(question) || component === undefined) continue;
           if (asked.size >= mostQuestions) break;
           asked.add(question);
-          const found = answer({ vulnerabilities, image: names, component });
+          const found = index.ask({ vulnerabilities, component });
           const list = said.get(place) ?? new Map<string, ComponentVex>();
           if (found === null || list.has(statement.vulnerability)) continue;
           said.set(place, list.set(statement.vulnerability, { ...found, counts }));

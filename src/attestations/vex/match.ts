@@ -1,13 +1,21 @@
 import { parsePurl, type Purl } from "../purl";
 import type { VexProduct, VexStatement } from "./model";
-import { purlMatches, sameSoftware } from "./purlMatch";
+import {
+  costOf,
+  later,
+  parsedPurls,
+  productTable,
+  type AskedComponent,
+  type Match,
+  type ProductTable,
+  type Said,
+} from "./productTable";
+import { purlMatches } from "./purlMatch";
 
-/** What is asked: does somebody say something of this vulnerability, in this component, of this image? */
+/** What is asked: does somebody say something of this vulnerability, in this component of the image? */
 export interface VexQuestion {
   /** The identifier and its aliases. */
   readonly vulnerabilities: readonly string[];
-  /** The purls of the image and its digests with algorithm, as `imageProducts` gives them. */
-  readonly image: readonly string[];
   /** Null to ask of the image as a whole. */
   readonly component: VexComponent | null;
 }
@@ -28,36 +36,82 @@ export interface VexAnswer {
   readonly match: "exact" | "relaxed";
 }
 
+/** Statements that can be asked. */
+export interface VexIndex {
+  ask(question: VexQuestion): VexAnswer | null;
+  /** True once a question was not answered, because that would have taken too long. */
+  readonly isExhausted: boolean;
+}
+
 /**
- * Statements that can be asked, by vulnerability. Those without products count only where `attested` says
- * that the document was attested for the image in question. Several may match: an exact match is preferred
- * to a relaxed one, and of those the latest counts, as in go-vex (openvex.dev, ATTESTING.md); of the same
- * time, the one further down. Asking costs as much as there are statements on the vulnerability.
+ * Packages looked at for all questions together, once to file them and then where one is asked about that many
+ * versions or qualifiers are named of. Real documents need a few thousand.
+ */
+const mostComparisons = 1_000_000;
+
+/**
+ * Statements that can be asked, by vulnerability. Several may match: an exact match is preferred to a relaxed one,
+ * and of those the latest counts, as in go-vex (openvex.dev, ATTESTING.md); of the same time, the one further down.
+ * The statements on a vulnerability are filed when somebody asks of it first, and asking costs as much as there are
+ * versions and qualifiers of the package in question, not statements.
+ * @param image the purls of the image and its digests with algorithm, as `imageProducts` gives them
+ * @param attested whether the document was attested for that image: only then statements without products count
  */
 export function createVexIndex(
   statements: readonly VexStatement[],
+  image: readonly string[],
   attested: boolean,
-): (question: VexQuestion) => VexAnswer | null {
-  const byVulnerability = new Map<string, VexStatement[]>();
-  for (const statement of statements) {
+): VexIndex {
+  const byVulnerability = new Map<string, Said[]>();
+  for (const [place, statement] of statements.entries()) {
+    const said = { statement, time: timeOf(statement), place };
     for (const id of new Set([statement.vulnerability, ...statement.aliases])) {
       const others = byVulnerability.get(id);
-      if (others === undefined) byVulnerability.set(id, [statement]);
-      else others.push(statement);
+      if (others === undefined) byVulnerability.set(id, [said]);
+      else others.push(said);
     }
   }
-  return (question) => {
-    const candidates = new Set(
-      question.vulnerabilities.flatMap((id) => byVulnerability.get(id) ?? []),
-    );
-    const asked = prepare(question);
-    let best: VexAnswer | null = null;
-    for (const statement of candidates) {
-      const match = matchStatement(statement, asked, attested);
-      if (match !== null) best = betterAnswer(best, { statement, match });
-    }
-    return best;
+  const isImage = imageTest(image);
+  const tables = new Map<string, ProductTable>();
+  let left = mostComparisons;
+  const tableOf = (id: string): ProductTable | null => {
+    const known = tables.get(id);
+    const filed = byVulnerability.get(id);
+    if (known !== undefined || filed === undefined) return known ?? null;
+    left -= filed.reduce((sum, { statement }) => sum + costOf(statement), 0);
+    if (left < 0) return null;
+    const table = productTable(filed, isImage, attested);
+    tables.set(id, table);
+    return table;
   };
+  return {
+    get isExhausted() {
+      return left < 0;
+    },
+    ask({ vulnerabilities, component }) {
+      const asked = component === null ? null : prepare(component);
+      let best: Match | null = null;
+      for (const id of new Set(vulnerabilities)) {
+        if (left < 0) return null;
+        const table = tableOf(id);
+        if (table === null) continue;
+        const found =
+          asked !== null
+            ? table.find(asked, (cost) => (left -= cost))
+            : table.ofImage === null
+              ? []
+              : [{ ...table.ofImage, kind: "exact" as const }];
+        for (const match of found) best = betterMatch(best, match);
+      }
+      // What was not looked at to the end might have been answered in another way.
+      return best === null || left < 0 ? null : { statement: best.statement, match: best.kind };
+    },
+  };
+}
+
+function betterMatch(one: Match | null, other: Match): Match {
+  if (one === null || one.kind === other.kind) return later(one, other);
+  return one.kind === "exact" ? one : other;
 }
 
 /** Whether a statement says that there is nothing to do; "not affected" without a reason does not. */
@@ -79,96 +133,28 @@ function timeOf({ timestamp }: VexStatement): number {
   return Number.isNaN(time) ? -Infinity : time;
 }
 
-interface Asked {
-  readonly image: Thing;
-  readonly component: Thing | null;
-  /** The source package as a purl of the same type and namespace. */
-  readonly source: Purl | null;
-}
-
-/** What a product may name. */
-interface Thing {
-  readonly ids: ReadonlySet<string>;
-  readonly purls: readonly Purl[];
-}
-
-function prepare({ image, component }: VexQuestion): Asked {
-  const purl = component?.purl ?? null;
-  const asked = component === null ? null : toThing(purl === null ? [] : [purl]);
-  return {
-    image: toThing(image),
-    component: asked,
-    source: sourcePurl(asked?.purls[0], component),
+/** Whether a product is the image: by its own identifier, by a hash or by a purl. */
+function imageTest(image: readonly string[]): (product: VexProduct) => boolean {
+  const ids = new Set(image);
+  const purls = parsedPurls(image);
+  return (product) => {
+    if (ids.has(product.id)) return true;
+    for (const [algorithm, digits] of product.hashes)
+      if (ids.has(`${algorithm}:${digits}`)) return true;
+    return parsedPurls(product.purls).some((named) =>
+      purls.some((purl) => purlMatches(named, purl)),
+    );
   };
 }
 
-function toThing(ids: readonly string[]): Thing {
-  return { ids: new Set(ids), purls: ids.flatMap((id) => parsePurl(id) ?? []) };
+function prepare({ purl: written, source: writtenSource }: VexComponent): AskedComponent {
+  const purl = written === null ? null : parsePurl(written);
+  return { written, purl, source: sourcePurl(purl, writtenSource) };
 }
 
-function sourcePurl(binary: Purl | undefined, component: VexComponent | null): Purl | null {
-  if (binary === undefined) return null;
-  const written = component?.source ?? null;
-  if (written === null) return binary;
+function sourcePurl(binary: Purl | null, written: string | null): Purl | null {
+  if (binary === null || written === null) return null;
   const at = written.lastIndexOf("@");
   const name = at <= 0 ? written : written.slice(0, at);
   return { ...binary, name, version: at <= 0 ? binary.version : written.slice(at + 1) };
-}
-
-type Match = VexAnswer["match"] | null;
-
-function matchStatement({ products }: VexStatement, asked: Asked, attested: boolean): Match {
-  if (products.length === 0) return attested ? "exact" : null;
-  return strongest(products, (product) =>
-    strongest([matchAsImage(product, asked), matchAsPackage(product, asked)], (it) => it),
-  );
-}
-
-/** The product is the image; the component has to be among its parts, where both name some. */
-function matchAsImage(product: VexProduct, { image, component, source }: Asked): Match {
-  if (!isThing(product, image)) return null;
-  const { subcomponents } = product;
-  if (component === null || subcomponents.length === 0) return "exact";
-  return strongest(subcomponents, (part) => matchThing(part, component, source));
-}
-
-/** The product is the package itself, in whatever image. */
-function matchAsPackage(product: VexProduct, { component, source }: Asked): Match {
-  return component === null || product.subcomponents.length > 0
-    ? null
-    : matchThing(product, component, source);
-}
-
-function matchThing(product: VexProduct, thing: Thing, source: Purl | null): Match {
-  if (isThing(product, thing)) return "exact";
-  const isRelaxed = [...thing.purls, source].some(
-    (purl) => purl !== null && purlsOf(product).some((named) => sameSoftware(named, purl)),
-  );
-  return isRelaxed ? "relaxed" : null;
-}
-
-function isThing(product: VexProduct, thing: Thing): boolean {
-  if (thing.ids.has(product.id)) return true;
-  for (const [algorithm, digits] of product.hashes)
-    if (thing.ids.has(`${algorithm}:${digits}`)) return true;
-  return purlsOf(product).some((named) => thing.purls.some((purl) => purlMatches(named, purl)));
-}
-
-const parsed = new WeakMap<VexProduct, readonly Purl[]>();
-
-/** A product is asked again and again, and stays the same. */
-function purlsOf(product: VexProduct): readonly Purl[] {
-  const known = parsed.get(product) ?? product.purls.flatMap((purl) => parsePurl(purl) ?? []);
-  parsed.set(product, known);
-  return known;
-}
-
-function strongest<T>(list: readonly T[], match: (one: T) => Match): Match {
-  let found: Match = null;
-  for (const one of list) {
-    const next = match(one);
-    if (next === "exact") return next;
-    found ??= next;
-  }
-  return found;
 }

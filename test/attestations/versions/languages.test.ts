@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { versionBucket } from "../../../src/attestations/versions/bucket";
 import { compareVersions } from "../../../src/attestations/versions/compare";
 import { assertLinear } from "../../operations";
 
@@ -88,6 +89,13 @@ const equal: readonly (readonly [type: string, versions: string])[] = [
   ["composer", "1.0.0-beta5 1.0.0b5 1.0.0.BETA.5+foo"],
 ];
 
+const equalElsewhere = [
+  ["deb", "1.0 0:1.0 1.00 1.0-0"],
+  ["rpm", "1.0 1.0-1 0:1.0 1_0"],
+  ["apk", "1.0-r1 1.0-r01"],
+  ["npm", "v1 1.0.0 1.0.0+a2 1.0.0+b"],
+] as const;
+
 const unknown: readonly (readonly [type: string, version: string])[] = [
   ["maven", ""],
   ["maven", "1 2"],
@@ -132,11 +140,15 @@ describe("the order of versions of languages", () => {
     });
   }
 
-  for (const [type, versions] of equal) {
+  for (const [type, versions] of [...equal, ...equalElsewhere]) {
     it(`${type}: ${versions} are one version`, () => {
       for (const one of split(versions))
         for (const other of split(versions))
-          assert.equal(Math.abs(signOf(type, one, other)), 0, `${one} and ${other}`);
+          assert.deepEqual(
+            [Math.abs(signOf(type, one, other)), versionBucket(type, one)],
+            [0, versionBucket(type, other)],
+            `${one} and ${other}`,
+          );
     });
   }
 

@@ -4,6 +4,7 @@ import { imageProducts } from "../../../src/attestations/vex/imageProducts";
 import { createVexIndex, settles, type VexComponent } from "../../../src/attestations/vex/match";
 import type { VexProduct, VexStatement } from "../../../src/attestations/vex/model";
 import { purlMatches, sameSoftware } from "../../../src/attestations/vex/purlMatch";
+import { assertLinear } from "../../operations";
 
 const product = (id: string, ...subcomponents: VexProduct[]): VexProduct => ({
   id,
@@ -37,7 +38,7 @@ function ask(
   component: VexComponent | null = busybox,
   { attested = false, vulnerabilities = ["CVE-1"] } = {},
 ): string {
-  const answer = createVexIndex(statements, attested)({ vulnerabilities, image, component });
+  const answer = createVexIndex(statements, image, attested).ask({ vulnerabilities, component });
   return answer === null ? "nothing" : `${answer.statement.status}, ${answer.match}`;
 }
 
@@ -82,7 +83,8 @@ describe("the same software", () => {
     ["pkg:deb/debian/attr@1.2-1", "pkg:deb/debian/attr@1.2-2", false],
     ["pkg:docker/dhi/python@3", "pkg:docker/dhi/python@3.0.0", false],
     ["pkg:docker/dhi/python@3", "pkg:docker/dhi/python@3", true],
-    ["pkg:maven/a/b@1.0", "pkg:maven/a/b@1", false],
+    ["pkg:maven/a/b@1.0", "pkg:maven/a/b@1", true],
+    ["pkg:conan/a@1.0", "pkg:conan/a@1", false],
     ["pkg:npm/a", "pkg:npm/a", false],
   ] as const)
     it(`${one} ${expected ? "is" : "is not"} ${other}`, () => {
@@ -209,6 +211,33 @@ describe("what statements say of a component", () => {
     assert.equal(ask([statement({ products: [product(source)] })], unknown), "nothing");
     assert.equal(ask([statement({ products: [product(digest)] })], unknown), "not_affected, exact");
   });
+
+  const many = (size: number) => Array.from({ length: size }, (_, index) => index);
+  for (const [what, products, purlOf] of [
+    ["of other packages", (n: number) => [product(`pkg:npm/p${n}@1`)], (n: number) => `p${n}@1`],
+    ["of other versions", (n: number) => [product(`pkg:npm/p@${n}.1`)], (n: number) => `p@${n}.1`],
+    ["of the same package", () => [product("pkg:npm/p@1")], () => "p@1?arch=x"],
+    ["of the image", () => [product(digest)], (n: number) => `p${n}@1`],
+    [
+      "of parts of the image",
+      (n: number) => [product(digest, product(`pkg:npm/p${n}@1`))],
+      (n: number) => `p${n}@1`,
+    ],
+    ["of another image", () => [product("pkg:docker/a")], (n: number) => `p${n}@1`],
+    ["of nothing", () => [], (n: number) => `p${n}@1`],
+  ] as const)
+    it(`as many questions as statements ${what} on one vulnerability take linear time`, () =>
+      assertLinear(4000, (size) => {
+        const statements = many(size).map((n) => statement({ products: products(n) }));
+        const components = many(size).map((n) => ({ purl: `pkg:npm/${purlOf(n)}`, source: null }));
+        return () => {
+          const index = createVexIndex(statements, image, true);
+          const ask = (component: VexComponent) =>
+            index.ask({ vulnerabilities: ["CVE-1"], component });
+          assert.equal(components.map(ask).length, size);
+          assert.equal(index.isExhausted, false);
+        };
+      }));
 
   for (const [given, expected] of [
     [{}, true],
