@@ -1,4 +1,4 @@
-import { parsePurl } from "../attestations/purl";
+import { parsePurl, type Purl } from "../attestations/purl";
 import type { Component, Sbom } from "../attestations/sbom/model";
 import { isPartOfName } from "../attestations/sbom/names";
 import { compareVersions } from "../attestations/versions/compare";
@@ -71,7 +71,7 @@ export function packageChanges(before: Sbom, after: Sbom): PackageChanges {
     before: old.size,
     after: now.size,
     unchanged: old.size - gone.length - changed.length,
-    hasDoubles: [...old.values(), ...now.values()].some(({ entries }) => entries > 1),
+    hasDoubles: [...old.values(), ...now.values()].some(({ doubles }) => doubles !== null),
     changes: [...gone, ...added, ...changed],
     ecosystems: ecosystemsOf(old, now),
   };
@@ -82,90 +82,111 @@ export function packageCount(sbom: Sbom): number {
   return packagesOf(sbom).size;
 }
 
+/** A list may have some hundred thousand of these, most of them once: no sets are made for what is one. */
 interface Package {
-  readonly name: string;
+  /** The first component of the list that has it. */
+  readonly first: Component;
+  readonly type: string;
   readonly ecosystem: string;
   readonly isSystem: boolean;
-  readonly type: string;
-  readonly purl: string | null;
-  readonly versions: Set<string | null>;
-  readonly licenses: Set<string>;
-  /** How often the list has it. */
-  entries: number;
+  /** Null where the list has it once. */
+  doubles: Doubles | null;
 }
 
-function packagesOf({ components, root }: Sbom): ReadonlyMap<string, Package> {
+/** Of all components, the first among them. */
+interface Doubles {
+  readonly versions: Set<string | null>;
+  readonly licenses: Set<string>;
+}
+
+/** A list is counted to find the best of several, and then compared. */
+const packagesOfLists = new WeakMap<Sbom, ReadonlyMap<string, Package>>();
+
+function packagesOf(sbom: Sbom): ReadonlyMap<string, Package> {
+  const known = packagesOfLists.get(sbom);
+  if (known !== undefined) return known;
+  const { components, root } = sbom;
   const packages = new Map<string, Package>();
   for (const [index, component] of components.entries()) {
     if (index === root || noPackages.has(component.type)) continue;
-    const { key, made } = packageOf(component);
-    const known = packages.get(key) ?? made;
-    packages.set(key, known);
-    known.entries++;
-    known.versions.add(component.version);
-    for (const license of component.licenses) known.licenses.add(license);
+    const purl = component.purl === null ? null : parsePurl(component.purl);
+    const key = keyOf(component, purl);
+    const found = packages.get(key);
+    if (found === undefined) packages.set(key, packageOf(component, purl));
+    else addDouble(found, component);
   }
+  packagesOfLists.set(sbom, packages);
   return packages;
 }
 
 /** Components of CycloneDX that are part of an image, and no package. */
 const noPackages: ReadonlySet<string> = new Set(["file", "operating-system"]);
 
-function packageOf({ purl, type, name }: Component): {
-  readonly key: string;
-  readonly made: Package;
-} {
-  const parsed = purl === null ? null : parsePurl(purl);
-  const [versions, licenses] = [new Set<string | null>(), new Set<string>()];
-  const common = { name, versions, licenses, entries: 0 };
-  if (parsed === null)
-    return {
-      key: JSON.stringify([type, name]),
-      made: { ...common, type, ecosystem: type, isSystem: false, purl: null },
-    };
-  const { namespace } = parsed;
-  const isSystem = systems.has(parsed.type);
-  const hasVendor = namespace !== null && !isPartOfName(parsed.type);
-  return {
-    key: JSON.stringify([parsed.type, namespace, parsed.name]),
-    made: {
-      ...common,
-      type: parsed.type,
-      ecosystem: isSystem && hasVendor ? `${parsed.type}, ${namespace}` : parsed.type,
-      isSystem,
-      purl: withoutVersion(purl ?? ""),
-    },
-  };
+/** One for each package, as lengths tell the parts apart; JSON of them takes as long as all else here together. */
+function keyOf({ type, name }: Component, purl: Purl | null): string {
+  if (purl === null) return `${type.length} ${type}${name}`;
+  const namespace = purl.namespace ?? "";
+  return `pkg:${purl.type}/${namespace.length}/${namespace}/${purl.name}`;
+}
+
+function packageOf(first: Component, purl: Purl | null): Package {
+  const { type } = first;
+  if (purl === null) return { first, type, ecosystem: type, isSystem: false, doubles: null };
+  const { namespace } = purl;
+  const isSystem = systems.has(purl.type);
+  const hasVendor = isSystem && namespace !== null && !isPartOfName(purl.type);
+  const ecosystem = hasVendor ? `${purl.type}, ${namespace}` : purl.type;
+  return { first, type: purl.type, ecosystem, isSystem, doubles: null };
+}
+
+function addDouble(found: Package, { version, licenses }: Component): void {
+  const { first } = found;
+  found.doubles ??= { versions: new Set([first.version]), licenses: new Set(first.licenses) };
+  found.doubles.versions.add(version);
+  for (const license of licenses) found.doubles.licenses.add(license);
 }
 
 const systems: ReadonlySet<string> = new Set(["deb", "apk", "rpm", "alpm"]);
 
 /** Whether there are other versions, for certain. */
-function differs({ versions: old }: Package, { versions: now }: Package): boolean {
+function differs(one: Package, other: Package): boolean {
+  if (one.doubles === null && other.doubles === null) {
+    const [old, now] = [one.first.version, other.first.version];
+    return old !== null && now !== null && old !== now;
+  }
+  const [old, now] = [versionsOf(one), versionsOf(other)];
   if (old.has(null) || now.has(null)) return false;
   return old.size !== now.size || [...old].some((version) => !now.has(version));
 }
 
+function versionsOf({ first, doubles }: Package): ReadonlySet<string | null> {
+  return doubles?.versions ?? new Set([first.version]);
+}
+
 function changeOf(
   kind: ChangeKind,
-  { name, ecosystem, purl, type }: Package,
+  { first: { name, purl }, ecosystem, type }: Package,
   before: Package | null,
   after: Package | null,
 ): PackageChange {
   return {
-    ...{ kind, name, ecosystem, purl },
-    before: sideOf(before),
-    after: sideOf(after),
+    kind,
+    name,
+    ecosystem,
+    purl: purl === null || parsePurl(purl) === null ? null : withoutVersion(purl),
+    before: before === null ? null : sideOf(before),
+    after: after === null ? null : sideOf(after),
     direction: before === null || after === null ? null : directionOf(type, before, after),
   };
 }
 
-function sideOf(found: Package | null): PackageSide | null {
-  return found === null ? null : { versions: [...found.versions], licenses: [...found.licenses] };
+function sideOf(found: Package): PackageSide {
+  const licenses = found.doubles?.licenses ?? new Set(found.first.licenses);
+  return { versions: [...versionsOf(found)], licenses: [...licenses] };
 }
 
 function directionOf(type: string, before: Package, after: Package): PackageChange["direction"] {
-  const [[one, ...ones], [other, ...others]] = [[...before.versions], [...after.versions]];
+  const [[one, ...ones], [other, ...others]] = [[...versionsOf(before)], [...versionsOf(after)]];
   if (one == null || other == null || ones.length + others.length > 0) return null;
   const order = compareVersions(type, one, other);
   return order === null || order === 0 ? null : order < 0 ? "newer" : "older";

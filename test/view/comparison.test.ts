@@ -5,9 +5,9 @@ import { factRows } from "../../src/view/comparisonFacts";
 import { comparisonNotes } from "../../src/view/comparisonNotes";
 import { changesText, headline } from "../../src/view/comparisonText";
 import { comparedImage, type ComparedImage } from "../../src/view/comparedImage";
-import { packageChanges } from "../../src/view/packageChanges";
+import { packageChanges, packageCount } from "../../src/view/packageChanges";
 import type { Sbom } from "../../src/attestations/sbom/model";
-import { assertLinear } from "../operations";
+import { assertLinear, operations } from "../operations";
 import { own, packages, scanned, side } from "./comparedSample";
 import { component, evidence, image, sbom, statement } from "./sample";
 
@@ -71,7 +71,7 @@ describe("The packages that differ", () => {
     assert.deepEqual(changes(packages("npm:qs 6.10.0"), packages("npm:qs 6.9.0")), [
       "changed qs 6.10.0 → 6.9.0 older",
     ]);
-    assert.deepEqual(changes(packages("pypi:x 2"), packages("pypi:x 1")), ["changed x 2 → 1"]);
+    assert.deepEqual(changes(packages("conan:x 2"), packages("conan:x 1")), ["changed x 2 → 1"]);
   });
 
   it("files, operating systems and what a list is about are no packages", () => {
@@ -90,6 +90,22 @@ describe("The packages that differ", () => {
         ["apk, alpine", 0, 1],
       ],
     );
+  });
+
+  it("are those of names and namespaces, however these are parted", () => {
+    const of = (purl: string) => sbom([component("root"), component("a", { purl, version: "1" })]);
+    for (const [one, other] of [
+      ["pkg:npm/a/1/b@1", "pkg:npm/a%2F1/b@1"],
+      ["pkg:golang/a/b@1", "pkg:golang/b@1"],
+      ["pkg:npm/library@1", "pkg:generic/library@1"],
+    ] as const)
+      assert.equal(changes(of(one), of(other)).length, 2, `${one} and ${other}`);
+  });
+
+  it("are read once of a list that was counted before", () => {
+    const list = packages(...Array.from({ length: 1000 }, (_, at) => `a${at} 1`));
+    assert.equal(packageCount(list), 1000);
+    assert.ok(operations(() => packageCount(list)) < 100);
   });
 
   it("take linear time, also where all packages have one name", () => {

@@ -86,7 +86,25 @@ function toSchema(text: string, name: string): object {
 
 function hasUniqueItems(isDemanded: boolean, items: readonly unknown[]): boolean {
   if (!isDemanded) return true;
-  return new Set(items.map((item) => canonical(item))).size === items.length;
+  const byText = new Map<string, unknown[]>();
+  for (const item of items) {
+    const text = superficial(item);
+    const others = byText.get(text);
+    if (others === undefined) byText.set(text, [item]);
+    else others.push(item);
+  }
+  return [...byText.values()].every(
+    (some) => some.length === 1 || new Set(some.map(canonical)).size === some.length,
+  );
+}
+
+/** Equal values have the same one, and those that differ mostly do in the texts that are their own fields. */
+function superficial(value: unknown): string {
+  if (!isPlain(value)) return JSON.stringify(value) ?? "";
+  const texts: string[] = [];
+  for (const [name, inner] of Object.entries(value))
+    if (typeof inner === "string") texts.push(`${name}=${inner}`);
+  return texts.sort().join("\n");
 }
 
 /** Equal values have equal texts, in whatever order their fields are. */

@@ -35,6 +35,17 @@ describe("validating CycloneDX", function () {
       ['/components must pass "uniqueItems" keyword validation.'],
     ],
     [
+      "a component twice, that differs from others only inside",
+      {
+        ...minimal,
+        components: ["1", "2", "1"].map((value) => ({
+          ...library,
+          properties: [{ name: "a", value }],
+        })),
+      },
+      ['/components must pass "uniqueItems" keyword validation.'],
+    ],
+    [
       "another format's name",
       { ...minimal, bomFormat: "SPDX" },
       ["/bomFormat must be equal to one of the allowed values."],
