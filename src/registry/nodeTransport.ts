@@ -7,6 +7,7 @@ import { RegistryError } from "./errors";
 import { plainUrl } from "./hosts";
 import { networkError } from "./networkError";
 import { proxyFor } from "./proxy";
+import { stoppedBy } from "./tunnelSignal";
 import type { HttpRequest, HttpResponse, Transport } from "./transport";
 
 export interface NodeTransportOptions {
@@ -49,6 +50,7 @@ export function createNodeTransport(options: NodeTransportOptions): Transport {
   const times = { ...usualTimes, ...options.times };
   const lookup: LookupFunction =
     options.lookup ?? ((...asked) => void import("node:dns").then((dns) => dns.lookup(...asked)));
+  const found = ownAddresses();
   let ca: Promise<{ ca?: string[] }> | null = null;
   const believed = () =>
     (ca ??=
@@ -64,7 +66,7 @@ export function createNodeTransport(options: NodeTransportOptions): Transport {
       agents.get(key) ??
       believed().then((trusted) =>
         proxy === null
-          ? createAgent(url, checkedLookup(lookup, allowPrivate), trusted)
+          ? createAgent(url, checkedLookup(lookup, allowPrivate, found.add), trusted)
           : import("./proxyAgent.js").then(
               ({ createProxyAgents }) => createProxyAgents(proxy, trusted)[scheme(url)],
             ),
@@ -86,10 +88,8 @@ export function createNodeTransport(options: NodeTransportOptions): Transport {
         const proxy = proxyFor(request.url, environment);
         const agent = await agentFor(request.url, proxy, request.allowPrivate);
         // VS Code puts an agent of its own in place of ours (its setting http.proxySupport), which asks the request.
-        const checked = { agent, lookup: checkedLookup(lookup, request.allowPrivate) };
-        const answer = await exchange(request, checked, times, signal);
-        // The address that answered is the proxy's.
-        const response = proxy === null ? answer : { ...answer, isPrivate: false };
+        const checked = { agent, lookup: checkedLookup(lookup, request.allowPrivate, found.add) };
+        const response = await exchange(request, checked, found, times, signal);
         say(`${response.status}, ${response.body.length} bytes`);
         return response;
       } catch (cause) {
@@ -143,8 +143,34 @@ async function createAgent(
   return new (await import("node:https")).default.Agent({ ...options, ...trusted });
 }
 
+/** What names were found to stand for, of private networks and this machine. */
+interface OwnAddresses {
+  readonly add: (name: string, address: string) => void;
+  /**
+   * Whether a host is in a private network itself: it is written as an address of one, or answers from one that is
+   * its own. What answers in its place may be a proxy's: ours, or one that VS Code goes through.
+   */
+  isPrivate(host: string, answering: string | undefined): boolean;
+}
+
+function ownAddresses(): OwnAddresses {
+  const known = new Set<string>();
+  return {
+    add: (name, address) => known.add(`${name} ${address}`),
+    isPrivate(host, answering) {
+      if (isIP(host) !== 0) return addressKind(host) === "private";
+      // Of a connection that was broken off at once the address is gone: it may have been anybody's.
+      return answering !== undefined && known.has(`${host} ${answering}`);
+    },
+  };
+}
+
 /** The addresses of a name, or a refusal where one of them must not be connected to. */
-function checkedLookup(lookup: LookupFunction, allowPrivate: boolean): LookupFunction {
+function checkedLookup(
+  lookup: LookupFunction,
+  allowPrivate: boolean,
+  onPrivate: OwnAddresses["add"],
+): LookupFunction {
   return (name, options, callback) => {
     lookup(name, { ...options, all: true }, (error, found) => {
       if (error !== null) return callback(error, []);
@@ -153,6 +179,7 @@ function checkedLookup(lookup: LookupFunction, allowPrivate: boolean): LookupFun
       for (const { address } of addresses) {
         const refusal = refusalOf(name, address, allowPrivate);
         if (refusal !== null) return callback(refusal, []);
+        if (addressKind(address) === "private") onPrivate(name, address);
       }
       const [first] = addresses;
       if (first === undefined) return callback(new Error("no address"), []);
@@ -172,14 +199,20 @@ function refusalOf(name: string, address: string, allowPrivate: boolean): Regist
 
 /** Node looks no address up that is written as one. */
 function checkUrl({ url, allowPrivate }: HttpRequest): void {
-  const host = url.hostname.replace(/^\[|\]$/g, "");
+  const host = hostOf(url);
   const refusal = isIP(host) === 0 ? null : refusalOf(host, host, allowPrivate);
   if (refusal !== null) throw refusal;
+}
+
+/** An IPv6 address without its brackets. */
+function hostOf({ hostname }: URL): string {
+  return hostname.replace(/^\[|\]$/g, "");
 }
 
 async function exchange(
   request: HttpRequest,
   connection: { readonly agent: http.Agent; readonly lookup: LookupFunction },
+  found: OwnAddresses,
   times: Times,
   signal: AbortSignal,
 ): Promise<HttpResponse> {
@@ -188,15 +221,22 @@ async function exchange(
   const protocol = await (scheme(url) === "https" ? import("node:https") : import("node:http"));
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
+    // While an agent waits for a proxy, there is no connection to close yet, and Node keeps its own signal from agents.
+    const stopped = new AbortController();
     const outgoing = protocol.default.request(url, {
       method,
       ...connection,
+      ...stoppedBy(stopped.signal),
       // What is read has a digest of the bytes as they are; and nothing small can become large.
       headers: { "user-agent": "drydock", "accept-encoding": "identity", ...headers },
     });
     // Node tells of a body that was stopped as of a connection that broke off.
     let reason: Error | null = null;
-    const stop = (error: Error) => outgoing.destroy((reason ??= error));
+    const stop = (error: Error) => {
+      reason ??= error;
+      stopped.abort();
+      outgoing.destroy(reason);
+    };
     const clock = startClock(times, () => stop(tooSlow(url)));
     const abort = () => stop(new RegistryError("cancelled", "This was cancelled"));
     signal.addEventListener("abort", abort, { once: true });
@@ -209,7 +249,8 @@ async function exchange(
       reject(reason ?? error);
     });
     outgoing.on("response", (incoming) => {
-      readBody(incoming, request, clock).then(
+      const isPrivate = found.isPrivate(hostOf(url), incoming.socket.remoteAddress);
+      readBody(incoming, request, isPrivate, clock).then(
         (response) => {
           finish();
           resolve(response);
@@ -228,12 +269,11 @@ async function exchange(
 async function readBody(
   incoming: http.IncomingMessage,
   { url, method, maximumBytes }: HttpRequest,
+  isPrivate: boolean,
   clock: Clock,
 ): Promise<HttpResponse> {
   const status = incoming.statusCode ?? 0;
   const isGood = status >= 200 && status < 300;
-  // Of a connection that was broken off at once the address is gone: it may have been anybody's.
-  const isPrivate = addressKind(incoming.socket.remoteAddress ?? "") === "private";
   const headers = new Map(
     Object.entries(incoming.headers).map(([name, value = ""]) => [name, [value].flat().join(", ")]),
   );

@@ -4,12 +4,14 @@ import { isIP } from "node:net";
 import { type Duplex, PassThrough } from "node:stream";
 import tls from "node:tls";
 import { RegistryError } from "./errors";
+import { signalOf } from "./tunnelSignal";
 
 type Connect = NonNullable<http.ClientRequestArgs["createConnection"]>;
 
 /**
  * Agents that reach hosts through a proxy, by its CONNECT method (RFC 9110, 9.3.6): what goes through it stays
- * between us and the host. The proxy looks names up, so their addresses can't be checked here.
+ * between us and the host. The proxy looks names up, so their addresses can't be checked here. What a
+ * request is `stoppedBy` ends its way through the proxy, also while that does not answer.
  */
 export function createProxyAgents(
   proxy: URL,
@@ -22,7 +24,8 @@ export function createProxyAgents(
     (options, callback) => {
       const host = options.host ?? "";
       const port = options.port ?? "";
-      tunnel(proxy, `${host.includes(":") ? `[${host}]` : host}:${port}`, ca).then(
+      const target = `${host.includes(":") ? `[${host}]` : host}:${port}`;
+      tunnel(proxy, target, ca, signalOf(options)).then(
         (socket) => {
           // An address is no name for a server.
           const named = isIP(host) === 0 ? { servername: host } : {};
@@ -47,7 +50,12 @@ function decoded(text: string): string {
   }
 }
 
-function tunnel(proxy: URL, target: string, ca: { readonly ca?: string[] }): Promise<Duplex> {
+function tunnel(
+  proxy: URL,
+  target: string,
+  ca: { readonly ca?: string[] },
+  signal: AbortSignal | null,
+): Promise<Duplex> {
   const { username, password, hostname, port, protocol } = proxy;
   const words = `${decoded(username)}:${decoded(password)}`;
   const basic = `Basic ${Buffer.from(words).toString("base64")}`;
@@ -60,6 +68,7 @@ function tunnel(proxy: URL, target: string, ca: { readonly ca?: string[] }): Pro
     headers: { host: target, ...(username === "" ? {} : { "proxy-authorization": basic }) },
     agent: false,
     timeout: 20_000,
+    ...(signal === null ? {} : { signal }),
   });
   return new Promise((resolve, reject) => {
     const fail = (reason: string, cause?: unknown) =>

@@ -28,6 +28,6 @@ export interface HttpResponse {
   /** By lower-case name; several of one name are joined by commas. */
   readonly headers: ReadonlyMap<string, string>;
   readonly body: Uint8Array;
-  /** The address that answered is of a private network or this machine. */
+  /** The host is of a private network or this machine; a proxy that answered for it says nothing of that. */
   readonly isPrivate: boolean;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import http, { createServer, type RequestListener } from "node:http";
-import type { AddressInfo, LookupFunction } from "node:net";
+import { connect, type AddressInfo, type LookupFunction } from "node:net";
 import { gzipSync } from "node:zlib";
 import { addressKind } from "../../src/registry/addresses";
 import { createNodeTransport } from "../../src/registry/nodeTransport";
@@ -62,6 +62,22 @@ describe("hostile networks", () => {
     Object.assign(http, { request: replaced });
     try {
       await assert.rejects(ask(here(), { allowPrivate: false }), { code: "refused" });
+    } finally {
+      Object.assign(http, { request });
+    }
+  });
+
+  it("nor does a proxy there, which the editor goes through, make all that it reaches private", async () => {
+    respond = (_, response) => response.end();
+    const { request } = http;
+    const replaced = (url: URL, options: http.RequestOptions) => {
+      const agent = new http.Agent();
+      agent.createConnection = () => connect(port, "127.0.0.1");
+      return request(url, { ...options, agent });
+    };
+    Object.assign(http, { request: replaced });
+    try {
+      assert.equal((await ask("http://public.test/")).isPrivate, false);
     } finally {
       Object.assign(http, { request });
     }

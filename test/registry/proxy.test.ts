@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
+import { EventEmitter, once } from "node:events";
 import { createServer } from "node:http";
 import { connect, type AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
+import { follow } from "../../src/registry/follow";
 import { createNodeTransport } from "../../src/registry/nodeTransport";
 import { proxyFor } from "../../src/registry/proxy";
+import type { HttpRequest } from "../../src/registry/transport";
 import { signal } from "./client";
 
 describe("the proxy of an address", () => {
@@ -33,11 +37,17 @@ describe("the proxy of an address", () => {
 describe("requests through a proxy", () => {
   const targets: string[] = [];
   let authorization: string | undefined;
-  const registry = createServer((_, response) => response.end("content"));
+  const silent = new EventEmitter();
+  let location: string | null = null;
+  const registry = createServer((_, response) => {
+    if (location === null) response.end("content");
+    else response.writeHead(307, { location }).end();
+  });
   const proxy = createServer();
   proxy.on("connect", (request, socket) => {
     targets.push(request.url ?? "");
     authorization = request.headers["proxy-authorization"];
+    if (request.url?.startsWith("silent") === true) return void silent.emit("asked", socket);
     if (request.url?.startsWith("refused") === true)
       return void socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
     const upstream = connect((registry.address() as AddressInfo).port, "127.0.0.1", () => {
@@ -54,13 +64,17 @@ describe("requests through a proxy", () => {
     registry.close(() => proxy.close(() => done()));
   });
 
-  const ask = (url: string, login = "ann:p%40w") => {
+  const throughProxy = (login: string, times = {}) => {
     const { port } = proxy.address() as AddressInfo;
     const environment = { http_proxy: `http://${login}@127.0.0.1:${port}` };
-    const transport = createNodeTransport({ log: () => undefined, environment });
-    const request = { method: "GET", headers: {}, body: null, maximumBytes: 100 } as const;
-    return transport.exchange({ ...request, url: new URL(url), allowPrivate: false }, signal);
+    return createNodeTransport({ log: () => undefined, environment, times });
   };
+  const requestTo = (url: string, allowPrivate = false): HttpRequest => {
+    const common = { method: "GET", headers: {}, body: null, maximumBytes: 100 } as const;
+    return { ...common, url: new URL(url), allowPrivate };
+  };
+  const ask = (url: string, login = "ann:p%40w") =>
+    throughProxy(login).exchange(requestTo(url), signal);
 
   it("reach hosts that only it knows", async () => {
     const { body, isPrivate } = await ask("http://registry.test/v2/");
@@ -82,4 +96,37 @@ describe("requests through a proxy", () => {
   it("never go to a private address that is written as one", async () => {
     await assert.rejects(ask("http://10.0.0.1/"), { code: "refused" });
   });
+
+  it("count as those of a private network only where the registry was named as one", async () => {
+    const transport = throughProxy("ann:p");
+    const isPrivate = async (url: string) =>
+      (await transport.exchange(requestTo(url, true), signal)).isPrivate;
+    assert.equal(await isPrivate("http://registry.test/v2/"), false);
+    assert.equal(await isPrivate("http://10.0.0.1/v2/"), true);
+  });
+
+  it("are led to no private address by a registry that the proxy reaches", async () => {
+    location = "http://10.0.0.1/blob";
+    const request = requestTo("http://registry.test/v2/", true);
+    await assert.rejects(follow(throughProxy("ann:p"), request, signal), { code: "refused" });
+    location = null;
+  });
+
+  for (const [what, end, code] of [
+    ["are cancelled", (controller: AbortController) => controller.abort(), "cancelled"],
+    ["take too long", () => undefined, "timeout"],
+  ] as const)
+    it(`leave a proxy that never answers at once when they ${what}`, async () => {
+      const controller = new AbortController();
+      const transport = throughProxy("ann:p", code === "timeout" ? { headers: 100 } : {});
+      const asked = once(silent, "asked");
+      const exchange = transport.exchange(requestTo("http://silent.test/"), controller.signal);
+      const refusal = assert.rejects(exchange, { code });
+      const [socket] = (await asked) as [Duplex];
+      const left = once(socket.resume(), "end");
+      end(controller);
+      await refusal;
+      await left;
+      socket.destroy();
+    });
 });
