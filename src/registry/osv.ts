@@ -39,8 +39,10 @@ const publicInstance = "https://api.osv.dev";
 const batchSize = 1000;
 const mostPackages = 20_000;
 const mostRecords = 5_000;
-/** Answers to one question; each further page costs a request. */
-const mostPages = 20;
+/** Of all answers together, beside the first page of each; each costs a request. */
+const mostPages = 100;
+/** Of all packages together. */
+const mostIdentifiers = 200_000;
 const maximumBatchBytes = 16 * 1024 * 1024;
 /** Those on a kernel list thousands of versions. */
 const maximumRecordBytes = 4 * 1024 * 1024;
@@ -63,9 +65,16 @@ export async function askOsv(
   const problems = tooMany(packages.length, mostPackages, "packages");
   const found = new Map<string, string>();
   const identifiers: string[][] = [];
+  const left: Left = { pages: mostPages, identifiers: mostIdentifiers };
   let askedAt = options.now();
   for (let from = 0; from < asked.length; from += batchSize) {
-    const batch = await askBatch(asked.slice(from, from + batchSize), origin, options, signal);
+    const batch = await askBatch(
+      asked.slice(from, from + batchSize),
+      origin,
+      options,
+      left,
+      signal,
+    );
     if (batch.at < askedAt) askedAt = batch.at;
     problems.push(...batch.problems);
     for (const list of batch.lists) {
@@ -128,6 +137,12 @@ interface Named {
   readonly modified: string;
 }
 
+/** What may still be read; a server could go on for ever. */
+interface Left {
+  pages: number;
+  identifiers: number;
+}
+
 interface Batch {
   readonly lists: readonly (readonly Named[])[];
   readonly at: Date;
@@ -138,6 +153,7 @@ async function askBatch(
   packages: readonly OsvPackage[],
   origin: URL,
   options: OsvOptions,
+  left: Left,
   signal: AbortSignal,
 ): Promise<Batch> {
   const { cache, now, offline = false } = options;
@@ -155,7 +171,9 @@ async function askBatch(
   const at = now();
   const lists: Named[][] = queries.map(() => []);
   let open = queries.map((query, index) => ({ index, query, token: "" }));
-  for (let page = 0; open.length > 0 && page < mostPages; page++) {
+  for (let page = 0; open.length > 0 && left.identifiers >= 0; page++) {
+    // The first page of a question is read also where others have spent what there is.
+    if (page > 0 && left.pages-- <= 0) break;
     const body = {
       queries: open.map(({ query, token }) =>
         token === "" ? query : { ...query, page_token: token },
@@ -170,18 +188,24 @@ async function askBatch(
       throw new RegistryError("malformed", `${url.host} answers other questions than were asked`);
     open = open.flatMap((one, place) => {
       const result = objectFields(results[place]);
-      for (const named of readNamed(result?.get("vulns"))) lists[one.index]?.push(named);
+      for (const named of readNamed(result?.get("vulns")))
+        if (--left.identifiers >= 0) lists[one.index]?.push(named);
       const token = result?.get("next_page_token");
       return typeof token === "string" && token !== "" ? [{ ...one, token }] : [];
     });
   }
-  const problems =
-    open.length === 0
-      ? []
-      : [`OSV has more than ${mostPages} pages on ${open.length} packages: the rest was not read.`];
+  const problems = unreadProblems(open.length > 0, left);
   // A list that is not whole is asked for again.
-  if (open.length === 0) await cache.note(key, lists, at);
+  if (problems.length === 0) await cache.note(key, lists, at);
   return { lists, at, problems };
+}
+
+function unreadProblems(hasMore: boolean, { identifiers }: Left): string[] {
+  if (identifiers < 0)
+    return [`OSV names more than ${mostIdentifiers} vulnerabilities: the rest was not read.`];
+  return hasMore
+    ? [`OSV's answers go on for more than ${mostPages} further pages: the rest was not read.`]
+    : [];
 }
 
 /** What could not be part of an address is left out: no database gives such a name. */

@@ -103,12 +103,13 @@ describe("OSV", () => {
 describe("an OSV that means harm", () => {
   const folder = temporaryFolder();
   let count = 0;
-  const ask = (answer: (request: HttpRequest) => Answer) => {
+  const ask = (answer: (request: HttpRequest) => Answer, packages = 1) => {
     const network = testNetwork(answer);
     const { transport } = network;
     const cache = createContentCache({ folder, log: () => undefined });
     // Each test asks for a package of its own: answers are kept.
-    const asked = askOsv([npm(`x${count++}`)], { transport, cache, now: transport.now }, signal);
+    const names = Array.from({ length: packages }, () => npm(`x${count++}`));
+    const asked = askOsv(names, { transport, cache, now: transport.now }, signal);
     return { network, asked };
   };
   const json = (value: unknown): Answer => ({ body: JSON.stringify(value) });
@@ -126,16 +127,32 @@ describe("an OSV that means harm", () => {
     );
   });
 
-  it("may not give pages without end", async () => {
-    const page = { results: [{ vulns: idsOf("GHSA-1"), next_page_token: "more" }] };
-    const { network, asked } = ask(({ method }) =>
-      json(method === "POST" ? page : { id: "GHSA-1" }),
-    );
-    const { problems } = await asked;
+  it("may not give pages without end, however many questions there are", async () => {
+    const { network, asked } = ask(({ method, body }) => {
+      const questions = method === "POST" ? (body?.split('"version"').length ?? 1) - 1 : 0;
+      const page = { vulns: idsOf("GHSA-10"), next_page_token: "more" };
+      return json(method === "POST" ? { results: Array(questions).fill(page) } : { id: "GHSA-10" });
+    }, 3000);
+    const { problems, identifiers } = await asked;
     assert.deepEqual(problems, [
-      "OSV has more than 20 pages on 1 packages: the rest was not read.",
+      "OSV's answers go on for more than 100 further pages: the rest was not read.",
     ]);
-    assert.equal(network.requests.length, 21);
+    assert.equal(identifiers.length, 3000);
+    // All packages are asked about once.
+    assert.equal(network.lines().filter((line) => line.startsWith("POST")).length, 103);
+  });
+
+  it("may not name vulnerabilities without end", async () => {
+    const ids = Array.from({ length: 30_000 }, (_, index) => `PYSEC-${index}`);
+    const { network, asked } = ask(({ method }) =>
+      method === "POST"
+        ? json({ results: [{ vulns: idsOf(...ids), next_page_token: "more" }] })
+        : { status: 404 },
+    );
+    const { problems, identifiers } = await asked;
+    assert.equal(problems[0], "OSV names more than 200000 vulnerabilities: the rest was not read.");
+    assert.equal(identifiers[0]?.length, 200_000);
+    assert.equal(network.lines().filter((line) => line.startsWith("POST")).length, 7);
   });
 
   it("may not give identifiers that are paths", async () => {
