@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { looksLikeBundle } from "../attestations/bundle";
 import { readJson, type JsonDocument } from "../attestations/json";
 import { dhiTrustedKeys, stagingRoots } from "../verify/builtIn";
@@ -8,6 +7,7 @@ import { verifyFile, type SignedFile } from "../verify/file";
 import { text, UsageError, type Values } from "./command";
 import { checkLines } from "./formats/checkText";
 import { readNamed } from "./namedFile";
+import { readWhole } from "./read";
 import type { Terminal } from "./terminal";
 import { readTrusting } from "./trusting";
 import { trustedRoots } from "./trustedRoots";
@@ -64,12 +64,14 @@ function readBundleFile(file: string, terminal: Terminal): JsonDocument {
   );
 }
 
+/** What is signed may be larger than what is read of evidence: archives, installers. */
+const mostSignedBytes = 2047 * 1024 * 1024;
+
 function signedFile(given: string, terminal: Terminal): SignedFile {
   if (/^sha256:[0-9a-f]{64}$/.test(given) || /^sha512:[0-9a-f]{128}$/.test(given)) {
     return { digests: [given], bytes: null };
   }
-  // What is signed may be of any size.
-  const bytes = readNamed("", given, terminal, readFileSync);
+  const bytes = readNamed("", given, terminal, (file) => readWhole(file, mostSignedBytes));
   const digests = ["sha256", "sha512"].map(
     (algorithm) => `${algorithm}:${createHash(algorithm).update(bytes).digest("hex")}`,
   );

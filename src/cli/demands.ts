@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { configurationNames } from "../project/names";
 import { noDemands, type Demands } from "../verify/policy";
 import { UsageError } from "./command";
+import { readNamed } from "./namedFile";
 import { foldersUpTo, repositoryRoot, shownPath } from "./paths";
 import type { Terminal } from "./terminal";
 import { visible } from "./visible";
@@ -11,7 +12,8 @@ import { visible } from "./visible";
  * What the `.drydock.yaml` above the working directory asks of images. It can only ask for more: whom to
  * believe is said by the person. A demand that can't be understood is an error, not left out.
  */
-export async function readDemands({ workingDirectory }: Terminal): Promise<Demands> {
+export async function readDemands(terminal: Terminal): Promise<Demands> {
+  const { workingDirectory } = terminal;
   const folders = foldersUpTo(
     workingDirectory,
     repositoryRoot(workingDirectory) ?? workingDirectory,
@@ -23,9 +25,8 @@ export async function readDemands({ workingDirectory }: Terminal): Promise<Deman
   if (file === undefined) return noDemands;
   const shown = shownPath(file, workingDirectory);
   const { readConfiguration } = await import("./projectFiles.js");
-  const { configuration, problems } = readConfiguration(readFileSync(file, "utf8"), shown, {
-    rules: [],
-  });
+  const text = Buffer.from(readNamed("", shown, terminal)).toString("utf8");
+  const { configuration, problems } = readConfiguration(text, shown, { rules: [] });
   const problem = problems.find(
     ({ key }) => key === "" || key.startsWith("evidence") || ["policy", "trust"].includes(key),
   );

@@ -3,6 +3,7 @@ import path from "node:path";
 import { isEntryIgnored, readGitignore, type IgnoreFile } from "../project/gitignore";
 import type { Ignores } from "./files";
 import { foldersUpTo, repositoryRoot } from "./paths";
+import { isFile } from "./read";
 
 /**
  * Goes by the `.gitignore` files from the repository's root down to each folder of a search, or from
@@ -35,11 +36,10 @@ function read(
 }
 
 function readOwn(folder: string, top: string): IgnoreFile | null {
+  const file = path.join(folder, ".gitignore");
   try {
-    return readGitignore(
-      readFileSync(path.join(folder, ".gitignore"), "utf8"),
-      relative(top, folder),
-    );
+    // A pipe would keep us waiting for somebody to write.
+    return isFile(file) ? readGitignore(readFileSync(file, "utf8"), relative(top, folder)) : null;
   } catch {
     return null;
   }

@@ -28,8 +28,9 @@ export function toSource(bytes: Uint8Array): Source {
   return { kind: "text", text: Buffer.from(bytes).toString("utf8"), exact: isUtf8(bytes) };
 }
 
+const mebibyte = 1024 * 1024;
 /** More than any Dockerfile, SBOM or bundle that can be made something of. */
-const mostBytes = 128 * 1024 * 1024;
+const usualLimit = 128 * mebibyte;
 const chunkBytes = 64 * 1024;
 
 /** How long somebody who is about to write to a pipe may take to open it. */
@@ -38,10 +39,11 @@ const pauseMs = 20;
 
 /**
  * The bytes of a file, which may be a pipe. Throws as `node:fs` does, with the code `TOO_LARGE` where
- * there are more than 128 MiB (a device such as /dev/zero says that it has none, and never ends), and with
+ * there are more than the limit (a device such as /dev/zero says that it has none, and never ends), and with
  * `NOTHING_WRITTEN` where a pipe has no writer within a second.
+ * @param mostBytes whole mebibytes; 128 of them unless told
  */
-export function readWhole(file: string): Uint8Array {
+export function readWhole(file: string, mostBytes = usualLimit): Uint8Array {
   // Opened in the usual way, a pipe that has no writer would wait for one. On Windows there is no such flag.
   const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
@@ -61,9 +63,12 @@ export function readWhole(file: string): Uint8Array {
       }
       if (read === 0 && size === 0 && stat.isFIFO())
         throw Object.assign(new Error("no writer"), { code: "NOTHING_WRITTEN" });
-      if (read === 0) return Buffer.concat(chunks);
+      if (read === 0) return chunks.length === 1 ? (chunks[0] ?? chunk) : Buffer.concat(chunks);
       size += read;
-      if (size > mostBytes) throw Object.assign(new Error("too large"), { code: "TOO_LARGE" });
+      if (size > mostBytes)
+        throw Object.assign(new Error(`more than ${mostBytes / mebibyte} MiB are not read`), {
+          code: "TOO_LARGE",
+        });
       chunks.push(chunk.subarray(0, read));
     }
   } finally {
@@ -93,6 +98,7 @@ export function isFile(file: string): boolean {
 /** What went wrong with a file, for people. */
 export function describeFailure(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
+  if (code === "TOO_LARGE") return `is too large: ${message}`;
   return (code === undefined ? undefined : failures[code]) ?? `can't be read: ${message}`;
 }
 
@@ -106,5 +112,4 @@ const failures: Readonly<Record<string, string>> = {
   ENAMETOOLONG: "has a name that is too long",
   ERR_FS_FILE_TOO_LARGE: "is too large",
   NOTHING_WRITTEN: "is a pipe, and nothing was written to it",
-  TOO_LARGE: "is too large: more than 128 MiB are not read",
 };

@@ -12,7 +12,7 @@ import { UsageError } from "./command";
 import type { SelectedFile } from "./files";
 import type { LintOptions } from "./options";
 import { foldersUpTo, repositoryRoot, shownPath } from "./paths";
-import { describeFailure, readWhole } from "./read";
+import { describeFailure, isFile, readWhole } from "./read";
 import type { Terminal } from "./terminal";
 import { visible } from "./visible";
 
@@ -192,7 +192,8 @@ function listNames(folder: string): ReadonlySet<string> {
 /** Null where it can't be read: the file only adds to what is known. */
 function readText(file: string): string | null {
   try {
-    return readFileSync(file, "utf8");
+    // A pipe would keep us waiting for somebody to write.
+    return isFile(file) ? readFileSync(file, "utf8") : null;
   } catch {
     return null;
   }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describeFailure, readSource, readWhole } from "../../src/cli/read";
@@ -25,6 +25,21 @@ describe("reading a file", () => {
       kind: "unreadable",
       message: "is too large: more than 128 MiB are not read",
     });
+  });
+
+  it("more than is asked for is refused", () => {
+    const file = path.join(folder, "large");
+    const mebibyte = 1024 * 1024;
+    writeFileSync(file, Buffer.alloc(mebibyte));
+    assert.equal(readWhole(file, mebibyte).length, mebibyte);
+    appendFileSync(file, "x");
+    assert.throws(
+      () => readWhole(file, mebibyte),
+      (error) => {
+        assert.equal(describeFailure(error), "is too large: more than 1 MiB are not read");
+        return true;
+      },
+    );
   });
 
   const hasPipes = spawnSync("mkfifo", ["--version"]).error === undefined;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { appendFileSync, cpSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { appendFileSync, cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { repository } from "../lint/check";
 import { runScript } from "../project/script";
@@ -268,6 +269,64 @@ images:
     const trust = at("trust:\n  - key: own.pub\n");
     assert.equal(trust.code, 2);
     assert.match(trust.stderr, /a file in a repository can't set it/);
+  });
+
+  describe("what is given through a pipe", function () {
+    const main = path.join(__dirname, "..", "..", "src", "cli", "main.js");
+    const shell = (script: string) =>
+      spawnSync("sh", ["-c", script], { cwd: folder.path, encoding: "utf8" });
+    const hasPipes = existsSync("/dev/stdin") && spawnSync("mkfifo", ["--version"]).status === 0;
+    before(function () {
+      if (!hasPipes) this.skip();
+    });
+
+    it("verify-bundle reads to its end", () => {
+      const blobs = path.join(folder.path, "referrers", "blobs", "sha256");
+      const bundles = readdirSync(blobs).flatMap((name) => {
+        const content = readFileSync(path.join(blobs, name), "utf8");
+        const [, payload] = /"dsseEnvelope".*"payload":"([^"]+)"/.exec(content) ?? [];
+        return payload === undefined ? [] : [{ name, payload }];
+      });
+      const [bundle] = bundles;
+      assert.ok(bundle !== undefined);
+      const statement = Buffer.from(bundle.payload, "base64").toString();
+      const [, digest = ""] = /"sha256":"([0-9a-f]{64})"/.exec(statement) ?? [];
+      const command = `'${process.execPath}' '${main}' verify-bundle --bundle /dev/stdin --key key.pub`;
+      const file = `referrers/blobs/sha256/${bundle.name}`;
+      const piped = shell(`cat ${file} | ${command} sha256:${digest}`);
+      assert.deepEqual([piped.status, piped.stderr], [0, ""]);
+      assert.match(piped.stdout, /^verified: sha256:/);
+      // What is signed, too: it is another file, which is said once it was read.
+      assert.equal(spawnSync("mkfifo", [path.join(folder.path, "signed")]).status, 0);
+      const signed = shell(
+        `{ cat key.pub > signed & } ; ${command.replace("/dev/stdin", file)} signed`,
+      );
+      assert.deepEqual([signed.status, signed.stdout], [1, ""]);
+      assert.match(signed.stderr, /subject/);
+    });
+
+    it("is not waited for where nobody writes", () => {
+      assert.equal(spawnSync("mkfifo", [path.join(folder.path, "nobody")]).status, 0);
+      for (const args of [
+        ["verify-bundle", "--bundle", "nobody", "--key", "key.pub", "key.pub"],
+        ["verify", "--policy", "nobody", "oci:referrers"],
+        ["verify", "--key", "nobody", "oci:referrers"],
+      ]) {
+        const { code, stderr } = run(...args);
+        assert.deepEqual(
+          [code, /nobody is a pipe, and nothing was written/.test(stderr)],
+          [2, true],
+        );
+      }
+      folder.write("waiting/Dockerfile", "FROM scratch\n");
+      for (const name of [".drydock.yaml", ".gitignore"])
+        assert.equal(spawnSync("mkfifo", [path.join(folder.path, "waiting", name)]).status, 0);
+      const args = ["verify", "--key", "../key.pub", "oci:../referrers"];
+      const verify = folder.run(args, { ...offline, below: "waiting" });
+      assert.match(verify.stderr, /\.drydock\.yaml is a pipe, and nothing was written to it\./);
+      assert.equal(verify.code, 2);
+      assert.notEqual(folder.run(["lint"], { below: "waiting" }).code, null);
+    });
   });
 
   it("verify describes all as JSON", () => {
