@@ -4,15 +4,21 @@ import type { YamlValue } from "../project/yamlText";
 import type { Policy } from "../verify/policy";
 import { readPolicy } from "../verify/policyFile";
 import { readPublicKey } from "../verify/trustedKey";
+import { keyWithoutFile } from "../verify/writtenKey";
 import { UsageError } from "./command";
 import { readNamed } from "./namedFile";
 import type { Terminal } from "./terminal";
 import { visible } from "./visible";
 
-/** The policy of `--policy`, in YAML or JSON; keys that it names are files beside it, or whole paths. */
+/**
+ * The policy of `--policy`, in YAML or JSON. A key is a file beside it or a whole path, the text of its PEM, or the
+ * name of one that ships.
+ */
 export async function readPolicyOption(file: string, terminal: Terminal): Promise<Policy> {
   const value = await parse(readNamed("--policy: ", file, terminal), file);
   const reading = readPolicy(value, (name) => {
+    const known = keyWithoutFile(name);
+    if (known !== null) return known;
     const beside = path.isAbsolute(name) ? name : path.join(path.dirname(file), name);
     return readPublicKey(readNamed("--policy names a key: ", beside, terminal), name);
   });

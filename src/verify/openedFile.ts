@@ -1,4 +1,5 @@
 import type { Artifact } from "../image/artifact";
+import { isKnownFormat } from "../attestations/read";
 import { verifyArtifacts, type Asked, type VerifyOptions } from "./evidence";
 import type { EvidenceItem } from "./item";
 
@@ -24,10 +25,24 @@ export function openedItems(
     return `failed a check: ${broken?.name ?? "statement"}${found}.`;
   }
   const fitting = items.filter(({ kinds }) => kinds.includes(kind));
-  if (fitting.length === 0)
-    return `holds no ${noun}: ${items.map(({ format }) => format).join(", ")}.`;
+  if (fitting.length === 0) return `holds no ${noun}${whatElse(items)} ${formats[kind]}`;
   return fitting.map((item) => ({
     ...item,
     documents: item.documents.filter((document) => document.kind === kind),
   }));
+}
+
+/** Formats of which a file may be, for whoever gave another. */
+const formats = {
+  scan: "Reports of Trivy, Grype and other tools are read in JSON, SARIF or CycloneDX.",
+  vex: "VEX is read as OpenVEX, CSAF, CycloneDX or SPDX 3.",
+} as const;
+
+function whatElse(items: readonly EvidenceItem[]): string {
+  const known = items.map(({ format }) => format).filter(isKnownFormat);
+  if (known.length > 0) return `: ${known.join(", ")}.`;
+  const [problem = "It is JSON of no kind that is known here."] = items.flatMap(
+    ({ problems }) => problems,
+  );
+  return `. ${problem}`;
 }

@@ -5,6 +5,7 @@ import type { BuilderLevel } from "./levels";
 import { evidenceKinds, type Policy, type PolicyRule, type RequiredKind } from "./policy";
 import type { TrustedSigner } from "./signers";
 import type { KeyReading, TrustedKey } from "./trustedKey";
+import { isKeyText } from "./writtenKey";
 
 export type PolicyReading =
   | { readonly kind: "policy"; readonly policy: Policy }
@@ -15,7 +16,7 @@ export type PolicyReading =
  * Reads a policy from its JSON or YAML. Nothing is guessed: an unknown key, a prefix that is no repository
  * or a key that can't be read makes the whole policy a problem, since what it would leave out might be what
  * protects. Never throws.
- * @param readKey reads a public key by the name that the policy gives, beside the file
+ * @param readKey reads the public key that the policy names or holds
  */
 export function readPolicy(value: JsonValue, readKey: (name: string) => KeyReading): PolicyReading {
   const reader = createReader(readKey);
@@ -83,17 +84,20 @@ function createReader(readKey: (name: string) => KeyReading) {
   }
 
   function signer(value: JsonValue, where: string): TrustedSigner | null {
-    const keyName = textField(value, "key");
-    if (keyName !== null) {
+    if (field(value, "key") !== undefined) {
       known(value, where, ["key"]);
+      const keyName = textField(value, "key");
+      if (keyName === null || keyName === "")
+        return complain(where, `needs text for "key": a file, or the public key itself in PEM`);
       const reading = readKey(keyName);
       if (reading.kind === "problem") {
-        return complain(where, `names the key "${keyName}": ${reading.problem}`);
+        const shown = isKeyText(keyName) ? "has a key" : `names the key "${keyName}"`;
+        return complain(where, `${shown}: ${reading.problem}`);
       }
       keys.push(reading.key);
       return { kind: "key", hint: reading.key.hint, name: reading.key.name };
     }
-    if (textField(value, "workflow") !== null) return workflow(value, where);
+    if (field(value, "workflow") !== undefined) return workflow(value, where);
     if (!known(value, where, identityKeys)) return null;
     return {
       kind: "identity",
@@ -107,6 +111,7 @@ function createReader(readKey: (name: string) => KeyReading) {
   function workflow(value: JsonValue, where: string): TrustedSigner | null {
     known(value, where, workflowKeys);
     const repository = needed(value, "workflow", where);
+    if (repository === "") return null;
     if (!/^[\w.-]+\/[\w.-]+$/.test(repository)) {
       return complain(where, `needs a repository on GitHub for "workflow", such as acme/app`);
     }

@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
 import { readPublicKey, type TrustedKey } from "../verify/trustedKey";
+import { fingerprint } from "../verify/writtenKey";
 import { EvidenceProblem } from "./evidenceLoading";
 import { nameOf } from "./files";
-import { fingerprint, largestKey } from "./policySetting";
+import { largestKey } from "./policySetting";
 
 /**
  * The public key in a file that the person chooses; null where they choose none. It is called by its fingerprint,

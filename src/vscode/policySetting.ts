@@ -1,10 +1,10 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import path from "node:path";
 import { readJson } from "../attestations/json";
-import { dhiTrustedKeys } from "../verify/builtIn";
 import { emptyPolicy, type Policy } from "../verify/policy";
 import { readPolicy } from "../verify/policyFile";
 import { readPublicKey, type KeyReading } from "../verify/trustedKey";
+import { keyWithoutFile } from "../verify/writtenKey";
 
 /** The policy of a setting, or sentences on what is wrong with it: it counts as a whole or not at all. */
 export type SettingReading =
@@ -28,19 +28,9 @@ export function readPolicySetting(value: unknown, home: string): SettingReading 
     : { kind: "problem", text: reading.problems.join(" ") };
 }
 
-/** How a key is shown that has no name: as `ssh-keygen -l` writes SHA-256. */
-export function fingerprint(hint: string): string {
-  return `SHA256:${hint.replace(/=+$/, "")}`;
-}
-
 function readKey(written: string, home: string): KeyReading {
-  const shipped = dhiTrustedKeys().find(({ name }) => name === written);
-  if (shipped !== undefined) return { kind: "key", key: shipped };
-  if (written.includes("-----BEGIN")) {
-    const reading = readPublicKey(Buffer.from(written), "");
-    if (reading.kind === "problem") return reading;
-    return { kind: "key", key: { ...reading.key, name: fingerprint(reading.key.hint) } };
-  }
+  const known = keyWithoutFile(written);
+  if (known !== null) return known;
   const file = written.startsWith("~/") ? path.join(home, written.slice(2)) : written;
   if (!path.isAbsolute(file))
     return {

@@ -3,10 +3,10 @@ import type { Policy } from "../verify/policy";
 import { wouldCount } from "../verify/policyEdit";
 import { workflowOf } from "../verify/signers";
 import type { Signer } from "../verify/verdict";
+import { fingerprint } from "../verify/writtenKey";
 import type { ShownEvidence } from "../view/evidence";
 import { trustableItem } from "../view/trust";
 import { shownText } from "../view/text";
-import { fingerprint } from "./policySetting";
 
 /** What a person is asked before a signer is trusted, all of it text to be shown as it is. */
 export interface TrustQuestion {

@@ -252,6 +252,20 @@ images:
     assert.deepEqual([signed.code, signed.stderr], [0, ""]);
   });
 
+  it("verify takes a key of a policy by its text, too", () => {
+    const pem = readFileSync(path.join(folder.path, "key.pub"), "utf8");
+    const local = (key: string) => JSON.stringify({ local: { signers: [{ key }] } });
+    folder.write("policies/text.json", local(pem));
+    const signed = run("verify", "--policy", "policies/text.json", "oci:referrers");
+    assert.deepEqual([signed.code, signed.stderr], [0, ""]);
+    folder.write("policies/text.yaml", `local:\n  signers:\n    - key: dhi-2\n`);
+    assert.equal(run("verify", "--policy", "policies/text.yaml", "oci:referrers").code, 1);
+    folder.write("policies/broken.json", local("-----BEGIN PUBLIC KEY-----\nx"));
+    const broken = run("verify", "--policy", "policies/broken.json", "oci:referrers");
+    assert.equal(broken.code, 2);
+    assert.match(broken.stderr, /signer 1, has a key: it holds no public key in PEM or DER\./);
+  });
+
   it("verify asks for what a .drydock.yaml asks for, which can't say whom to believe", () => {
     const args = ["verify", "--key", "../key.pub", "oci:../referrers"];
     const at = (text: string) => {

@@ -14,7 +14,10 @@ function opened(value: unknown) {
   const asked = {
     ...{ digests: [`sha256:${digest("b")}`], repository: null, rule: null, problems: [] },
   };
-  const artifact = fileArtifact("report.json", Buffer.from(JSON.stringify(value)));
+  const artifact = fileArtifact(
+    "report.json",
+    Buffer.from(typeof value === "string" ? value : JSON.stringify(value)),
+  );
   return openedItems(artifact, "scan", "report of a scanner", asked, options);
 }
 
@@ -41,8 +44,17 @@ describe("a file that the person opened", () => {
     assert.match(String(opened(about(digest("c")))), /^failed a check: subject, /);
   });
 
+  const read = "Reports of Trivy, Grype and other tools are read in JSON, SARIF or CycloneDX.";
   it("that holds something else is said to, by the name of its format", () => {
     const spdx = { spdxVersion: "SPDX-2.3", SPDXID: "SPDXRef-DOCUMENT", packages: [] };
-    assert.equal(opened(spdx), "holds no report of a scanner: SPDX 2.3.");
+    assert.equal(opened(spdx), `holds no report of a scanner: SPDX 2.3. ${read}`);
   });
+
+  for (const [content, problem] of [
+    ["hello", "It is neither JSON, nor XML, nor SPDX in tags."],
+    ['{"a":1}', "It is JSON of no kind that is known here."],
+    ["{", "Line 1, byte 2: The text ends in the middle."],
+  ] as const)
+    it(`that is ${content} says what it is not, and what is read`, () =>
+      assert.equal(opened(content), `holds no report of a scanner. ${problem} ${read}`));
 });

@@ -187,6 +187,16 @@ describe("a policy", () => {
       [rule({ maxAgeDays: 0 }), /whole number from 1/],
       [rule({ signers: [{ identity: "a@example.com" }] }), /signer 1, needs "issuer"/],
       [rule({ signers: [{ key: "none.pub" }] }), /names the key "none.pub": it does not exist/],
+      [
+        rule({ signers: [{ key: 5 }] }),
+        /^Rule 1 of images, signer 1, needs text for "key": a file, or the public key itself in PEM\.$/,
+      ],
+      [rule({ signers: [{ key: "" }] }), /needs text for "key"/],
+      [rule({ signers: [{ workflow: 5, refs: ["x"] }] }), /signer 1, needs text for "workflow"/],
+      [
+        rule({ signers: [{ key: "-----BEGIN PUBLIC KEY-----\nx" }] }),
+        /^Rule 1 of images, signer 1, has a key: it does not exist\.$/,
+      ],
       [rule({ signers: [{ workflow: "acme", refs: ["x"] }] }), /needs a repository on GitHub/],
       [rule({ signers: [{ workflow: "acme/app" }] }), /needs "refs"/],
       [{ mirrors: { "a b": "docker.io" } }, /which is no prefix/],

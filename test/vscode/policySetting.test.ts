@@ -4,7 +4,8 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { dhiTrustedKeys } from "../../src/verify/builtIn";
 import { emptyPolicy } from "../../src/verify/policy";
-import { fingerprint, readPolicySetting } from "../../src/vscode/policySetting";
+import { fingerprint } from "../../src/verify/writtenKey";
+import { readPolicySetting } from "../../src/vscode/policySetting";
 import { temporaryFolder } from "../registry/folder";
 
 const { publicKey, privateKey } = generateKeyPairSync("ed25519");
