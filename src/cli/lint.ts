@@ -6,7 +6,6 @@ import { choice, texts, UsageError, type Command, type Values } from "./command"
 import { formatGithub } from "./formats/github";
 import { formatJson } from "./formats/json";
 import { formatJunit } from "./formats/junit";
-import { formatSarif } from "./formats/sarif";
 import { formatText } from "./formats/text";
 import { readVersion } from "./installation";
 import { complainOfTargets, createLinter, openFiles } from "./linting";
@@ -70,25 +69,28 @@ async function runLint(
   }
   const report = { files, unread: opened.unread };
   const colour = wantsColour(values, terminal);
-  terminal.print(render(report, format, failOn, colour, terminal));
+  terminal.print(await render(report, format, failOn, colour, terminal));
   const results = files.map(({ result }) => result);
   return complainOfTargets(options, results, terminal) ? 2 : exitCode(report, failOn);
 }
 
-function render(
+async function render(
   report: LintReport,
   format: (typeof formats)[number],
   failOn: Severity | "never",
   colour: boolean,
   terminal: Terminal,
-): string {
+): Promise<string> {
   switch (format) {
     case "text":
       return formatText(report, { colour });
     case "json":
       return formatJson(report);
-    case "sarif":
+    case "sarif": {
+      // It needs digests, which Node has to load.
+      const { formatSarif } = await import("./formats/sarif.js");
       return formatSarif(report, { version: readVersion(), rules });
+    }
     case "github":
       return formatGithub(report, repositoryPath(terminal));
     case "junit":
