@@ -23,11 +23,14 @@ export function gather(
   terminal: Terminal,
 ): Promise<Gathered> {
   return search.kind === "file"
-    ? ofFile(search.source, options, terminal)
+    ? Promise.resolve(ofFile(search.source, options, terminal))
     : gatherImage(search, options);
 }
 
-/** The same for a command that shows it: where it could not be had that is said, and null given. */
+/**
+ * The same for a command that shows each piece: where it could not be had that is said, and null given. A file is
+ * somebody's own: what its specification forbids is worth more there than of an image, and is told too.
+ */
 export async function gatherNamed(
   command: string,
   search: Search,
@@ -35,9 +38,14 @@ export async function gatherNamed(
   terminal: Terminal,
 ): Promise<EvidenceReport | null> {
   const gathered = await gather(search, options, terminal);
-  if (gathered.kind === "report") return gathered.report;
-  terminal.complain(`drydock ${command}: ${visible(gathered.message)}`);
-  return null;
+  if (gathered.kind === "problem") {
+    terminal.complain(`drydock ${command}: ${visible(gathered.message)}`);
+    return null;
+  }
+  const { report } = gathered;
+  if (search.kind !== "file") return report;
+  const items = await Promise.all(report.result.items.map(withSchemaProblems));
+  return { ...report, result: { ...report.result, items } };
 }
 
 /** The same of an image, which is checked piece by piece as it comes. */
@@ -51,11 +59,7 @@ export async function gatherImage(search: ImageSearch, options: VerifyOptions): 
   return { kind: "report", report: { source: search.source, image, looks, result } };
 }
 
-async function ofFile(
-  given: string,
-  options: VerifyOptions,
-  { workingDirectory }: Terminal,
-): Promise<Gathered> {
+function ofFile(given: string, options: VerifyOptions, { workingDirectory }: Terminal): Gathered {
   const file = given.slice("file:".length);
   const unreadable = (message: string): Gathered => ({ kind: "problem", message, isAbsent: true });
   if (file === "") return unreadable("file: names no file: write file:FILE.");
@@ -70,9 +74,7 @@ async function ofFile(
   const result = verifyArtifacts([fileArtifact(file, bytes)], asked, options);
   const refusal = whyNoEvidence(result.items);
   if (refusal !== null) return unreadable(`${file} can't be read as ${refusal}`);
-  const items = await Promise.all(result.items.map(withSchemaProblems));
-  const report = { source: given, image: null, looks: [], result: { ...result, items } };
-  return { kind: "report", report };
+  return { kind: "report", report: { source: given, image: null, looks: [], result } };
 }
 
 /** What a file was expected to be, and why it is not; null where it is, however broken. */
@@ -85,7 +87,6 @@ function whyNoEvidence(items: readonly EvidenceItem[]): string | null {
   return `SBOM, VEX, provenance, scan, statement or bundle. ${problem}`;
 }
 
-/** A file is somebody's own: what its specification forbids is worth more there than of an image. */
 async function withSchemaProblems(item: EvidenceItem): Promise<EvidenceItem> {
   if (!item.format.startsWith("CycloneDX")) return item;
   const { schemaProblems } = await import("./cycloneDx.js");
