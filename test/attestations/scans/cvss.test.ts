@@ -41,6 +41,33 @@ describe("the score of a CVSS vector", () => {
     ["CVSS:4.0/AV:L/AC:L/AT:P/PR:H/UI:N/VC:H/VI:H/VA:H/SC:H/SI:H/SA:H/R:I", "8.7 high"],
     ["CVSS:4.0/AV:P/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:H/SI:H/SA:H", "8.6 high"],
     ["CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:N/VI:N/VA:N/SC:N/SI:N/SA:N", "0 negligible"],
+    // One for each of the most severe vectors that a distance is measured to; by Red Hat's calculator, cvss 3.6.
+    ["CVSS:4.0/AV:L/AC:H/AT:N/PR:N/UI:N/VC:H/VI:N/VA:H/SC:N/SI:L/SA:H", "7.1 high"],
+    ["CVSS:4.0/AV:N/AC:H/AT:N/PR:H/UI:N/VC:N/VI:L/VA:L/SC:L/SI:L/SA:N", "2.1 low"],
+    ["CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:A/VC:N/VI:N/VA:H/SC:L/SI:L/SA:L", "6.9 medium"],
+    ["CVSS:4.0/AV:A/AC:L/AT:N/PR:L/UI:N/VC:N/VI:H/VA:H/SC:H/SI:H/SA:L", "8.4 high"],
+    ["CVSS:4.0/AV:L/AC:L/AT:P/PR:H/UI:N/VC:H/VI:N/VA:H/SC:L/SI:N/SA:H", "6.9 medium"],
+    [
+      "CVSS:4.0/AV:N/AC:H/AT:P/PR:L/UI:A/VC:H/VI:H/VA:L/SC:L/SI:L/SA:N/CR:M/IR:L/AR:H/MAV:L/MVI:X/MSA:L",
+      "4.1 medium",
+    ],
+    [
+      "CVSS:4.0/AV:A/AC:L/AT:N/PR:L/UI:P/VC:L/VI:H/VA:N/SC:H/SI:L/SA:L/CR:X/IR:L/MAV:P/MUI:N",
+      "5.4 medium",
+    ],
+    [
+      "CVSS:4.0/AV:L/AC:L/AT:N/PR:N/UI:N/VC:N/VI:H/VA:N/SC:N/SI:L/SA:L/CR:L/IR:L/AR:L/MVA:H/MSC:X/MSA:L",
+      "5.5 medium",
+    ],
+    [
+      "CVSS:4.0/AV:A/AC:L/AT:P/PR:N/UI:A/VC:L/VI:N/VA:H/SC:H/SI:L/SA:H/CR:L/AR:M/MAT:P/MPR:L/MUI:A/MVC:H",
+      "4.7 medium",
+    ],
+    [
+      "CVSS:4.0/AV:P/AC:L/AT:P/PR:N/UI:N/VC:N/VI:N/VA:N/SC:L/SI:H/SA:H/CR:L/MVC:H/MSC:H",
+      "4.8 medium",
+    ],
+    ["CVSS:4.0/AV:A/AC:L/AT:P/PR:N/UI:N/VC:N/VI:L/VA:H/SC:N/SI:N/SA:N/E:X/AR:L", "5 medium"],
     // Safety is at stake only by a metric of the environment.
     ["CVSS:4.0/AV:L/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:H/SI:H/SA:H/MSI:S", "9.8 critical"],
     ["CVSS:4.0/AV:L/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:H/SI:S/SA:H", null],
