@@ -116,7 +116,9 @@ describe("requests through a proxy", () => {
     ["are cancelled", (controller: AbortController) => controller.abort(), "cancelled"],
     ["take too long", () => undefined, "timeout"],
   ] as const)
-    it(`leave a proxy that never answers at once when they ${what}`, async () => {
+    it(`leave a proxy that never answers at once when they ${what}`, async function () {
+      // By itself the tunnel would be given up after 20 seconds.
+      this.timeout(10_000);
       const controller = new AbortController();
       const transport = throughProxy("ann:p", code === "timeout" ? { headers: 100 } : {});
       const asked = once(silent, "asked");
