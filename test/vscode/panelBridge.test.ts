@@ -96,6 +96,12 @@ describe("The bridge to the page", () => {
       ["components", { statement: 0, from: 0, count: 1, query: { ...query, sort: null } }],
       ["components", { statement: 0, from: 0, count: 1, query: { ...query, types: [7] } }],
       ["components", { statement: 0, from: Infinity, count: 1, query }],
+      ["dependencies", { statement: 0, parent: "0", from: 0, count: 1 }],
+      ["dependenciesNamed", { statement: 0, parents: [null, "0"], start: "a" }],
+      ["dependenciesNamed", { statement: 0, parents: Array(1_001).fill(0), start: "a" }],
+      ["dependenciesNamed", { statement: 0, parents: [null], start: null }],
+      ["openFiles", { kind: "sbom" }],
+      ["closeFile", { kind: "vex" }],
       ["openLink", { url: {} }],
       ["refresh", { platform: 7 }],
       ["compare", { other: null }],
@@ -185,6 +191,8 @@ describe("What a page was about before a reload", () => {
     assert.deepEqual(besideOf({ manifest: "sha256:ab", files, isOsvAsked: 1 }), {
       ...{ manifest: "sha256:ab", files: beside.files, isOsvAsked: false },
     });
+    const many = Array.from({ length: 101 }, (_, at) => ({ kind: "vex", uri: `file:///${at}` }));
+    assert.equal(besideOf({ ...beside, files: many })?.files.length, 100);
     for (const wrong of [undefined, 7, {}, { ...beside, manifest: 7 }, { ...beside, files: "a" }])
       assert.equal(besideOf(wrong), null, JSON.stringify(wrong));
   });

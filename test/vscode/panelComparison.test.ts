@@ -235,6 +235,21 @@ describe("What a panel is compared with", () => {
     assert.deepEqual(asked, ["known node:24", "load b", "osv 1"]);
   });
 
+  it("osv.dev is not asked about an image that was compared before the one that is awaited", async () => {
+    const { handlers, askOsv, asked, settle } = comparing(
+      {},
+      {
+        loadSide: (source) =>
+          nameOf(source) === "b" ? Promise.resolve(loaded("b")) : new Promise(() => undefined),
+      },
+    );
+    await handlers.compare({ other: image("b") }, never);
+    void handlers.compare({ other: image("c") }, never);
+    await settle();
+    await assert.rejects(askOsv(never), /no comparison any more/);
+    assert.ok(!asked.some((one) => one.startsWith("osv")));
+  });
+
   it("what osv.dev said of the other side before is there where it was asked about this one", async () => {
     const kept = { keptOsv: () => Promise.resolve(osvSaid) };
     for (const isOsvAsked of [true, false]) {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { PanelMemory, PanelSource } from "../../src/protocol";
 import { createPanelSession, type PanelWorld } from "../../src/vscode/panelSession";
 import type { Overview } from "../../src/view/overview";
-import { evidence } from "../view/sample";
+import { evidence, said, statement } from "../view/sample";
 
 const layout: PanelSource = { kind: "layout", uri: "file:///build", platform: null, digest: null };
 const [one, two] = ["a", "b"].map((digit) => `sha256:${digit.repeat(64)}`);
@@ -149,6 +149,35 @@ describe("A panel whose evidence changes", () => {
     dispose();
     answers[1]?.();
     assert.equal(await settle(), last);
+  });
+});
+
+describe("VEX that a person opens in a panel", () => {
+  it("is among the statements, as it is when it is opened last", async () => {
+    const statuses = ["affected", "fixed"] as const;
+    let times = 0;
+    const { handlers, settle } = session([], {
+      chooseFiles: () => Promise.resolve(["file:///own.vex.json"]),
+      readOpened: () => {
+        const status = statuses[times++] ?? "fixed";
+        const statements = [said("CVE-1", status, "pkg:npm/express@4.21.2", null)];
+        const vex = { id: null, author: null, timestamp: null, version: null, statements };
+        return Promise.resolve([statement({ kind: "vex", vex }, { place: "file" })]);
+      },
+    });
+    assert.equal((await settle())?.vex, null);
+    for (const status of statuses) {
+      await handlers.openFiles({ kind: "vex" }, never);
+      const last = await settle();
+      assert.deepEqual(
+        last?.vex?.statuses.map(({ value, count }) => [value, count]),
+        [[status, 1]],
+      );
+      assert.deepEqual(
+        last.opened.map(({ about }) => about),
+        ["1 statement"],
+      );
+    }
   });
 });
 

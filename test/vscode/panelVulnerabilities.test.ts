@@ -203,6 +203,17 @@ describe("The vulnerabilities of a panel after a reload", () => {
     assert.deepEqual([found(), beside()], [null, null]);
   });
 
+  it("what osv.dev says meanwhile goes before what it said", async () => {
+    const { begin, found, handlers } = panel(
+      { askOsv: () => Promise.resolve({ scans: [scan("CVE-2026-3")], problems: [] }) },
+      { ...before, files: [] },
+    );
+    begin(shopEvidence);
+    await handlers.askOsv(null, signal);
+    await settle();
+    assert.deepEqual(found(), ["CVE-2026-3"]);
+  });
+
   it("a report that is opened meanwhile is there too, and the same one once", async () => {
     const another = { ...trivy, uri: "file:///grype.json" };
     const { begin, beside, handlers } = panel(
