@@ -95,11 +95,11 @@ export function createPanelComparison(
   let sides: Sides | null = null;
   let answer: { comparison: Comparison; table: ComparisonTable | null } | null = null;
   let running: AbortController | null = null;
-  let isDisposed = false;
+  const closed = new AbortController();
 
   const tell = (changes: Partial<PanelComparison>): void => {
     state = { ...state, ...changes };
-    if (!isDisposed) world.showComparison(state);
+    if (!closed.signal.aborted) world.showComparison(state);
   };
   const start = async (): Promise<void> => {
     const { source } = base();
@@ -140,7 +140,7 @@ export function createPanelComparison(
 
   const run = async (): Promise<void> => {
     const { other } = state;
-    if (other === null || isDisposed) return;
+    if (other === null || closed.signal.aborted) return;
     const { signal, isLatest, end } = begin();
     tell({ progress: "Waiting for the evidence of this image…", notice: null });
     if (base().isLoading) return;
@@ -152,14 +152,12 @@ export function createPanelComparison(
         world.knownSide(source, evidence, signal),
         world.loadSide({ ...other, platform }, (text) => isLatest() && progress(text), signal),
       ]);
-      // What osv.dev said of the other side before costs no question.
-      const isOsvAsked = base().isOsvAsked && world.osvBlocked() === null;
-      const osv = isOsvAsked ? await world.keptOsv(itemsOf(loaded), signal) : null;
       signal.throwIfAborted();
       if (!isLatest()) return;
       end();
-      sides = { own, other: loaded, osv };
+      sides = { own, other: loaded, osv: null };
       show();
+      await recallOsv();
     } catch (error) {
       if (!isLatest()) return;
       end();
@@ -167,6 +165,20 @@ export function createPanelComparison(
       // What is shown would be of another image than the one that is named.
       sides = answer = null;
       tell({ progress: null, notice, canAskOsv: false, view: null });
+    }
+  };
+  /** Where osv.dev was asked about this side, what it said of the other one before costs no question. */
+  const recallOsv = async (): Promise<void> => {
+    const now = sides;
+    const isOsvAsked = base().isOsvAsked && world.osvBlocked() === null;
+    if (now === null || now.osv !== null || !isOsvAsked) return;
+    try {
+      const osv = await world.keptOsv(itemsOf(now.other), closed.signal);
+      if (osv === null || sides !== now) return;
+      sides = { ...now, osv };
+      if (running === null) show();
+    } catch (error) {
+      tell({ notice: world.explain(error) });
     }
   };
   const askOsv = async (asked: AbortSignal): Promise<void> => {
@@ -177,7 +189,7 @@ export function createPanelComparison(
     let notice: string | null = null;
     try {
       const osv = await world.askOsv(itemsOf(now.other), AbortSignal.any([signal, asked]));
-      if (sides === now) sides = { ...now, osv };
+      if (sides?.other === now.other) sides = { ...sides, osv };
     } catch (error) {
       notice = signal.aborted ? "Stopped." : world.explain(error);
     }
@@ -235,12 +247,14 @@ export function createPanelComparison(
     baseChanged: () => void run(),
     vulnerabilitiesChanged: () => {
       // What is being done shows them when it ends.
-      if (running === null) show();
+      if (running !== null) return;
+      show();
+      void recallOsv();
     },
     askOsv,
     comesFrom: (previous) => tell({ previous: { ...previous, name: shownText(previous.name) } }),
     dispose: () => {
-      isDisposed = true;
+      closed.abort();
       running?.abort();
     },
   };

@@ -265,6 +265,37 @@ describe("What a panel is compared with", () => {
     }
   });
 
+  it("what osv.dev said of the other side is there too once that of this side is back", async () => {
+    const { handlers, asked, settle, learn } = comparing(
+      {},
+      { keptOsv: () => Promise.resolve(osvSaid) },
+    );
+    await handlers.compare({ other: image("b") }, never);
+    learn({ vulnerabilities: scanned("OSV", "CVE-1 high bash"), isOsvAsked: true });
+    const last = await settle();
+    const fact = last?.view?.facts.find(({ label }) => label === "Vulnerabilities left");
+    assert.deepEqual(
+      [fact?.before.text, fact?.after.text, last?.canAskOsv],
+      ["1: 1 high", "2: 2 low", false],
+    );
+    assert.deepEqual(asked, ["known node:24", "load b"]);
+  });
+
+  it("what osv.dev is asked anew goes before what it said", async () => {
+    let recall: (said: OsvSaid) => void = () => undefined;
+    const old: OsvSaid = { scans: [], problems: ["It is old."] };
+    const { handlers, askOsv, settle, learn } = comparing(
+      {},
+      { keptOsv: () => new Promise((resolve) => (recall = resolve)) },
+    );
+    await handlers.compare({ other: image("b") }, never);
+    learn({ isOsvAsked: true });
+    const asking = askOsv(never);
+    recall(old);
+    await asking;
+    assert.deepEqual((await settle())?.view?.problems, ["b: One record could not be had."]);
+  });
+
   it("is not offered osv.dev where that may not be asked, and stays where it does not answer", async () => {
     const blocked = comparing({}, { osvBlocked: () => "Nobody is asked." });
     await blocked.handlers.compare({ other: image("b") }, never);
