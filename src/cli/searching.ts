@@ -17,6 +17,7 @@ import { visible } from "./visible";
 export const sourceOptions: Options = {
   platform: { type: "string" },
   offline: { type: "boolean" },
+  refresh: { type: "boolean" },
   "insecure-registry": { type: "string", multiple: true },
   ...authorityOptions,
 };
@@ -29,6 +30,7 @@ export const sourceHelp = `SOURCE is one of
 
 export const sourceOptionsHelp = `  --platform OS/ARCH               which image of an index (default: linux for this machine)
   --offline                        ask no registry: only what the cache has
+  --refresh                        ask for tags and lists again, also where that was done within a quarter of an hour
   --insecure-registry HOST         a registry that speaks plain HTTP; repeatable
   --ca FILE                        certificates of authorities to trust too, in PEM; repeatable`;
 
@@ -123,8 +125,14 @@ export function searchImage(source: string, world: World, platform: Platform | n
   };
 }
 
-/** Registries as the options say that they are reached. */
+/**
+ * Registries as the options say that they are reached.
+ * @throws UsageError for options that exclude each other
+ */
 export function worldOf(values: Values, terminal: Terminal): World {
+  const [offline, refresh] = [values["offline"] === true, values["refresh"] === true];
+  if (offline && refresh)
+    throw new UsageError("--refresh asks registries, which --offline forbids.");
   return createWorld({
     environment: terminal.environment,
     authorities: readAuthorities(values, terminal),
@@ -132,7 +140,8 @@ export function worldOf(values: Values, terminal: Terminal): World {
     platform: process.platform,
     log: () => undefined,
     insecureHosts: texts(values, "insecure-registry"),
-    offline: values["offline"] === true,
+    offline,
+    refresh,
   });
 }
 

@@ -19,6 +19,8 @@ export interface WorldOptions {
   readonly authorities?: readonly string[];
   /** Nothing is asked; the cache answers, or nobody. */
   readonly offline?: boolean;
+  /** Whether `open` asks for tags and lists again where it is not told. */
+  readonly refresh?: boolean;
   /** Nobody's credentials are used, and no helper is run. */
   readonly isAnonymous?: boolean;
 }
@@ -58,7 +60,7 @@ export function createWorld(options: WorldOptions): World {
   return {
     client,
     cache,
-    open: (text, refresh = false) =>
+    open: (text, refresh = options.refresh ?? false) =>
       openImage(text, client, (source) => cachedSource(source, cache, { now, offline, refresh })),
   };
 }
