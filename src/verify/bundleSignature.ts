@@ -2,8 +2,10 @@ import { createHash } from "node:crypto";
 import { bundleFromJSON, ValidationError, type Bundle as SigstoreBundle } from "@sigstore/bundle";
 import { toSignedEntity, VerificationError, Verifier, type SignedEntity } from "@sigstore/verify";
 import type { Bundle } from "../attestations/bundle";
+import { preAuthenticationEncoding } from "../attestations/envelope";
 import { readJson } from "../attestations/json";
 import { parseCertificate, readClaims } from "./certificate";
+import { isSignedBy } from "./keySignature";
 import { fromCertificate, isSameKey, loggedKeys, type LoggedKey } from "./loggedKey";
 import { keysFor, unknownKey, type Trust } from "./trust";
 import type { TrustedKey } from "./trustedKey";
@@ -54,9 +56,31 @@ export function checkBundle(
   if (bringsRoot(parsed)) {
     return refused([failed("certificate", "a chain with a root of its own", "roots known here")]);
   }
-  return entity.key.$case === "certificate"
-    ? withCertificate(entity, entity.key.certificate, trust)
-    : withKey(entity, entity.key.hint, trust);
+  const signed = { ...entity, signature: withHashOfKey(entity.signature, bundle) };
+  return signed.key.$case === "certificate"
+    ? withCertificate(signed, signed.key.certificate, trust)
+    : withKey(signed, signed.key.hint, trust);
+}
+
+/**
+ * The library takes SHA-256 for every envelope. Keys on P-384 and P-521 sign with SHA-384 and SHA-512 (Sigstore's
+ * algorithm registry), as cosign does.
+ */
+function withHashOfKey(
+  content: SignedEntity["signature"],
+  bundle: Bundle,
+): SignedEntity["signature"] {
+  if (bundle.content.kind !== "envelope") return content;
+  const { payloadType, payload } = bundle.content.envelope;
+  const data = preAuthenticationEncoding(payloadType, payload);
+  const { signature } = content;
+  return {
+    signature,
+    compareSignature: (other) => content.compareSignature(other),
+    compareDigest: (digest) => content.compareDigest(digest),
+    compareSignedDigest: (digest) => content.compareSignedDigest(digest),
+    verifySignature: (key) => isSignedBy(data, signature, key),
+  };
 }
 
 /** Far more than any bundle has. The library compares each with each, before it looks whether they are good. */

@@ -13,14 +13,19 @@ export function hex(bytes: Uint8Array | string): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-/** A DSSE envelope over a text, signed by a key. */
-export function envelope(text: string, key: KeyObject, payloadType = statementType): MadeEnvelope {
+/** A DSSE envelope over a text, signed by a key; Ed25519 has its own hash. */
+export function envelope(
+  text: string,
+  key: KeyObject,
+  payloadType = statementType,
+  hash: string | null = "sha256",
+): MadeEnvelope {
   const payload = Buffer.from(text);
   const encoded = Buffer.concat([
     Buffer.from(`DSSEv1 ${payloadType.length} ${payloadType} ${payload.length} `),
     payload,
   ]);
-  const sig = sign("sha256", encoded, key).toString("base64");
+  const sig = sign(hash, encoded, key).toString("base64");
   return { payloadType, payload: payload.toString("base64"), signatures: [{ sig }] };
 }
 
