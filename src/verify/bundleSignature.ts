@@ -63,8 +63,8 @@ export function checkBundle(
 }
 
 /**
- * The library takes SHA-256 for every envelope. Keys on P-384 and P-521 sign with SHA-384 and SHA-512 (Sigstore's
- * algorithm registry), as cosign does.
+ * The library takes SHA-256 for every envelope and its entry in a log. Keys on P-384 and P-521 sign with SHA-384
+ * and SHA-512 (Sigstore's algorithm registry), as cosign does.
  */
 function withHashOfKey(
   content: SignedEntity["signature"],
@@ -78,9 +78,19 @@ function withHashOfKey(
     signature,
     compareSignature: (other) => content.compareSignature(other),
     compareDigest: (digest) => content.compareDigest(digest),
-    compareSignedDigest: (digest) => content.compareSignedDigest(digest),
+    compareSignedDigest: (digest) => isDigestOf(data, digest),
     verifySignature: (key) => isSignedBy(data, signature, key),
   };
+}
+
+/** A log entry's digest is of the hash that the signature is over; its length tells which. */
+function isDigestOf(data: Uint8Array, digest: Uint8Array): boolean {
+  const algorithm = new Map([
+    [32, "sha256"],
+    [48, "sha384"],
+    [64, "sha512"],
+  ]).get(digest.length);
+  return algorithm !== undefined && createHash(algorithm).update(data).digest().equals(digest);
 }
 
 /** Far more than any bundle has. The library compares each with each, before it looks whether they are good. */
