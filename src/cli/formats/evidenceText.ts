@@ -50,11 +50,19 @@ function wayOut({ verdict, items }: ImageVerdict): string[] {
     name === "signature" && (found?.includes(unknownKey) ?? false);
   if (verdict === "unchecked" && items.some(({ checks }) => checks.some(isOfUnknownKey)))
     return ["If you know the key, name it: --key FILE."];
+  if (verdict === "failed" && items.some(isOfOtherName))
+    return ["If it is your copy of that image, say so under mirrors in a policy: --policy FILE."];
   return verdict === "untrusted"
     ? [
         "If you trust it, name it: --certificate-identity and --certificate-oidc-issuer, --key or --policy.",
       ]
     : [];
+}
+
+/** All is good of it but the name, as after an image was copied together with its signatures. */
+function isOfOtherName({ checks }: EvidenceItem): boolean {
+  const failed = checks.filter(({ result }) => result === "failed");
+  return failed.length > 0 && failed.every(({ name }) => name === "name");
 }
 
 /** What any answer but the worst leaves out: statements that failed lower nothing, but nobody should miss them. */
