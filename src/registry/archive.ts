@@ -17,8 +17,11 @@ export function openArchive(file: string, now: () => Date): ContentSource {
   const open = async () => {
     const files = await openArchiveFiles(file);
     const locate = (inner: string) => path.posix.join(`${file}:`, inner).replace(":/", ":");
-    if (files.has("index.json"))
-      return { files, source: openLayout(name, locate, files.read, now) };
+    if (files.has("index.json")) {
+      const namesIn = (folder: string) => Promise.resolve(files.namesIn(folder));
+      const parts = { name, locate, read: files.read, namesIn };
+      return { files, source: openLayout(parts, now) };
+    }
     if (files.has("manifest.json"))
       return { files, source: openDockerArchive(name, file, files, now) };
     throw new RegistryError(

@@ -8,6 +8,8 @@ import { readTar, type TarEntry } from "./tar";
 /** The files in a tar archive, each read when it is asked for. */
 export interface ArchiveFiles {
   has(name: string): boolean;
+  /** The names of what is in a folder, without the folder's, in their order. */
+  namesIn(folder: string): readonly string[];
   read(name: string, maximumBytes: number): Promise<Uint8Array>;
 }
 
@@ -101,6 +103,11 @@ function filesOf(
   }
   return {
     has: (name) => byName.has(name),
+    namesIn(folder) {
+      const start = `${folder}/`;
+      const inside = [...byName.keys()].filter((name) => name.startsWith(start));
+      return inside.map((name) => name.slice(start.length)).sort();
+    },
     async read(name, maximumBytes) {
       const entry = byName.get(name);
       if (entry === undefined)

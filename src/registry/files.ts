@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { lstat, open } from "node:fs/promises";
+import { lstat, open, readdir } from "node:fs/promises";
 import path from "node:path";
 import { RegistryError } from "./errors";
 
@@ -30,6 +30,12 @@ export async function readRegularFile(
     if (cause instanceof RegistryError) throw cause;
     throw fileError(cause, file);
   }
+}
+
+/** The names in a folder below a folder, given with forward slashes, in their order; none where it can't be read. */
+export async function namesIn(folder: string, name: string): Promise<readonly string[]> {
+  const names = await readdir(path.join(folder, ...name.split("/"))).catch((): string[] => []);
+  return names.sort();
 }
 
 /** O_NOFOLLOW: the file may be another one by now. */

@@ -3,14 +3,13 @@ import type { Descriptor, Look } from "../image/artifact";
 import { countAnswer } from "./answers";
 import { checkedBytes } from "./digest";
 import { RegistryError } from "./errors";
-import { readRegularFile } from "./files";
+import { namesIn, readRegularFile } from "./files";
+import type { LayoutFiles } from "./layoutFiles";
 import { chooseEntry, cosignKind, referenceName } from "./layoutEntries";
 import { maximumBlobBytes, maximumManifestBytes } from "./limits";
 import { type ImageIndex, indexTypes, manifestTypes, readManifest } from "./manifest";
+import { unlistedReferrers } from "./unlistedReferrers";
 import type { ContentSource, Referrers, Resolution, StoredManifest, Wanted } from "./source";
-
-/** Reads a file below the layout's folder, given with forward slashes; what a folder and an archive differ in. */
-export type ReadLayoutFile = (name: string, maximumBytes: number) => Promise<Uint8Array>;
 
 /**
  * An OCI image layout in a folder, as `buildx --output type=oci,tar=false`, skopeo, oras, regctl and
@@ -18,22 +17,18 @@ export type ReadLayoutFile = (name: string, maximumBytes: number) => Promise<Uin
  * See the OCI image specification 1.1, image-layout.md.
  */
 export function openLayoutFolder(folder: string, now: () => Date): ContentSource {
-  const locate = (name: string) => path.join(folder, ...name.split("/"));
-  return openLayout(
-    `oci:${folder}`,
-    locate,
-    (name, maximumBytes) => readRegularFile(folder, name, maximumBytes),
-    now,
-  );
+  const files: LayoutFiles = {
+    name: `oci:${folder}`,
+    locate: (file) => path.join(folder, ...file.split("/")),
+    read: (file, maximumBytes) => readRegularFile(folder, file, maximumBytes),
+    namesIn: (name) => namesIn(folder, name),
+  };
+  return openLayout(files, now);
 }
 
 /** A layout of which a file is had by its name: a folder, or an archive. */
-export function openLayout(
-  name: string,
-  locate: (file: string) => string,
-  read: ReadLayoutFile,
-  now: () => Date,
-): ContentSource {
+export function openLayout(files: LayoutFiles, now: () => Date): ContentSource {
+  const { name, locate, read } = files;
   let entries: Promise<ImageIndex> | null = null;
   let subjects: Promise<Subjects> | null = null;
 
@@ -95,7 +90,7 @@ export function openLayout(
     },
 
     async referrers(descriptor: Descriptor, subject: string): Promise<Referrers> {
-      subjects ??= indexOnce().then((index) => findSubjects(index, this));
+      subjects ??= indexOnce().then((index) => findSubjects(index, files, this));
       const { bySubject, problems } = await subjects;
       const fallback = await this.tagged(descriptor.digest.replace(":", "-"), "", never);
       const tagged =
@@ -135,11 +130,17 @@ function blobName(digest: string): string {
   return `blobs/${digest.replace(":", "/")}`;
 }
 
-/** Artifacts that stand beside the image in index.json, as oras and regctl write them. */
-async function findSubjects(index: ImageIndex, source: ContentSource): Promise<Subjects> {
+/** Artifacts that stand beside the image in index.json, as oras and regctl write them, or nowhere, as cosign does. */
+async function findSubjects(
+  index: ImageIndex,
+  files: LayoutFiles,
+  source: ContentSource,
+): Promise<Subjects> {
   const bySubject = new Map<string, Descriptor[]>();
   const problems: string[] = [];
-  for (const entry of index.manifests) {
+  const isSaved = index.manifests.some((it) => cosignKind(it) !== null);
+  const unlisted = isSaved ? await unlistedReferrers(files, index.manifests) : [];
+  for (const entry of [...index.manifests, ...unlisted]) {
     if (![...manifestTypes, ...indexTypes].includes(entry.mediaType)) continue;
     try {
       const { manifest } = await source.manifest(entry, never);

@@ -23,7 +23,8 @@ async function factsOf(image: Content, held: readonly Content[]) {
       ? Promise.reject(new RegistryError("not-found", `There is no ${name}`))
       : Promise.resolve(Buffer.from(file));
   };
-  const source = openLayout("oci:build", String, read, () => new Date(0));
+  const parts = { name: "oci:build", locate: String, read, namesIn: () => Promise.resolve([]) };
+  const source = openLayout(parts, () => new Date(0));
   const wanted = { tag: null, digest: null };
   const { image: found } = await resolveImage(source, wanted, null, "x64", signal);
   return ownFacts(source, found, signal);

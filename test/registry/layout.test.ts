@@ -7,7 +7,7 @@ import { openLayoutFolder } from "../../src/registry/layout";
 import { parseLayoutReference } from "../../src/registry/layoutReference";
 import type { Wanted } from "../../src/registry/source";
 import { temporaryFolder, writeFiles } from "./folder";
-import { content, index, inToto, layoutFiles, linux, manifest, tagOf } from "./image";
+import { bundle, content, index, inToto, layoutFiles, linux, manifest, tagOf } from "./image";
 
 const folder = temporaryFolder();
 const amd64 = { os: "linux", architecture: "amd64", variant: null };
@@ -126,6 +126,29 @@ describe("an OCI layout", () => {
     const evidence = await find(layout(files));
     assert.deepEqual(shape(evidence), [["tag", "{}"]]);
     assert.equal(evidence.artifacts[0]?.manifest?.about, image.digest);
+  });
+
+  it("has the bundles that cosign saved and listed nowhere, and no others", async () => {
+    const signed = content(bundle, "signed");
+    const about = (subject: unknown, type = bundle) =>
+      manifest([signed], { artifactType: type, subject });
+    const referrer = about(image.descriptor);
+    const altered = about(image.descriptor, "application/json");
+    const contents = [image, signed, referrer, about(manifest([signed]).descriptor)];
+    const saved = { kind: "dev.cosignproject.cosign/image" };
+    const files = (annotations: Readonly<Record<string, string>>) => ({
+      ...layoutFiles(contents, [{ ...image.descriptor, annotations }]),
+      [`blobs/${altered.digest.replace(":", "/")}`]: `${Buffer.from(altered.bytes).toString()} `,
+      "blobs/sha256/notes.txt": "{}",
+    });
+    const { artifacts, problems } = await find(layout(files(saved)));
+    assert.deepEqual(
+      artifacts.map(({ place, manifest }) => [place, manifest?.descriptor.digest]),
+      [["referrer", referrer.digest]],
+    );
+    assert.deepEqual(problems, []);
+    // Others list what they write: of their layouts not everything is read.
+    assert.deepEqual((await find(layout(files({})))).artifacts, []);
   });
 
   it("says which images it has where none is named, and finds a named one", async () => {
