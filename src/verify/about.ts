@@ -11,7 +11,8 @@ const imageSigningType = "cosign container image signature";
 
 /**
  * The subject of everything that is signed: of the statement the image; of a detached signature the
- * manifest that holds the statement, which in turn must be about the image.
+ * manifest that holds the statement, which in turn must be about the image. BuildKit's statements name no
+ * subject where the image was given no name: of these too the manifest has to tell.
  */
 export function subjectOf(
   { statement, candidate }: Opened,
@@ -19,19 +20,23 @@ export function subjectOf(
   over: SignedManifest | null,
   { digests }: Context,
 ): Check {
+  const isSilent =
+    statement === null ||
+    (statement.subjects.length === 0 && candidate.content.kind === "statement");
   const checks = [
-    ...(statement === null || digests.length === 0 ? [] : [subjectCheck(statement, digests)]),
+    ...(isSilent || digests.length === 0 ? [] : [subjectCheck(statement, digests)]),
     ...(signed?.kind === "manifest"
       ? [over === null ? manifestCheck(signed, digests) : overManifestCheck(signed, over)]
       : []),
     ...(signed?.kind === "statement" && over !== null ? [overCheck(signed.payload, over)] : []),
     ...(candidate.about === null
       ? []
-      : aboutCheck(candidate.about, over !== null && statement === null, digests)),
+      : aboutCheck(candidate.about, over !== null && isSilent, digests)),
   ];
   const [first] = checks;
   if (digests.length === 0) return notApplicable("subject", "no image was asked for");
-  return checks.find(({ result }) => result === "failed") ?? first ?? notApplicable("subject");
+  const none = notApplicable("subject", statement === null ? null : "the statement names none");
+  return checks.find(({ result }) => result === "failed") ?? first ?? none;
 }
 
 function manifestCheck(
@@ -70,7 +75,7 @@ function overCheck(payload: Uint8Array, over: SignedManifest): Check {
 }
 
 /**
- * Where a manifest is signed whose layer is no statement, its own subject alone says what the layer is about:
+ * Where a manifest is signed whose layer does not say what it is about, its own subject alone says what the layer is about:
  * the place is nobody's word, and any image that the signer ever signed could be listed there.
  */
 function aboutCheck(

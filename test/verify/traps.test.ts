@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createHash, createPublicKey, sign } from "node:crypto";
 import { readBundle } from "../../src/attestations/bundle";
 import type { JsonValue } from "../../src/attestations/json";
+import type { Artifact } from "../../src/image/artifact";
 import { checkBundle } from "../../src/verify/bundleSignature";
 import { readTrustRoot } from "../../src/verify/trustRoot";
 import { noDemands } from "../../src/verify/policy";
@@ -659,6 +660,43 @@ describe("a bundle over an attestation", () => {
     for (const list of [signatures, [...signatures].reverse()]) {
       assert.equal(verify([{ ...attested, signatures: list }], byKey).verdict, "verified");
     }
+  });
+});
+
+describe("a statement that names no subject, as BuildKit's of an image without a name", () => {
+  const silent = statement({ subject: [] });
+  const attested = artifact({ content: silent });
+  const own = attested.manifest?.descriptor.digest ?? "";
+  const over = (text: string) =>
+    artifact({ content: keyBundle(key.trusted.hint, envelope(text, key.privateKey)) });
+  const signature = over(statement({ subject: [{ digest: { sha256: own.slice(7) } }] }));
+  const ofManifest = (subject: Artifact["manifest"] | null) => {
+    const { manifest } = attested;
+    assert.ok(manifest !== null);
+    const changed = { ...manifest, subject: subject?.descriptor ?? null };
+    return verify([{ ...attested, manifest: changed, signatures: [signature] }], byKey);
+  };
+
+  it("is unsigned, and not broken", () => {
+    const found = verify([attested], byKey);
+    assert.equal(outcome(found), "unsigned");
+    assert.equal(checkOf(found, "subject")?.result, "not-applicable");
+    const elsewhere = artifact({ content: silent, about: otherDigest });
+    assert.equal(outcome(verify([elsewhere], byKey)), "failed, subject failed");
+  });
+
+  it("is about the image where its manifest is signed and says so, else about nothing", () => {
+    const signed = verify([{ ...attested, signatures: [signature] }], byKey);
+    assert.equal(outcome(signed), "verified");
+    assert.equal(outcome(ofManifest(null)), "failed, subject failed");
+    const { manifest } = artifact({ content: "another image" });
+    assert.equal(outcome(ofManifest(manifest)), "failed, subject failed");
+  });
+
+  it("is about nothing where it is signed itself", () => {
+    const made = envelope(silent, key.privateKey);
+    for (const content of [keyBundle(key.trusted.hint, made), made])
+      assert.equal(outcome(verify([artifact({ content })], byKey)), "failed, subject failed");
   });
 });
 
