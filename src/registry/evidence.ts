@@ -159,6 +159,7 @@ async function cosignTag(
   about: string,
   kind: string,
   search: Search,
+  tell = search.tell,
 ): Promise<Found> {
   const tag = `${about.replace(":", "-")}.${kind}`;
   return attempt(`tag ${tag}`, source.locationOf(tag), async () => {
@@ -170,7 +171,7 @@ async function cosignTag(
     };
     if (stored === null) return { ...nothing, looks: [look] };
     const read = await readArtifact(source, stored, { place: "tag", about }, search);
-    search.tell(read.artifact);
+    tell(read.artifact);
     return { artifacts: [read.artifact], looks: [look], problems: read.problems };
   });
 }
@@ -185,8 +186,14 @@ async function artifacts(
   const { taken, problems } = take(descriptors, maximumReferrers, where.about, search);
   const found = await Promise.all(
     taken.map(async (it) => {
-      const one = await artifact(source, it, where, search, (read) =>
-        signatures(source, read, search),
+      const one = await artifact(source, it, where, search, async (read) =>
+        together([
+          signatures(source, read, search),
+          // `cosign sign --recursive` before version 3 signs each manifest of an index, attestations among them.
+          ...(where.place === "index"
+            ? [cosignTag(source, read.digest, "sig", search, () => undefined)]
+            : []),
+        ]),
       );
       one.artifacts.forEach(search.tell);
       return one;
@@ -196,6 +203,15 @@ async function artifacts(
     artifacts: found.flatMap((it) => it.artifacts),
     looks: found.flatMap((it) => it.looks),
     problems: [...problems, ...found.flatMap((it) => it.problems)],
+  };
+}
+
+async function together(parts: readonly Promise<Found>[]): Promise<Found> {
+  const found = await Promise.all(parts);
+  return {
+    artifacts: found.flatMap((it) => it.artifacts),
+    looks: found.flatMap((it) => it.looks),
+    problems: found.flatMap((it) => it.problems),
   };
 }
 

@@ -66,6 +66,7 @@ describe("an OCI layout", () => {
       [
         "attestations in the index: 1 artifact; 1 of images that are not in it",
         `referrers of the attestation ${attestation.digest}: none`,
+        `tag ${tagOf(attestation)}.sig: none`,
         "referrers of the platform manifest: none",
         "referrers of the index: none",
         ...[image, top].flatMap((it) =>

@@ -183,6 +183,19 @@ describe("a registry", () => {
     assert.equal(registry.requests.filter((it) => it.includes("referrers/")).length, 1);
   });
 
+  it("has the signature of an attestation in the index, where cosign signed each manifest of an index", async () => {
+    const payload = content(simpleSigning, "sig");
+    const sig = manifest([payload]);
+    given = {
+      content: [image, top, buildkit, statement, payload],
+      tags: { latest: top, [`${tagOf(buildkit)}.sig`]: sig },
+      referrers: {},
+    };
+    assert.deepEqual(shape(await find()), [
+      `index ${Buffer.from(statement.bytes).toString()} <- sig`,
+    ]);
+  });
+
   it("has documents whose type nobody named, by that of the artifact or the name of the file", async () => {
     const untyped = "application/vnd.oci.image.layer.v1.tar";
     const cases: readonly (readonly [type: string, layer: string, title: string, is: boolean])[] = [
