@@ -25,7 +25,7 @@ import {
 } from "./panelSources";
 import { createRawDocuments } from "./rawDocuments";
 import { trustSigner } from "./trustSigner";
-import { watchFile } from "./watchFile";
+import { watchFile, watchFiles } from "./watchFile";
 import { exportSbom } from "./sbomExport";
 import { createVulnerabilityWorld } from "./vulnerabilityWorld";
 
@@ -72,6 +72,7 @@ export function createEvidencePanels(context: PanelContext): EvidencePanels {
     webview.options = { enableScripts: true, localResourceRoots: [parts] };
     // Between the choice of an image and its evidence.
     let opened: ContentSource | null = null;
+    const files = watchFiles((file) => session.reread(file));
     const world: PanelWorld = {
       known: (about) => knownOf(about, context),
       load: async (about, isRefresh, progress, signal) => {
@@ -87,7 +88,10 @@ export function createEvidencePanels(context: PanelContext): EvidencePanels {
       },
       explain: (error) => explain(error, context.log),
       show: (overview) => void webview.postMessage({ kind: "overview", overview }),
-      remember: (kept) => void webview.postMessage({ kind: "memory", memory: kept }),
+      remember: (kept) => {
+        void webview.postMessage({ kind: "memory", memory: kept });
+        files.watch((kept.beside?.files ?? []).map(({ uri }) => uri));
+      },
       trustSigner: (of) =>
         trustSigner(of, async (policy) => {
           const about = session.source();
@@ -127,6 +131,7 @@ export function createEvidencePanels(context: PanelContext): EvidencePanels {
     const watcher = source.kind === "file" ? watchFile(source.uri, session.reload) : null;
     panel.onDidDispose(() => {
       watcher?.dispose();
+      files.dispose();
       settings.dispose();
       bridge.dispose();
       session.dispose();

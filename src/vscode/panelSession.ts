@@ -54,6 +54,8 @@ export interface PanelSession {
   compare(other: PanelSource): void;
   /** What the person looked at just before, which is then offered to be compared with. */
   comesFrom(previous: NamedSource): void;
+  /** A file that was opened beside the evidence is another one now. */
+  reread(uri: string): void;
   /** Gets and verifies the evidence anew; what registries said before still counts. */
   reload(): void;
   dispose(): void;
@@ -216,6 +218,7 @@ export function createPanelSession(first: PanelMemory, world: PanelWorld): Panel
     source: () => source,
     compare: comparison.ask,
     comesFrom: comparison.comesFrom,
+    reread: (uri) => void vulnerabilities.reread(uri),
     reload: () => void load(false),
     dispose: () => {
       isDisposed = true;

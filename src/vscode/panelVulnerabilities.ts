@@ -45,6 +45,8 @@ export interface PanelVulnerabilities {
   /** What was opened and asked, by which it comes back after a reload; null for nothing. */
   beside(): PanelBeside | null;
   view(): VulnerabilitiesView;
+  /** A file changed that may be among those: it is read again, and stays as it was where that fails. */
+  reread(uri: string): Promise<void>;
   /** Whether osv.dev was asked, and answered. */
   isOsvAsked(): boolean;
   /** What the person opened. */
@@ -69,6 +71,8 @@ interface Known {
 interface Opened {
   readonly file: OpenedFile;
   readonly items: readonly EvidenceItem[];
+  /** Why it could not be read anew, so that this is how it was; null where it could. */
+  readonly problem: string | null;
 }
 
 interface Judged {
@@ -116,7 +120,22 @@ export function createPanelVulnerabilities(
     tell(null);
   };
   const openedOf = async (file: OpenedFile, evidence: ShownEvidence): Promise<Opened> => {
-    return { file, items: await world.readOpened(file, evidence) };
+    return { file, items: await world.readOpened(file, evidence), problem: null };
+  };
+  const reread = async (uri: string): Promise<void> => {
+    const { evidence } = known ?? {};
+    const changed = known?.opened.filter(({ file }) => file.uri === uri) ?? [];
+    if (evidence === undefined || changed.length === 0) return;
+    for (const one of changed) {
+      const again = await openedOf(one.file, evidence).catch((error: unknown) => ({
+        ...one,
+        problem: `As it was before: ${world.explain(error)}`,
+      }));
+      // It may have been closed meanwhile, or opened anew.
+      if (known?.evidence !== evidence || !known.opened.includes(one)) continue;
+      set({ opened: known.opened.map((other) => (other === one ? again : other)) });
+    }
+    tell(null);
   };
 
   /** Nobody is asked by this: what osv.dev said comes back only where it was kept. */
@@ -202,6 +221,7 @@ export function createPanelVulnerabilities(
       if (waiting?.manifest === manifest) void restore(waiting, evidence);
       else waiting = null;
     },
+    reread,
     beside: () => waiting ?? (known === null ? null : besideOf(known)),
     view: () => {
       const { view } = judged ?? { view: noVulnerabilities };
@@ -257,7 +277,12 @@ function judge({ evidence, opened, osv, lost }: Known): Judged {
       osvBlocked: !items.some(listsComponents)
         ? "There is no SBOM whose packages it could be asked about."
         : null,
-      problems: [...lost, ...(found?.problems ?? []), ...(osv?.problems ?? [])].map(shownText),
+      problems: [
+        ...lost,
+        ...opened.flatMap(({ problem }) => problem ?? []),
+        ...(found?.problems ?? []),
+        ...(osv?.problems ?? []),
+      ].map(shownText),
     },
   };
 }

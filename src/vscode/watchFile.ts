@@ -27,3 +27,28 @@ export function watchFile(file: string, changed: () => void): vscode.Disposable 
     new vscode.Disposable(() => clearTimeout(timer)),
   );
 }
+
+/** Files that are watched, each as long as it is among those that are named last. */
+export interface WatchedFiles extends vscode.Disposable {
+  /** @param files the texts of their URIs */
+  watch(files: readonly string[]): void;
+}
+
+/** Tells which of them was written, made or removed. */
+export function watchFiles(changed: (file: string) => void): WatchedFiles {
+  const watchers = new Map<string, vscode.Disposable>();
+  const watch = (files: readonly string[]): void => {
+    for (const [file, watcher] of watchers)
+      if (!files.includes(file)) {
+        watcher.dispose();
+        watchers.delete(file);
+      }
+    for (const file of files)
+      if (!watchers.has(file))
+        watchers.set(
+          file,
+          watchFile(file, () => changed(file)),
+        );
+  };
+  return { watch, dispose: () => watch([]) };
+}

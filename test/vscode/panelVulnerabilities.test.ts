@@ -147,6 +147,48 @@ describe("VEX that was opened in a panel", () => {
   });
 });
 
+describe("A report that changes after it was opened", () => {
+  it("is read again, and stays as it was where that fails, which is said until it can be read", async () => {
+    let read = (): string => "CVE-2026-1";
+    const { begin, found, handlers, reread, view } = panel({
+      readOpened: async () => Promise.resolve([statement({ kind: "scan", scan: scan(read()) })]),
+    });
+    begin(shopEvidence);
+    await handlers.openFiles({ kind: "scan" }, signal);
+    read = () => "CVE-2026-2";
+    await reread("file:///other.json");
+    assert.deepEqual(found(), ["CVE-2026-1"]);
+    await reread(trivy.uri);
+    assert.deepEqual(found(), ["CVE-2026-2"]);
+    read = () => {
+      throw new Error("trivy.json is not there any more.");
+    };
+    await reread(trivy.uri);
+    assert.deepEqual(found(), ["CVE-2026-2"]);
+    assert.deepEqual(view().problems, ["As it was before: trivy.json is not there any more."]);
+    read = () => "CVE-2026-3";
+    await reread(trivy.uri);
+    assert.deepEqual([found(), view().problems], [["CVE-2026-3"], []]);
+  });
+
+  it("is not read any more once it was closed", async () => {
+    let times = 0;
+    const { begin, found, handlers, reread } = panel({
+      readOpened: async () => {
+        times++;
+        return Promise.resolve([statement({ kind: "scan", scan: scan("CVE-2026-1") })]);
+      },
+    });
+    begin(shopEvidence);
+    await handlers.openFiles({ kind: "scan" }, signal);
+    const reading = reread(trivy.uri);
+    await handlers.closeFile(trivy, signal);
+    await reading;
+    await reread(trivy.uri);
+    assert.deepEqual([found(), times], [null, 2]);
+  });
+});
+
 describe("The vulnerabilities of a panel after a reload", () => {
   const manifest = image.manifest.digest;
   const before: PanelBeside = { manifest, files: [trivy], isOsvAsked: true };

@@ -117,6 +117,13 @@ describe("The panel in a real editor", function () {
     await says(".opened", "own.vex.json");
     await panel().locator("#tab-vulnerabilities").click();
     await says(".headline", "None left of 1: 1 fixed");
+    const [said] = ownVex.statements;
+    const affected = { ...ownVex, statements: [{ ...said, status: "affected" }] };
+    const file = path.join(folder, "own.vex.json");
+    writeFileSync(file, JSON.stringify(affected));
+    await says(".headline", "1 left of 1");
+    writeFileSync(file, JSON.stringify(ownVex));
+    await says(".headline", "None left of 1: 1 fixed");
   });
 
   it("comes back after the window was reloaded, as it was left", async () => {
