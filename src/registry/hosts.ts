@@ -3,6 +3,11 @@ export function apiHost(registry: string): string {
   return registry === "docker.io" ? "registry-1.docker.io" : registry;
 }
 
+/** Whether a registry's name can be connected to: `localhost:99999` and `10.0.0.300` can't, which are references all the same. */
+export function isAddress(registry: string): boolean {
+  return URL.canParse(`https://${apiHost(registry)}`);
+}
+
 /** This machine, where plain HTTP leaves nothing to overhear. */
 export function isLoopback(host: string): boolean {
   const { hostname } = new URL(`http://${host}`);

@@ -1,7 +1,9 @@
 import { parseReference } from "../image/reference";
 import { openArchive, parseArchiveReference } from "./archive";
 import type { RegistryClient } from "./client";
+import { isDigest } from "./digest";
 import { RegistryError } from "./errors";
+import { isAddress } from "./hosts";
 import { openLayoutFolder } from "./layout";
 import { parseLayoutReference } from "./layoutReference";
 import { openRepository } from "./repository";
@@ -15,7 +17,7 @@ export interface OpenedImage {
 /**
  * The source that a person named: `oci:DIR[:TAG]`, `archive:FILE`, or a reference to an image on a registry. Nothing is read yet.
  * @param keep puts a cache before a repository
- * @throws RegistryError `malformed` where it is neither
+ * @throws RegistryError `malformed` where it is neither, or names what can't be asked for
  */
 export function openImage(
   text: string,
@@ -41,6 +43,14 @@ export function openImage(
     throw new RegistryError("malformed", "scratch is the empty image, which no registry has");
   const reference = parseReference(text);
   if (reference === null) throw new RegistryError("malformed", `"${text}" is no image reference`);
-  const { tag, digest } = reference;
+  const { registry, tag, digest } = reference;
+  if (!isAddress(registry))
+    throw new RegistryError("malformed", `${registry} is no address that a registry can have`);
+  // References know more of them; what can't be hashed here would be whatever the registry says.
+  if (digest !== null && !isDigest(digest))
+    throw new RegistryError(
+      "malformed",
+      `"${text}" names a digest that is not checked here: write one of sha256 or sha512`,
+    );
   return { source: keep(openRepository(reference, client)), wanted: { tag, digest } };
 }
