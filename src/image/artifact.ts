@@ -71,7 +71,10 @@ export interface ResolvedImage {
   readonly platform: Platform | null;
   /** The platforms that the index has, attestation manifests left out. */
   readonly platforms: readonly Platform[];
-  /** When the registry was last asked what the tag means; the time of reading for what is on disk. */
+  /**
+   * When the oldest of the registry's answers was asked for: what the tag means, and what there is about the image.
+   * The time of reading for what is on disk.
+   */
   readonly checkedAt: Date;
 }
 

@@ -36,7 +36,8 @@ export async function keptElsewhere(
     const layers = [{ descriptor, bytes, problem: null, isAltered: false }];
     artifacts.push({ place: "bundle", location, manifest: null, layers, signatures: [] });
   }
-  return { artifacts, looks: looks.filter((it) => it !== null), problems: [] };
+  const kept = { artifacts, looks: looks.filter((it) => it !== null), problems: [] };
+  return { ...kept, askedAt: record.at };
 }
 
 /** A look in the value of a record; null where it is none. */

@@ -112,10 +112,14 @@ export function cachedSource(
       const fields = recordFields(record);
       const location = source.locationOf(tag);
       const known = fields.get("digest");
-      if (known === null)
-        return { location, stored: null, absence: stringOr(fields.get("absence"), "none") };
-      if (typeof known === "string")
-        return { location, stored: await byDigest(known, signal), absence: "" };
+      if (record !== null && known === null) {
+        const absence = stringOr(fields.get("absence"), "none");
+        return { location, stored: null, absence, askedAt: record.at };
+      }
+      if (record !== null && typeof known === "string") {
+        const stored = await byDigest(known, signal);
+        return { location, stored, absence: "", askedAt: record.at };
+      }
       const asked = now();
       const found = await ask(location, () => source.tagged(tag, about, signal));
       if (found.stored !== null) keepManifest(found.stored);
@@ -195,5 +199,6 @@ function readReferrers(record: CacheRecord | null): Referrers | null {
     descriptors: descriptors.filter((it): it is Descriptor => it !== null),
     looks: looks.filter((it): it is Look => it !== null),
     problems: [],
+    askedAt: record.at,
   };
 }

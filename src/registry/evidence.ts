@@ -41,6 +41,7 @@ export async function findEvidence(
     tell: (artifact) => tell(artifact, image),
     budget: createBudget(),
     seen: new Set([image.manifest.digest, ...(image.index === null ? [] : [image.index.digest])]),
+    times: [image.checkedAt],
   };
   const found = await Promise.all(searches(source, resolved, search));
   // What is on a disk or in the cache asks nobody who would look.
@@ -48,7 +49,7 @@ export async function findEvidence(
   const artifacts = found.flatMap((it) => it.artifacts);
   const { manifests, problems } = await signedManifests(source, resolved, artifacts, signal);
   return {
-    image,
+    image: { ...image, checkedAt: earliest(search.times) },
     manifests,
     artifacts,
     looks: found.flatMap(({ looks }) => looks),
@@ -73,6 +74,8 @@ interface Search {
   readonly budget: Budget;
   /** Digests of manifests that were taken already: each is read once, so that nothing can run in circles. */
   readonly seen: Set<string>;
+  /** When those of the answers were asked for that were kept since. */
+  readonly times: Date[];
 }
 
 interface Found {
@@ -99,7 +102,8 @@ function searches(source: ContentSource, resolved: Resolved, search: Search): Pr
       ["sig", "att", "sbom"].map((kind) => cosignTag(source, descriptor.digest, kind, search)),
     ),
     attempt("attestations kept elsewhere", source.name, async () => {
-      return (await source.elsewhere(image, search.signal)) ?? nothing;
+      const found = await source.elsewhere(image, search.signal);
+      return found === null ? nothing : aging(found, search);
     }),
   ];
 }
@@ -142,7 +146,7 @@ async function referrers(
   search: Search,
 ): Promise<Found> {
   return attempt(`referrers of ${name}`, source.locationOf(subject), async () => {
-    const list = await source.referrers(subject, name, search.signal);
+    const list = aging(await source.referrers(subject, name, search.signal), search);
     const where = { place: "referrer", about: subject.digest } as const;
     const found = await artifacts(source, list.descriptors, where, search);
     return {
@@ -163,7 +167,8 @@ async function cosignTag(
 ): Promise<Found> {
   const tag = `${about.replace(":", "-")}.${kind}`;
   return attempt(`tag ${tag}`, source.locationOf(tag), async () => {
-    const { location, stored, absence } = await source.tagged(tag, about, search.signal);
+    const tagged = await source.tagged(tag, about, search.signal);
+    const { location, stored, absence } = aging(tagged, search);
     const look = {
       place: `tag ${tag}`,
       url: location,
@@ -218,7 +223,7 @@ async function together(parts: readonly Promise<Found>[]): Promise<Found> {
 async function signatures(source: ContentSource, of: Descriptor, search: Search): Promise<Found> {
   const name = `the attestation ${of.digest}`;
   return attempt(`referrers of ${name}`, source.locationOf(of), async () => {
-    const list = await source.referrers(of, name, search.signal);
+    const list = aging(await source.referrers(of, name, search.signal), search);
     const { taken, problems } = take(list.descriptors, maximumSignatures, of.digest, search);
     const where = { place: "referrer", about: of.digest } as const;
     const found = await Promise.all(
@@ -288,6 +293,16 @@ function take(
       ? []
       : [`${fresh.length} artifacts are about ${about}: only the first ${limit} were read.`];
   return { taken: fresh.slice(0, limit), problems };
+}
+
+/** The same answer, its age noted. */
+function aging<T extends { readonly askedAt?: Date }>(answer: T, { times }: Search): T {
+  if (answer.askedAt !== undefined) times.push(answer.askedAt);
+  return answer;
+}
+
+function earliest(times: readonly Date[]): Date {
+  return times.reduce((one, other) => (other < one ? other : one));
 }
 
 /** What a place that failed answered is part of the answer; only the person's own cancelling ends it all. */

@@ -60,20 +60,26 @@ export interface Resolution extends StoredManifest {
   readonly checkedAt: Date;
 }
 
-export interface Tagged {
+export interface Tagged extends Aging {
   readonly location: string;
   readonly stored: StoredManifest | null;
   /** How it was said that there is none: `none (404)`. */
   readonly absence: string;
 }
 
-export interface Elsewhere {
+/** An answer that may be another one tomorrow. */
+interface Aging {
+  /** When it was asked for, where that was before and it was kept since. */
+  readonly askedAt?: Date;
+}
+
+export interface Elsewhere extends Aging {
   readonly artifacts: readonly Artifact[];
   readonly looks: readonly Look[];
   readonly problems: readonly string[];
 }
 
-export interface Referrers {
+export interface Referrers extends Aging {
   readonly descriptors: readonly Descriptor[];
   readonly looks: readonly Look[];
   readonly problems: readonly string[];

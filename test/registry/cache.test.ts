@@ -173,12 +173,12 @@ describe("an image in the cache", () => {
   const network = testNetwork(serving([top, attestation, statement], { latest: top }));
   const transport = { ...network.transport, now: () => new Date(time) };
   const cache = open();
-  const find = (options: Partial<Freshness> = {}) => {
+  const find = (options: Partial<Freshness> = {}, digest: string | null = null) => {
     network.requests.length = 0;
     const repository = { registry: "registry.test", path: "app" };
     const source = openRepository(repository, createClient({ transport }));
     const kept = cachedSource(source, cache, { now: () => new Date(time), ...options });
-    return findEvidence(kept, { tag: "latest", digest: null }, amd64, signal);
+    return findEvidence(kept, { tag: "latest", digest }, amd64, signal);
   };
   const shapes = ({ artifacts, looks }: Awaited<ReturnType<typeof find>>) => ({ artifacts, looks });
 
@@ -214,6 +214,12 @@ describe("an image in the cache", () => {
     const { artifacts } = await find({ offline: true });
     assert.deepEqual(network.lines(), []);
     assert.equal(artifacts.length, 1);
+  });
+
+  it("is as old as the oldest answer about it, however it was asked for", async () => {
+    const { image } = await find({ offline: true }, top.digest);
+    assert.deepEqual(network.lines(), []);
+    assert.deepEqual(image.checkedAt, new Date(16 * minute));
   });
 
   it("that is not there: without a network, there is no answer", async () => {
