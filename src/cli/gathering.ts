@@ -56,7 +56,8 @@ export async function gatherImage(search: ImageSearch, options: VerifyOptions): 
   if (found.kind === "problem") return found;
   const { image, looks } = found.evidence;
   const result = checking.finish(found.evidence);
-  return { kind: "report", report: { source: search.source, image, looks, result } };
+  const report = { source: search.source, image, looks, result, now: options.now };
+  return { kind: "report", report };
 }
 
 function ofFile(given: string, options: VerifyOptions, { workingDirectory }: Terminal): Gathered {
@@ -74,7 +75,8 @@ function ofFile(given: string, options: VerifyOptions, { workingDirectory }: Ter
   const result = verifyArtifacts([fileArtifact(file, bytes)], asked, options);
   const refusal = whyNoEvidence(result.items);
   if (refusal !== null) return unreadable(`${file} can't be read as ${refusal}`);
-  return { kind: "report", report: { source: given, image: null, looks: [], result } };
+  const report = { source: given, image: null, looks: [], result, now: options.now };
+  return { kind: "report", report };
 }
 
 /** What a file was expected to be, and why it is not; null where it is, however broken. */

@@ -248,7 +248,9 @@ function reasonOf(
     case "unchecked":
       return sentence(`The ${what} could not be checked${detailOf(open)}`);
     default:
-      return sentence(`The ${what} failed a check${detailOf(broken)}`);
+      return broken?.name === "name"
+        ? `The ${what} was signed as that of ${broken.found ?? "another repository"}, not of ${broken.expected ?? "this one"}.`
+        : sentence(`The ${what} failed a check${detailOf(broken)}`);
   }
 }
 

@@ -58,7 +58,7 @@ describe("an image that was copied with its signatures", function () {
     const told = await verify();
     assert.match(
       told,
-      /^failed: HOST\/app\n.*: name, expected HOST\/app, found staging\.example\.com\/acme\/app\.\n/,
+      /^failed: HOST\/app\n.* was signed as that of staging\.example\.com\/acme\/app, not of HOST\/app\.\n/,
     );
     assert.match(told, wayOut);
     assert.match(await verify("--policy", "policy.json"), /^verified: HOST\/app, signed by key /);

@@ -9,4 +9,6 @@ export interface EvidenceReport {
   readonly image: ResolvedImage | null;
   readonly looks: readonly Look[];
   readonly result: ImageVerdict;
+  /** When it was asked for: answers from the cache are older. */
+  readonly now: Date;
 }

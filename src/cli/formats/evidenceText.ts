@@ -8,6 +8,7 @@ import type { Vulnerabilities } from "../../verify/vulnerabilities";
 import { formatPlatform } from "../registry.js";
 import type { Paint, Style } from "../colour";
 import { visible } from "../visible";
+import { counted } from "../words";
 import { checkDetail, checkLines } from "./checkText";
 import type { EvidenceReport } from "./evidenceReport";
 import { summaryOf, titleOf } from "./evidenceSummary";
@@ -155,7 +156,7 @@ export function signerText(signer: Signer): string {
 }
 
 function imageLines(
-  { image }: EvidenceReport,
+  { image, now }: EvidenceReport,
   more: readonly (readonly [string, string])[],
 ): string[] {
   if (image === null) return table(more);
@@ -164,9 +165,25 @@ function imageLines(
     ["manifest", manifest.digest],
     ["index", index?.digest ?? ""],
     ["platforms", platforms.length < 2 ? "" : platforms.map(formatPlatform).join(", ")],
-    ["looked up", checkedAt.toISOString()],
+    ["looked up", lookedUp(checkedAt, now)],
     ...more,
   ]);
+}
+
+/** `2026-11-26 04:51 UTC`; `…, 12 minutes ago` of what the cache answered. */
+function lookedUp(at: Date, now: Date): string {
+  const time = `${at.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  const minutes = Math.floor((now.getTime() - at.getTime()) / 60_000);
+  if (minutes < 1) return time;
+  const hours = Math.floor(minutes / 60);
+  const days = Math.floor(hours / 24);
+  const age =
+    days > 1
+      ? counted(days, "day")
+      : hours > 0
+        ? counted(hours, "hour")
+        : counted(minutes, "minute");
+  return `${time}, ${age} ago`;
 }
 
 function kindsText(items: readonly EvidenceItem[]): string {
