@@ -38,13 +38,36 @@ export function parseArguments(
     const hint = suggestion(token.name, Object.keys(options), "--");
     throw new UsageError(`unknown option ${visible(token.rawName)}.${hint}`);
   }
-  try {
-    return parseArgs({ args: [...args], options, strict: true, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(visible((error as Error).message.split(/[.\n]/, 1).join("")), {
-      cause: error,
-    });
+  for (const token of tokens) {
+    const problem = token.kind === "option" ? valueProblem(token, options) : null;
+    if (problem !== null) throw new UsageError(problem);
   }
+  return parseArgs({ args: [...args], options, strict: true, allowPositionals: true });
+}
+
+/** What parseArgs would throw at, in our words; null for nothing. */
+function valueProblem(
+  {
+    name,
+    rawName,
+    value,
+    inlineValue,
+  }: {
+    readonly name: string;
+    readonly rawName: string;
+    readonly value?: string | undefined;
+    readonly inlineValue?: boolean | undefined;
+  },
+  options: Options,
+): string | null {
+  if (options[name]?.type !== "string")
+    return value === undefined ? null : `${rawName} takes no value.`;
+  if (value === undefined) return `${rawName} needs a value.`;
+  // What was forgotten would be taken for a value.
+  const isOption = inlineValue !== true && value.length > 1 && value.startsWith("-");
+  return isOption
+    ? `${rawName} needs a value; one that begins with a dash is written ${rawName}=${visible(value)}.`
+    : null;
 }
 
 /** The texts given for an option that may be repeated. */

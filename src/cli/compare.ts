@@ -37,7 +37,6 @@ not be read.
     osv: { type: "boolean" },
     ...verifyOptions,
     format: { type: "string" },
-    "no-color": { type: "boolean" },
   },
   run: runCompare,
 };

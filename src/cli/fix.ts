@@ -72,7 +72,6 @@ Exit codes: 0 nothing to change or written, 1 a diff was printed, 2 wrong usage 
     diff: { type: "boolean" },
     write: { type: "boolean" },
     format: { type: "string" },
-    "no-color": { type: "boolean" },
   },
   run: runFix,
 };

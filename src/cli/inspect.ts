@@ -35,7 +35,6 @@ Exit codes: 0 there is something, 1 there is nothing or it has problems, 2 wrong
     ...saveOptions,
     ...verifyOptions,
     format: { type: "string" },
-    "no-color": { type: "boolean" },
   },
   run: runInspect,
 };

@@ -46,7 +46,6 @@ Exit codes: 0 nothing reaches --fail-on, 1 something does, 2 wrong usage or unre
     ...lintOptions,
     format: { type: "string" },
     "fail-on": { type: "string" },
-    "no-color": { type: "boolean" },
   },
   run: runLint,
 };

@@ -1,4 +1,4 @@
-import { parseArguments, UsageError, type Command } from "./command";
+import { parseArguments, UsageError, type Command, type Options } from "./command";
 import type { dockerfileCommands } from "./dockerfileCommands";
 import type { evidenceCommands } from "./evidenceCommands";
 import { processTerminal, type Terminal } from "./terminal";
@@ -68,7 +68,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   const command = await load();
   const { values, positionals } = parseArguments(rest, {
     ...command.options,
-    help: { type: "boolean", short: "h" },
+    ...common,
   });
   if (values["help"] === true) {
     terminal.print(command.help);
@@ -76,6 +76,12 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
   }
   return await command.run(values, positionals, terminal);
 }
+
+/** Those of every command. One that prints no colours takes the last too, so that scripts can give it to all. */
+const common: Options = {
+  help: { type: "boolean", short: "h" },
+  "no-color": { type: "boolean" },
+};
 
 async function runWithoutCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = parseArguments(args, {

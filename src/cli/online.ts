@@ -3,7 +3,8 @@ import type { LiveFacts } from "../image/liveFacts";
 import { formatReference, type Reference } from "../image/reference";
 import { askLiveFacts, createWorld } from "./registry.js";
 import { readAuthorities } from "./authorities";
-import { texts, type Values } from "./command";
+import type { Values } from "./command";
+import { insecureHosts } from "./insecure";
 import type { Terminal } from "./terminal";
 import { visible } from "./visible";
 
@@ -23,7 +24,7 @@ export async function askOnline(
     home: os.homedir(),
     platform: process.platform,
     log: () => undefined,
-    insecureHosts: texts(values, "insecure-registry"),
+    insecureHosts: insecureHosts(values),
   });
   const name = formatReference(reference);
   const { source, wanted } = world.open(name);

@@ -10,11 +10,11 @@ export async function osvScan(
   items: readonly EvidenceItem[],
   { client, cache }: World,
   offline: boolean,
-  { environment, isTerminal, complain }: Terminal,
+  { environment, progress }: Terminal,
 ): Promise<{ readonly scans: readonly Scan[]; readonly problems: readonly string[] }> {
   const question = osvQuestion(items);
   if (typeof question === "string") return { scans: [], problems: [question] };
-  if (isTerminal) complain(`Asking OSV about ${question.names.length} packages…`);
+  progress(`Asking OSV about ${question.names.length} packages…`);
   const { transport } = client;
   const instance = environment["DRYDOCK_OSV_URL"] ?? "";
   try {

@@ -2,7 +2,8 @@ import { homedir } from "node:os";
 import type { Artifact, Evidence, Platform, ResolvedImage } from "../image/artifact";
 import type { World } from "../registry/world";
 import { authorityOptions, readAuthorities } from "./authorities";
-import { text, texts, UsageError, type Options, type Values } from "./command";
+import { text, UsageError, type Options, type Values } from "./command";
+import { insecureHosts, insecureOptions } from "./insecure";
 import {
   createWorld,
   findEvidence,
@@ -18,7 +19,7 @@ export const sourceOptions: Options = {
   platform: { type: "string" },
   offline: { type: "boolean" },
   refresh: { type: "boolean" },
-  "insecure-registry": { type: "string", multiple: true },
+  ...insecureOptions,
   ...authorityOptions,
 };
 
@@ -69,7 +70,7 @@ export function startSearch(
   if (given === undefined || more.length > 0) throw new UsageError("give it one image or file.");
   const platform = platformOf(values);
   if (given.startsWith("file:")) return { kind: "file", source: given };
-  if (terminal.isTerminal) terminal.complain(`Looking for what is said of ${visible(given)}…`);
+  terminal.progress(`Looking for what is said of ${visible(given)}…`);
   return searchImage(given, worldOf(values, terminal), platform);
 }
 
@@ -139,7 +140,7 @@ export function worldOf(values: Values, terminal: Terminal): World {
     home: homedir(),
     platform: process.platform,
     log: () => undefined,
-    insecureHosts: texts(values, "insecure-registry"),
+    insecureHosts: insecureHosts(values),
     offline,
     refresh,
   });

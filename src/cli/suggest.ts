@@ -55,7 +55,6 @@ Exit codes: 0 there is one, 1 there is none, 2 wrong usage.
     "insecure-registry": { type: "string", multiple: true },
     ca: { type: "string", multiple: true },
     format: { type: "string" },
-    "no-color": { type: "boolean" },
   },
   run: runSuggest,
 };

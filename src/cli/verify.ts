@@ -48,7 +48,6 @@ not be told. With --dockerfile the worst image decides.
     ...sourceOptions,
     ...verifyOptions,
     format: { type: "string" },
-    "no-color": { type: "boolean" },
     ...fileOptions,
   },
 };

@@ -60,12 +60,26 @@ export function formatPlatform({ os, architecture, variant }: Platform): string 
   return [os, architecture, variant].filter((part) => part !== null).join("/");
 }
 
-/** `os/arch` or `os/arch/variant`, as Docker writes it; null for other text. */
+/**
+ * `os/arch` or `os/arch/variant`, as Docker writes it, or with what a system calls its architecture
+ * (containerd/platforms, `normalizeArch`): `linux/aarch64` is `linux/arm64`. Null for other text.
+ */
 export function parsePlatform(text: string): Platform | null {
-  const match = /^([a-z0-9_]+)\/([a-z0-9_]+)(?:\/([a-z0-9_.]+))?$/.exec(text.toLowerCase());
-  if (match?.[1] === undefined || match[2] === undefined) return null;
-  return { os: match[1], architecture: match[2], variant: match[3] ?? null };
+  const match = /^([a-z0-9_]+)\/([a-z0-9_-]+)(?:\/([a-z0-9_.]+))?$/.exec(text.toLowerCase());
+  const [, os, written, variant] = match ?? [];
+  if (os === undefined || written === undefined) return null;
+  const [architecture = written, usual] = otherNames.get(written) ?? [];
+  return { os, architecture, variant: variant ?? usual ?? null };
 }
+
+const otherNames: ReadonlyMap<string, readonly [architecture: string, variant?: string]> = new Map([
+  ["x86_64", ["amd64"]],
+  ["x86-64", ["amd64"]],
+  ["i386", ["386"]],
+  ["aarch64", ["arm64"]],
+  ["armhf", ["arm", "v7"]],
+  ["armel", ["arm", "v6"]],
+]);
 
 /** Docker runs whatever has a platform, and knows nothing of annotations. */
 function isAttestation({ platform, annotations }: Descriptor): boolean {

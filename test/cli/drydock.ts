@@ -25,6 +25,8 @@ export interface RunOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** A folder below, to run in. */
   readonly below?: string;
+  /** Where standard output goes: the descriptor of a file that is open. */
+  readonly output?: number;
 }
 
 export function createFolder(files: Readonly<Record<string, string | Uint8Array>> = {}): Folder {
@@ -72,6 +74,7 @@ function run(args: readonly string[], cwd: string, options: RunOptions = {}): Ou
     cwd,
     input: options.input ?? "",
     env: withoutCi(options.environment),
+    stdio: ["pipe", options.output ?? "pipe", "pipe"],
     encoding: "utf8",
     maxBuffer: 1 << 28,
   });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { closeSync, existsSync, openSync } from "node:fs";
 import { createFolder, type Folder } from "./drydock";
 
 describe("drydock", function () {
@@ -15,10 +16,11 @@ describe("drydock", function () {
       assert.deepEqual([code, stderr], [0, ""]);
       assert.match(stdout, /Usage: drydock COMMAND/);
     }
-    for (const command of ["lint", "fix"]) {
-      const { code, stdout, stderr } = folder.run([command, "--help"]);
+    const commands = "lint fix suggest inspect verify compare verify-bundle cache".split(" ");
+    for (const command of commands) {
+      const { code, stdout, stderr } = folder.run([command, "--no-color", "--help"]);
       assert.deepEqual([code, stderr], [0, ""]);
-      assert.match(stdout, new RegExp(`Usage: drydock ${command}`));
+      assert.match(stdout, new RegExp(`Usage: drydock ${command} `));
     }
   });
 
@@ -37,6 +39,14 @@ describe("drydock", function () {
       [["--verison"], 'drydock: unknown option --verison. Did you mean "--version"?'],
       [["lint", "--formt", "x"], 'drydock lint: unknown option --formt. Did you mean "--format"?'],
       [["lint", "-x"], "drydock lint: unknown option -x."],
+      [["lint", "--target"], "drydock lint: --target needs a value.\n"],
+      [["lint", "--target", "--config"], "drydock lint: --target needs a value; one that begins"],
+      [["verify", "--offline=yes"], "drydock verify: --offline takes no value.\n"],
+      [
+        ["inspect", "--insecure-registry", "http://localhost:1", "localhost:1/app"],
+        'drydock inspect: --insecure-registry names a host, such as localhost:5000, not "http://localhost:1".',
+      ],
+      [["inspect", "--insecure-registry", "registry", "registry/app"], "names a host"],
       [["lint", "--swap"], "drydock lint: unknown option --swap."],
       [
         ["lint", "--format", "jsn"],
@@ -67,6 +77,14 @@ describe("drydock", function () {
       assert.deepEqual([code, stdout], [2, ""], args.join(" "));
       assert.ok(stderr.includes(message), `${stderr} should hold ${message}`);
     }
+  });
+
+  it("does not take an answer that can't be written for one", function () {
+    if (!existsSync("/dev/full")) this.skip();
+    const full = openSync("/dev/full", "w");
+    const { code, stderr } = folder.run(["--help"], { output: full });
+    closeSync(full);
+    assert.deepEqual([code, stderr], [2, "drydock: the output can't be written (ENOSPC).\n"]);
   });
 
   it("shows its help on stderr when it is asked for nothing", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { wantsColour } from "../../src/cli/colour";
+import { wantsProgress } from "../../src/cli/terminal";
 import { nearest } from "../../src/cli/words";
 import { visible, visibleSource } from "../../src/cli/visible";
 
@@ -27,5 +28,13 @@ describe("words of the command line", () => {
     assert.equal(wantsColour({}, { isTerminal: true, environment: { CI: "true" } }), false);
     assert.equal(wantsColour({}, { isTerminal: true, environment: { TERM: "dumb" } }), false);
     assert.equal(wantsColour({ "no-color": true }, { isTerminal: true, environment: {} }), false);
+  });
+
+  it("tells of progress only where somebody waits", () => {
+    assert.equal(wantsProgress(true, {}), true);
+    assert.equal(wantsProgress(true, { NO_COLOR: "1" }), true);
+    assert.equal(wantsProgress(true, { CI: "true" }), false);
+    assert.equal(wantsProgress(true, { TERM: "dumb" }), false);
+    assert.equal(wantsProgress(false, {}), false);
   });
 });

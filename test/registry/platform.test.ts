@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import type { Descriptor } from "../../src/image/artifact";
-import { choosePlatform, hasRival, parsePlatform } from "../../src/registry/platform";
+import {
+  choosePlatform,
+  formatPlatform,
+  hasRival,
+  parsePlatform,
+} from "../../src/registry/platform";
 
 /** Entries of an index, each with its place as the size: `linux/amd64/v2`; `+` for one with BuildKit's annotation; `-` for no platform. */
 function entries(text: string): Descriptor[] {
@@ -45,6 +50,24 @@ describe("the image of a platform", () => {
   for (const [index, asked, place] of rows)
     it(`${asked ?? "none asked for"} in ${index}: ${place}`, () =>
       assert.equal(choose(index, asked), place));
+
+  it("may be called as the system calls it", () => {
+    const of = (text: string) => {
+      const found = parsePlatform(text);
+      return found === null ? null : formatPlatform(found);
+    };
+    assert.deepEqual(
+      [
+        "linux/x86_64",
+        "linux/aarch64",
+        "linux/armhf",
+        "linux/armel",
+        "linux/arm64/v8",
+        "arm64",
+      ].map(of),
+      ["linux/amd64", "linux/arm64", "linux/arm/v7", "linux/arm/v6", "linux/arm64/v8", null],
+    );
+  });
 
   it("is none where there is none", () => {
     for (const index of ["linux/arm64", "windows/amd64", "linux/amd64/v2", "+unknown/unknown"])
