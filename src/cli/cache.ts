@@ -4,6 +4,7 @@ import { cacheFolder, createContentCache } from "./registry.js";
 import { choice, UsageError, type Command, type Values } from "./command";
 import type { Terminal } from "./terminal";
 import { visible, visibleJson } from "./visible";
+import { counted } from "./words";
 
 export const cacheCommand: Command = {
   help: `Says where the cache of what registries said is, and how large.
@@ -17,6 +18,8 @@ Options:
   --clear                   empty it
   --format FORMAT           text (default) or json
   --help                    this text
+
+Exit codes: 0 answered, 1 the cache can't be used, 2 wrong usage or it could not be emptied.
 `,
   options: { clear: { type: "boolean" }, format: { type: "string" } },
   run: runCache,
@@ -30,16 +33,20 @@ async function runCache(
   if (given.length > 0) throw new UsageError("it takes no arguments.");
   const format = choice(values, "format", ["text", "json"], "text");
   const folder = cacheFolder(environment, os.homedir(), process.platform);
-  const cache = createContentCache({ folder, log: (line) => complain(visible(line)) });
+  const isClear = values["clear"] === true;
+  const cache = createContentCache({ folder, log: () => undefined });
+  const problem = await cache.problem();
+  if (problem !== null) complain(`drydock cache: ${visible(problem)}`);
   const before = await cache.measure();
-  if (values["clear"] === true) await cache.clear();
+  if (isClear) await cache.clear();
   const { bytes, entries } = await cache.measure();
-  if (format === "json")
-    print(`${visibleJson({ version: 1, path: visible(folder), bytes, entries })}\n`);
-  else if (values["clear"] === true)
-    print(`${visible(folder)} is empty: ${sizeText(before)} removed.\n`);
-  else print(`${visible(folder)}: ${sizeText(before)}.\n`);
-  return entries > 0 && values["clear"] === true ? 2 : 0;
+  const isLeft = isClear && entries > 0;
+  if (isLeft) complain(`drydock cache: ${counted(entries, "file")} could not be removed.`);
+  if (format === "json") print(`${visibleJson({ version: 1, path: folder, bytes, entries })}\n`);
+  else if (isClear && !isLeft) print(`${visible(folder)} is empty: ${sizeText(before)} removed.\n`);
+  else print(`${visible(folder)}: ${sizeText({ bytes, entries })}.\n`);
+  if (isLeft) return 2;
+  return problem === null ? 0 : 1;
 }
 
 function sizeText({
@@ -49,5 +56,5 @@ function sizeText({
   readonly bytes: number;
   readonly entries: number;
 }): string {
-  return `${entries} ${entries === 1 ? "file" : "files"}, ${megabytes(bytes)}`;
+  return `${counted(entries, "file")}, ${megabytes(bytes)}`;
 }

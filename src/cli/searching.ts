@@ -108,7 +108,10 @@ export function searchImage(source: string, world: World, platform: Platform | n
       };
     } catch (error) {
       if (!(error instanceof RegistryError)) throw error;
-      return { kind: "problem", message: registryErrorText(error), isAbsent: isAbsent(error) };
+      // Where nothing can be kept it is no use to ask once with a network.
+      const unkept = error.code === "offline" ? await world.cache.problem() : null;
+      const message = unkept === null ? registryErrorText(error) : `${error.message}. ${unkept}`;
+      return { kind: "problem", message, isAbsent: isAbsent(error) };
     }
   };
   const found = find();

@@ -17,6 +17,8 @@ import { draftPrefix, makePrivateFolder, readPrivate, writeWhole } from "./priva
  */
 export interface ContentCache {
   readonly folder: string;
+  /** Why nothing can be kept, as a sentence; null where it can. */
+  problem(): Promise<string | null>;
   content(digest: string): Promise<Uint8Array | null>;
   keep(digest: string, bytes: Uint8Array): Promise<void>;
   record(key: string): Promise<CacheRecord | null>;
@@ -48,20 +50,22 @@ export function createContentCache(options: CacheOptions): ContentCache {
   const contentFolder = path.join(folder, "content");
   const recordFolder = path.join(folder, "records");
   const folders = [contentFolder, recordFolder];
-  let usable: Promise<boolean> | null = null;
+  let usable: Promise<string | null> | null = null;
   let used: Promise<number> | null = null;
   const gate = createGate(writesAtOnce);
   const writing = new Map<string, Promise<void>>();
 
-  const prepare = async (): Promise<boolean> => {
+  const prepare = async (): Promise<string | null> => {
     for (const each of [folder, ...folders])
       if (!(await makePrivateFolder(each))) {
-        log(`The cache is not used: ${each} can't be made, or others may write there`);
-        return false;
+        const reason = `The cache is not used: ${each} can't be made, or others may write there`;
+        log(reason);
+        return `${reason}. DRYDOCK_CACHE_DIR names another folder.`;
       }
-    return true;
+    return null;
   };
-  const isUsable = () => (usable ??= prepare());
+  const problem = () => (usable ??= prepare());
+  const isUsable = async () => (await problem()) === null;
 
   const write = (file: string, content: Uint8Array | string): Promise<void> => {
     const written = gate
@@ -93,6 +97,7 @@ export function createContentCache(options: CacheOptions): ContentCache {
 
   return {
     folder,
+    problem,
 
     async content(digest) {
       if (!isDigest(digest) || !(await isUsable())) return null;
@@ -135,7 +140,8 @@ export function createContentCache(options: CacheOptions): ContentCache {
 
     async clear() {
       await settled();
-      for (const { file } of await listFiles(folders)) await rm(file, { force: true });
+      for (const { file } of await listFiles(folders))
+        await rm(file, { force: true }).catch(() => undefined);
       // What is left in them is somebody else's.
       for (const each of folders) await rmdir(each).catch(() => undefined);
       usable = null;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { chmodSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { content, linux, manifest } from "../registry/image";
 import { startRegistry, type Contents } from "../registry/server";
@@ -96,6 +97,22 @@ describe("drydock cache", function () {
     const { code, stdout } = await run("cache", "--clear");
     assert.deepEqual([code, stdout], [0, `${cache} is empty: ${entries} files, 0.0 MB removed.\n`]);
     assert.deepEqual(await json(), { version: 1, path: cache, bytes: 0, entries: 0 });
+  });
+
+  it("says why nothing is kept, in place of a way out that is none", async function () {
+    if (process.platform === "win32") this.skip();
+    const cache = path.join(folder.path, "everybody's");
+    mkdirSync(cache);
+    chmodSync(cache, 0o777);
+    const environment = { DRYDOCK_CACHE_DIR: cache };
+    const why = `The cache is not used: ${cache} can't be made, or others may write there. DRYDOCK_CACHE_DIR names another folder.\n`;
+    const asked = await folder.start(["cache"], { environment });
+    assert.deepEqual([asked.code, asked.stderr], [1, `drydock cache: ${why}`]);
+    const offline = await folder.start(["verify", "--offline", "app"], { environment });
+    assert.deepEqual(
+      [offline.code, offline.stderr],
+      [2, `drydock verify: docker.io/library/app:latest is not in the cache. ${why}`],
+    );
   });
 
   it("takes no arguments", () => {

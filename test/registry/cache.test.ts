@@ -71,6 +71,8 @@ describe("the cache", () => {
     chmodSync(path.join(folder, "records"), 0o777);
     assert.equal(await open(folder).content(one.digest), null);
     assert.match(lines.at(-1) ?? "", /^The cache is not used: .+records/);
+    assert.match((await open(folder).problem()) ?? "", /^The cache is not used: .+records/);
+    assert.equal(await open().problem(), null);
   });
 
   it("that can't be made is a cache of nothing", async () => {
