@@ -53,15 +53,20 @@ export function candidatesOf(artifacts: readonly Artifact[]): {
   readonly candidates: readonly Candidate[];
   readonly problems: readonly string[];
 } {
-  const problems = artifacts
-    .filter(({ layers }) => layers.length > mostLayers)
-    .map(({ location, layers }) => {
-      return `${location} has ${layers.length} layers: only the first ${mostLayers} were looked at.`;
-    });
-  return { candidates: artifacts.flatMap(ofArtifact), problems };
+  const problems: string[] = [];
+  const only = (location: string, what: string) => {
+    problems.push(`${location} has ${what}: only the first ${mostLayers} were looked at.`);
+  };
+  for (const { location, layers } of artifacts)
+    if (layers.length > mostLayers) only(location, `${layers.length} layers`);
+  const candidates = artifacts.flatMap((artifact) => ofArtifact(artifact, only));
+  return { candidates, problems };
 }
 
-function ofArtifact(artifact: Artifact): Candidate[] {
+/** Notes that there is more of something at a place than is looked at. */
+type Only = (location: string, what: string) => void;
+
+function ofArtifact(artifact: Artifact, only: Only): Candidate[] {
   const { manifest } = artifact;
   const signed =
     manifest === null
@@ -69,7 +74,7 @@ function ofArtifact(artifact: Artifact): Candidate[] {
       : {
           digest: manifest.descriptor.digest,
           bytes: manifest.bytes,
-          signatures: artifact.signatures.flatMap(ofArtifact),
+          signatures: artifact.signatures.flatMap((one) => ofArtifact(one, only)),
         };
   const beside = new Map(
     artifact.layers.flatMap(({ descriptor, bytes }): [string, Uint8Array][] =>
@@ -79,10 +84,14 @@ function ofArtifact(artifact: Artifact): Candidate[] {
   return artifact.layers
     .filter(({ bytes, problem }) => bytes !== null || problem !== null)
     .slice(0, mostLayers)
-    .flatMap((layer) => ofLayer(artifact, layer).map((one) => ({ ...one, beside, signed })));
+    .flatMap((layer) => ofLayer(artifact, layer, only).map((one) => ({ ...one, beside, signed })));
 }
 
-function ofLayer(artifact: Artifact, layer: ArtifactLayer): Omit<Candidate, "beside" | "signed">[] {
+function ofLayer(
+  artifact: Artifact,
+  layer: ArtifactLayer,
+  only: Only,
+): Omit<Candidate, "beside" | "signed">[] {
   const { place, location, manifest } = artifact;
   const { descriptor, bytes, problem, isAltered } = layer;
   const annotations = descriptor.annotations;
@@ -106,7 +115,8 @@ function ofLayer(artifact: Artifact, layer: ArtifactLayer): Omit<Candidate, "bes
     } as const;
     return [{ ...common, bytes: new Uint8Array(), content }];
   }
-  const parts = splitLines(bytes);
+  const { parts, hasMore } = splitLines(bytes);
+  if (hasMore) only(location, "more lines");
   return parts.map((part) => ({
     ...common,
     digest: parts.length === 1 ? descriptor.digest : digestOf(part),
@@ -172,10 +182,18 @@ function unreadable(problem: string): Content {
   return { kind: "unreadable", problem, isAltered: false };
 }
 
-/** GitHub gives bundles and Google envelopes as lines of JSON; anything else is one part. */
-function splitLines(bytes: Uint8Array): Uint8Array[] {
+/**
+ * GitHub gives bundles and Google envelopes as lines of JSON, of which the first are taken, however lines end;
+ * anything else is one part.
+ */
+function splitLines(bytes: Uint8Array): {
+  readonly parts: readonly Uint8Array[];
+  readonly hasMore: boolean;
+} {
+  const whole = { parts: [bytes], hasMore: false };
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (!text.includes("}\n{") || readJson(bytes).kind === "read") return [bytes];
+  const isLines = lineEnds.some((end) => text.includes(`}${end}{`));
+  if (!isLines || readJson(bytes).kind === "read") return whole;
   const lines: Buffer[] = [];
   // One by one, since a hostile file has millions.
   for (let start = 0; start < text.length;) {
@@ -184,8 +202,15 @@ function splitLines(bytes: Uint8Array): Uint8Array[] {
     const line = text.subarray(start, end);
     start = end + 1;
     if (line.length === 0 || line.toString().trim() === "") continue;
-    if (lines.length === mostLayers || readJson(line).kind !== "read") return [bytes];
+    // A thousand small objects are no thousand pieces of evidence.
+    if (lines.length === mostLayers)
+      return lines.some((one) => contentOf(one, "").kind === "document")
+        ? whole
+        : { parts: lines, hasMore: true };
+    if (readJson(line).kind !== "read") return whole;
     lines.push(line);
   }
-  return lines;
+  return { parts: lines, hasMore: false };
 }
+
+const lineEnds = ["\n", "\r\n", "\n\n", "\r\n\r\n"];

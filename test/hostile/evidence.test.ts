@@ -168,10 +168,13 @@ describe("hostile evidence", function () {
 
   it("a file of lines: each is looked at, up to a number", () => {
     const line = JSON.stringify(keyBundle(key.trusted.hint, envelope(statement(), key.privateKey)));
-    const file = (count: number) =>
-      verify([artifact({ content: `${line}\n`.repeat(count) })], trusting(key));
-    assert.deepEqual([file(3).verdict, file(3).items.length], ["verified", 3]);
-    assert.deepEqual([file(65).verdict, file(65).items.length], ["unsigned", 1]);
+    const file = (count: number, end = "\n") =>
+      verify([artifact({ content: `${line}${end}`.repeat(count) })], trusting(key));
+    for (const end of ["\n", "\r\n", "\n\n", "\r\n\r\n"])
+      assert.deepEqual([file(3, end).verdict, file(3, end).items.length], ["verified", 3]);
+    const long = file(65);
+    assert.deepEqual([long.verdict, long.items.length], ["verified", 64]);
+    assert.match(long.problems.join(), /has more lines: only the first 64 were looked at/);
     const empty = verify([artifact({ content: "{}\n".repeat(1_000_000) })]);
     assert.deepEqual([empty.verdict, empty.items.length], ["unsigned", 1]);
   });
