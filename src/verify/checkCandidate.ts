@@ -23,30 +23,31 @@ export function checkCandidate(candidate: Candidate, context: Context): Evidence
   if (content.kind === "unreadable") return unreadable(candidate, content);
   const own = openSignature(candidate, context.manifests, context.trust);
   const opened = open(candidate, own);
+  // Once, since there may be many signatures over much.
+  const digest = digestCheck(candidate);
   const isDetached = content.kind === "statement" || content.kind === "document";
   if (!isDetached || signed === null || signed.signatures.length === 0) {
-    return settle(opened, own, null, context);
+    return settle(opened, digest, own, null, context);
   }
   const over = new Map([[signed.digest, signed.bytes]]);
   const [first, ...others] = signed.signatures.map((signature) =>
-    settle(opened, openSignature(signature, over, context.trust), signed, context),
+    settle(opened, digest, openSignature(signature, over, context.trust), signed, context),
   );
   return others.reduce(
     (best, one) => (betterVerdict(one.verdict, best.verdict) ? one : best),
-    first ?? settle(opened, own, null, context),
+    first ?? settle(opened, digest, own, null, context),
   );
 }
 
 /** The checks that compare with what was asked for, and the verdict. `over` is the manifest that the signature is over, null where it is over the content itself. */
 function settle(
   opened: Opened,
+  digest: Check,
   { result, signed }: OpenedSignature,
   over: SignedManifest | null,
   context: Context,
 ): EvidenceItem {
   const { signedBy } = result;
-  const { candidate } = opened;
-  const digest = digestCheck(candidate);
   const about = [
     opened.clarity,
     subjectOf(opened, signed, over, context),
