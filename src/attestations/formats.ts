@@ -46,7 +46,7 @@ const formats: readonly Format[] = [
   {
     matches: (value) => textIn(value, "bomFormat") === "CycloneDX",
     read: (document) => ({
-      format: `CycloneDX ${document.scalar("specVersion") ?? "without a version"}`,
+      format: cycloneDxFormat(document),
       documents: readCycloneDxDocuments(document),
     }),
   },
@@ -73,9 +73,12 @@ const formats: readonly Format[] = [
     read: (document) => provenance("0.1", readSlsa01(document)),
   },
   {
-    matches: (value) =>
-      textIn(value, "buildType") !== "" &&
-      (hasObject(value, "builder") || hasObject(value, "invocation")),
+    // Any two of these: Kubernetes' releases lack the type, which the specification demands.
+    matches: (value) => {
+      const isTyped = textIn(value, "buildType") !== "";
+      const marks = [isTyped, hasObject(value, "builder"), hasObject(value, "invocation")];
+      return marks.filter((isThere) => isThere).length > 1;
+    },
     read: (document) => provenance("0.2", readSlsa02(document)),
   },
   {
@@ -111,6 +114,13 @@ const formats: readonly Format[] = [
   },
   ...otherFormats,
 ];
+
+function cycloneDxFormat(document: Fields): string {
+  const version = document.scalar("specVersion");
+  if (version !== null && !/^1\.[0-7]$/.test(version))
+    document.problems.add(`CycloneDX ${version} is not known here: it is read as 1.7 is.`);
+  return `CycloneDX ${version ?? "without a version"}`;
+}
 
 const openVex = "https://openvex.dev/ns";
 

@@ -6,6 +6,23 @@ const git = { uri: "https://github.com/example/app.git#refs/heads/main", digest:
 const alpine = { uri: "pkg:docker/alpine@3.22?platform=linux%2Famd64", digest: { sha256: "cd" } };
 
 describe("SLSA provenance", () => {
+  it("0.2 without a build type, as Kubernetes has it", () => {
+    const { document, format, problems } = read({
+      builder: { id: "https://builds.example.com" },
+      invocation: { configSource: { uri: git.uri, entryPoint: "build" } },
+      metadata: { buildInvocationID: "7" },
+      materials: [git],
+    });
+    assert.equal(format, "SLSA provenance 0.2");
+    assert.ok(document.kind === "provenance");
+    const { builder, buildType, source, entryPoint } = document.provenance;
+    assert.deepEqual(
+      [builder, buildType, source?.uri, entryPoint],
+      ["https://builds.example.com", "", git.uri, "build"],
+    );
+    assert.deepEqual(problems, []);
+  });
+
   it("0.2 of BuildKit", () => {
     const { document, format } = read({
       builder: { id: "" },

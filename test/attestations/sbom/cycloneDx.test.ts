@@ -135,6 +135,15 @@ describe("CycloneDX as JSON", () => {
     });
   }
 
+  it("of a version that is not known is read, and that is said", () => {
+    const of = (specVersion: string) => read({ ...minimal, specVersion, components: [named("a")] });
+    const { document, format, problems } = of("2.0");
+    assert.equal(format, "CycloneDX 2.0");
+    assert.equal(document.kind === "sbom" && document.sbom.components.length, 1);
+    assert.deepEqual(problems, ["CycloneDX 2.0 is not known here: it is read as 1.7 is."]);
+    assert.deepEqual(of("1.7").problems, []);
+  });
+
   it("says what is wrong with it, and reads on", () => {
     const { format, problems } = read({
       bomFormat: "CycloneDX",
