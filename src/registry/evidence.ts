@@ -136,7 +136,7 @@ function orphansAnswer(manifests: readonly Descriptor[]): string {
   const orphans = manifests.map(attestedDigest).filter((it) => it !== null && !digests.has(it));
   const count = orphans.length;
   if (count === 0) return "";
-  return `; ${count} of images that are not in it`;
+  return `; ${count} about ${count === 1 ? "an image" : "images"} not in the index any more`;
 }
 
 async function referrers(

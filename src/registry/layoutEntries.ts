@@ -22,10 +22,10 @@ export async function chooseEntry(
   const [first, ...others] = candidates.filter(
     (it, at) => candidates.findIndex(({ digest }) => digest === it.digest) === at,
   );
-  if (first === undefined) throw noSuchImage(images, tag, name);
+  if (first === undefined) throw noSuchImage(await unasked(images, read), tag, name);
   if (others.length > 0) {
     const several = [first, ...others];
-    const names = several.map((it) => choice(it, name)).join(", ");
+    const names = choicesText(several, name);
     throw new AmbiguousImage(
       `${name} has several images. Name one: ${names}`,
       choicesAmong(several, candidates),
@@ -117,10 +117,19 @@ function noSuchImage(
   name: string,
 ): RegistryError {
   if (tag === null) return new RegistryError("not-found", `${name} has no image`);
-  const names = images.map((it) => choice(it, name)).join(", ");
+  const names = choicesText(images, name);
   const others = names === "" ? "" : `; it has ${names}`;
   return new RegistryError("not-found", `${name} has no image with the tag ${tag}${others}`);
 }
+
+function choicesText(entries: readonly Descriptor[], name: string): string {
+  const shown = entries.slice(0, mostShown).map((it) => choice(it, name));
+  const rest = entries.length - shown.length;
+  return `${shown.join(", ")}${rest === 0 ? "" : ` and ${rest} more`}`;
+}
+
+/** A message is read by a person. */
+const mostShown = 10;
 
 function choice(entry: Descriptor, name: string): string {
   const written = referenceName(entry);

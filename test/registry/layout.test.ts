@@ -64,7 +64,7 @@ describe("an OCI layout", () => {
     assert.deepEqual(
       evidence.looks.map(({ place, answer }) => `${place}: ${answer}`),
       [
-        "attestations in the index: 1 artifact; 1 of images that are not in it",
+        "attestations in the index: 1 artifact; 1 about an image not in the index any more",
         `referrers of the attestation ${attestation.digest}: none`,
         `tag ${tagOf(attestation)}.sig: none`,
         "referrers of the platform manifest: none",
@@ -179,6 +179,27 @@ describe("an OCI layout", () => {
     await assert.rejects(find(source, { tag: "three", digest: null }), {
       code: "not-found",
       message: `${source.name} has no image with the tag three; it has ${source.name}:one, ${source.name}:two`,
+    });
+  });
+
+  it("offers in the place of a tag only images, and not too many", async () => {
+    const tagged = (name: string) => ({ "org.opencontainers.image.ref.name": name });
+    const about = manifest([statement], { subject: image.descriptor });
+    const source = layout(
+      layoutFiles(
+        [image, about],
+        [{ ...image.descriptor, annotations: tagged("one") }, about.descriptor],
+      ),
+    );
+    await assert.rejects(find(source, { tag: "two", digest: null }), {
+      message: `${source.name} has no image with the tag two; it has ${source.name}:one`,
+    });
+    const many = Array.from({ length: 13 }, (_, at) => ({
+      ...image.descriptor,
+      annotations: tagged(`v${at}`),
+    }));
+    await assert.rejects(find(layout(layoutFiles([image], many)), { tag: "two", digest: null }), {
+      message: /:v0, .*:v9 and 3 more$/,
     });
   });
 
