@@ -22,7 +22,11 @@ export async function chooseEntry(
   const [first, ...others] = candidates.filter(
     (it, at) => candidates.findIndex(({ digest }) => digest === it.digest) === at,
   );
-  if (first === undefined) throw noSuchImage(await unasked(images, read), tag, name);
+  if (first === undefined) {
+    // What else is broken there is not what was asked.
+    const offered = await unasked(images, read).catch(() => images);
+    throw noSuchImage(offered, tag, name);
+  }
   if (others.length > 0) {
     const several = [first, ...others];
     const names = choicesText(several, name);
