@@ -1,3 +1,4 @@
+import { homedir } from "node:os";
 import path from "node:path";
 import { readJson, type JsonValue } from "../attestations/json";
 import type { YamlValue } from "../project/yamlText";
@@ -11,15 +12,16 @@ import type { Terminal } from "./terminal";
 import { visible } from "./visible";
 
 /**
- * The policy of `--policy`, in YAML or JSON. A key is a file beside it or a whole path, the text of its PEM, or the
- * name of one that ships.
+ * The policy of `--policy`, in YAML or JSON. A key is a file beside it or a whole path, `~/` being the person's
+ * home, the text of its PEM, or the name of one that ships.
  */
 export async function readPolicyOption(file: string, terminal: Terminal): Promise<Policy> {
   const value = await parse(readNamed("--policy: ", file, terminal), file);
   const reading = readPolicy(value, (name) => {
     const known = keyWithoutFile(name);
     if (known !== null) return known;
-    const beside = path.isAbsolute(name) ? name : path.join(path.dirname(file), name);
+    const named = name.startsWith("~/") ? path.join(homedir(), name.slice(2)) : name;
+    const beside = path.isAbsolute(named) ? named : path.join(path.dirname(file), named);
     return readPublicKey(readNamed("--policy names a key: ", beside, terminal), name);
   });
   if (reading.kind === "policy") return reading.policy;
@@ -43,7 +45,7 @@ async function parse(bytes: Uint8Array, file: string): Promise<JsonValue> {
   const { roots, problems } = readYaml(text);
   const [root, ...more] = roots;
   const [problem] = problems;
-  if (problem !== undefined) throw broken(`Line ${problem.line + 1}: ${problem.message}`);
+  if (problem !== undefined) throw broken(`Line ${problem.line + 1}: ${problem.message.replace(/\.?$/, ".")}`);
   if (root === undefined || more.length > 0) throw broken("It has to be one YAML document.");
   return toJson(root, broken);
 }

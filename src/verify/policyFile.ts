@@ -45,7 +45,7 @@ function createReader(readKey: (name: string) => KeyReading) {
     if (!isObject(value)) return complain(where, "has to be a map of keys to values") !== null;
     for (const key of Object.keys(value)) {
       if (allowed.includes(key)) continue;
-      complain(where, `has "${key}", which is not known there: ${allowed.join(", ")}`);
+      complain(where, `has "${key}", which is not known there; known are ${allowed.join(", ")}`);
     }
     return true;
   }
@@ -102,7 +102,8 @@ function createReader(readKey: (name: string) => KeyReading) {
     return {
       kind: "identity",
       identity: needed(value, "identity", where),
-      issuer: needed(value, "issuer", where),
+      // Certificates of GitHub's own instance for releases name none.
+      issuer: field(value, "issuer") === "" ? "" : needed(value, "issuer", where),
       root: text(value, "root", where),
       source: text(value, "source", where),
     };

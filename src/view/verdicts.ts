@@ -135,7 +135,7 @@ export function signerName(signer: Signer | null): string | null {
 /** A signer in one line, with who vouches for the name; null where there is none. */
 export function signerText(signer: Signer | null): string | null {
   if (signer === null) return null;
-  return signer.kind === "key"
-    ? `key ${shownText(signer.key)}`
-    : `${shownText(signer.identity)}, by ${shownText(signer.issuer)}`;
+  if (signer.kind === "key") return `key ${shownText(signer.key)}`;
+  const { identity, issuer } = signer;
+  return issuer === "" ? shownText(identity) : `${shownText(identity)}, by ${shownText(issuer)}`;
 }

@@ -71,7 +71,8 @@ function signerLines(signer: Signer): readonly string[] {
       `Fingerprint: ${print}`,
     ];
   }
-  return [`Identity: ${shownText(signer.identity)}`, `Vouched for by: ${shownText(signer.issuer)}`];
+  const issuer = signer.issuer === "" ? "nobody whom its certificate names" : signer.issuer;
+  return [`Identity: ${shownText(signer.identity)}`, `Vouched for by: ${shownText(issuer)}`];
 }
 
 /** A workflow that signs at a tag has another name at the next one. */

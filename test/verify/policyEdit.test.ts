@@ -49,6 +49,17 @@ describe("A signer that is added to a policy", () => {
     });
   });
 
+  it("is written as it is where its certificate names no issuer, and read again", () => {
+    const signer: Signer = {
+      kind: "identity",
+      identity: "https://releases.example.com",
+      issuer: "",
+    };
+    assert.deepEqual(edited({}, "ghcr.io/acme", "ghcr.io/acme/app", signer), {
+      images: [{ match: "ghcr.io/acme", signers: [{ identity: signer.identity, issuer: "" }] }],
+    });
+  });
+
   it("stands with the others of a rule for the same prefix", () => {
     const written = {
       version: 1,
