@@ -47,7 +47,7 @@ const unknownFormat = "Unknown document";
 /** Whether there is hope that a text is JSON; a file of another kind should be called that. */
 function looksLikeJson(bytes: Uint8Array): boolean {
   const head = Buffer.from(bytes.subarray(0, 1024)).toString("latin1");
-  return /^(?:\xef\xbb\xbf)?\s*(?:[{["\d-]|true|false|null|$)/.test(head);
+  return /^(?:\xef\xbb\xbf)?\s*(?:[{["\d]|-\d|true|false|null|$)/.test(head);
 }
 
 /** As `readDocument`, of a predicate that is already taken out of its statement. */

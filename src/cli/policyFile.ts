@@ -45,7 +45,8 @@ async function parse(bytes: Uint8Array, file: string): Promise<JsonValue> {
   const { roots, problems } = readYaml(text);
   const [root, ...more] = roots;
   const [problem] = problems;
-  if (problem !== undefined) throw broken(`Line ${problem.line + 1}: ${problem.message.replace(/\.?$/, ".")}`);
+  if (problem !== undefined)
+    throw broken(`Line ${problem.line + 1}: ${problem.message.replace(/\.?$/, ".")}`);
   if (root === undefined || more.length > 0) throw broken("It has to be one YAML document.");
   return toJson(root, broken);
 }

@@ -7,7 +7,7 @@ import { readJson } from "../attestations/json";
 import { parseCertificate, readClaims } from "./certificate";
 import { isSignedBy } from "./keySignature";
 import { fromCertificate, isSameKey, loggedKeys, type LoggedKey } from "./loggedKey";
-import { keysFor, unknownKey, type Trust } from "./trust";
+import { keysFor, unknownKey, unseenBytes, type Trust } from "./trust";
 import type { TrustedKey } from "./trustedKey";
 import { rootText, type TrustRoot } from "./trustRoot";
 import {
@@ -277,7 +277,7 @@ function holdsWhatWasRead({ content }: SigstoreBundle, bundle: Bundle): boolean 
 }
 
 function messageProblem(digest: string | null, message: Uint8Array | null): Check | null {
-  if (message === null) return notDone("signature", "the signed bytes are not at hand");
+  if (message === null) return notDone("signature", unseenBytes);
   const [algorithm = ""] = digest?.split(":") ?? [];
   if (digest === null) return failed("signature", "an unknown kind of digest", "SHA-2");
   const found = `${algorithm}:${createHash(algorithm).update(message).digest("hex")}`;

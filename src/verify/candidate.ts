@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Artifact, ArtifactLayer, Place } from "../image/artifact";
 import { readBundle, looksLikeBundle, type Bundle } from "../attestations/bundle";
+import { decodeBase64 } from "../attestations/base64";
 import type { Envelope } from "../attestations/document";
 import { looksLikeEnvelope, readEnvelope } from "../attestations/envelope";
 import { readJson, type JsonValue } from "../attestations/json";
@@ -142,7 +143,7 @@ function labelsOf(...annotations: readonly Readonly<Record<string, string>>[]): 
 
 const notaryTypes = ["application/jose+json", "application/cose"];
 
-/** The content decides; of what is no JSON only the label tells anything. */
+/** The content decides; of what is no JSON only the label tells anything. A label of the Notary Project promises nothing. */
 function contentOf(bytes: Uint8Array, mediaType: string): Content {
   if (notaryTypes.includes(mediaType)) return { kind: "notary" };
   const reading = readJson(bytes);
@@ -157,7 +158,20 @@ function contentOf(bytes: Uint8Array, mediaType: string): Content {
   if (looksLikeEnvelope(value))
     return ambiguity === null ? envelopeOf(value) : unreadable(ambiguity);
   if (isObject(field(value, "critical"))) return signingOf(value, ambiguity);
+  if (isNotary(value)) return { kind: "notary" };
   return isStatement(value) ? { kind: "statement" } : { kind: "document" };
+}
+
+/** An envelope of the Notary Project by its own word (notaryproject/specifications, signature-envelope-jws.md). */
+function isNotary(value: JsonValue): boolean {
+  const [head, payload, signature] = ["protected", "payload", "signature"].map((name) =>
+    textField(value, name),
+  );
+  if (head == null || payload == null || signature == null) return false;
+  const decoded = decodeBase64(head);
+  const reading = decoded === null ? null : readJson(decoded);
+  const type = reading?.kind === "read" ? textField(reading.value, "cty") : null;
+  return type === "application/vnd.cncf.notary.payload.v1+json";
 }
 
 function isStatement(value: JsonValue): boolean {

@@ -112,7 +112,7 @@ function itemOf(
     kind: kinds[0] ?? "other",
     kinds: kinds.length === 0 ? ["other"] : kinds,
     predicateType: statement?.predicateType ?? null,
-    format: read?.format ?? (isSignature ? "signature" : formatOf(candidate)),
+    format: read?.format ?? formatOf(candidate, isSignature),
     digest: candidate.digest,
     place:
       candidate.content.kind === "bundle" && candidate.place === "referrer"
@@ -130,8 +130,9 @@ function itemOf(
   };
 }
 
-function formatOf({ content, mediaType }: Candidate): string {
-  return content.kind === "notary" ? "Notary Project signature" : mediaType;
+function formatOf({ content, mediaType }: Candidate, isSignature: boolean): string {
+  if (content.kind === "notary") return "Notary Project";
+  return isSignature ? "signature" : mediaType;
 }
 
 /** What something that can't be read was meant to be, by its predicate types and its media type. */

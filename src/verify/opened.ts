@@ -36,6 +36,7 @@ export function open(candidate: Candidate, { signed }: OpenedSignature): Opened 
     const clarity = notApplicable("statement", "no statement");
     return { ...nothing(candidate), read, isSignature: false, clarity };
   }
+  if (content.kind === "notary") return { ...nothing(candidate), isSignature: true };
   const ambiguity = content.kind === "simple-signing" ? content.payload.ambiguity : null;
   return {
     ...nothing(candidate),

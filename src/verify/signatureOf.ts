@@ -69,7 +69,7 @@ export function openSignature(
       return { result: checkAnnotated(message, trust), signed };
     }
     case "notary": {
-      const check = notDone("signature", "of the Notary Project: not verified here");
+      const check = notDone("signature", "of the Notary Project, which is not verified here");
       return { result: { checks: [check], signedBy: null }, signed: null };
     }
     default:

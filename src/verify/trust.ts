@@ -13,6 +13,9 @@ export interface Trust {
 /** What the check `signature` found where nobody named the key, and which key it is can't be told. */
 export const unknownKey = "a key that is not known here";
 
+/** What the check `signature` found of a bundle over bytes that nobody gave. */
+export const unseenBytes = "the signed bytes are not at hand";
+
 export type KeyChoice =
   | {
       readonly kind: "keys";

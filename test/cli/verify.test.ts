@@ -108,6 +108,7 @@ describe("drydock inspect and verify", function () {
   it("reads a file that is no evidence as no answer, and says what it is", () => {
     const files: readonly (readonly [name: string, text: string, why: string])[] = [
       ["notes.md", "# Notes\n", "It is neither JSON, nor XML, nor SPDX in tags."],
+      ["key.pem", "-----BEGIN PUBLIC KEY-----\n", "It is neither JSON, nor XML, nor SPDX in tags."],
       ["package.json", '{"name":"x"}', "It is JSON of no kind that is known here."],
       ["cut.json", '{"spdxVersion":', "Line 1, byte 16: The text ends in the middle."],
       ["page.xml", "<html/>", 'The document is XML, but no CycloneDX: it begins with "html".'],
@@ -182,6 +183,33 @@ Other: failed
       /^unchecked: .*\n {2}The signature could not be checked: signature, a key that is not known here\.\n {2}If you know the key, name it: --key FILE\.\n/,
     );
     assert.doesNotMatch(run("verify", "oci:buildkit-index").stdout, /--key/);
+    const content = {
+      messageDigest: { algorithm: "SHA2_256", digest: "A".repeat(43) + "=" },
+      signature: "AA==",
+    };
+    folder.write(
+      "alone.json",
+      JSON.stringify({
+        mediaType: "application/vnd.dev.sigstore.bundle.v0.3+json",
+        verificationMaterial: { publicKey: { hint: "x" }, tlogEntries: [] },
+        messageSignature: content,
+      }),
+    );
+    assert.match(
+      run("verify", "file:alone.json").stdout,
+      /^unchecked: .*\n.*the signed bytes are not at hand\.\n {2}Name what was signed as well: drydock verify-bundle /,
+    );
+    const head = Buffer.from('{"cty":"application/vnd.cncf.notary.payload.v1+json"}').toString(
+      "base64url",
+    );
+    folder.write(
+      "notary.json",
+      JSON.stringify({ payload: "e30", protected: head, signature: "AA" }),
+    );
+    assert.match(
+      run("verify", "file:notary.json").stdout,
+      /^unchecked: .*\n.*, which is not verified here\.\n {2}The program notation verifies /,
+    );
   });
 
   it("inspect says why a statement is not good", () => {

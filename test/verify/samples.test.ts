@@ -117,6 +117,20 @@ describe(`real bundles, images and signatures${samplesNote}`, function () {
     });
   });
 
+  for (const name of [
+    "ca_expired_sig_env",
+    "ca_invalid_sig_env",
+    "ca_valid_sig_env",
+    "sa_valid_sig_env",
+    "sig_env_with_metadata",
+  ])
+    it(`the Notary Project's ${name} is named, and not verified here`, () => {
+      const content = sampleText("notation", `${name}.json`);
+      const found = verify([artifact({ content })]);
+      assert.equal(outcome(found), "unchecked, signature not-done");
+      assert.equal(found.items[0]?.format, "Notary Project");
+    });
+
   it("Google's verification summary has its signature as r and s in a row", () => {
     const content = sampleText("vsa", "gke-gce-pre.bcid-vsa.jsonl");
     const trusted = key("vsa", "vsa_signing_public_key.pem");

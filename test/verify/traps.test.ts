@@ -663,6 +663,34 @@ describe("a bundle over an attestation", () => {
   });
 });
 
+describe("a signature of the Notary Project", () => {
+  const head = (cty: string) =>
+    Buffer.from(JSON.stringify({ alg: "PS256", cty })).toString("base64url");
+  const jws = { payload: "e30", protected: head("application/vnd.cncf.notary.payload.v1+json") };
+  const content = { ...jws, header: {}, signature: "AA" };
+
+  it("is named, by its content or its label, and not verified", () => {
+    const found = [
+      artifact({ content }),
+      artifact({ content: "no JSON", mediaType: "application/cose" }),
+      artifact({ content, mediaType: "application/jose+json" }),
+    ];
+    for (const one of found) {
+      const { verdict, items } = verify([one], byKey);
+      assert.deepEqual([verdict, items[0]?.format], ["unchecked", "Notary Project"]);
+      assert.match(
+        items[0]?.checks.find(({ name }) => name === "signature")?.found ?? "",
+        /Notary/,
+      );
+    }
+  });
+
+  it("is none of another type", () => {
+    const other = artifact({ content: { ...content, protected: head("application/json") } });
+    assert.notEqual(verify([other], byKey).items[0]?.format, "Notary Project");
+  });
+});
+
 describe("a statement that names no subject, as BuildKit's of an image without a name", () => {
   const silent = statement({ subject: [] });
   const attested = artifact({ content: silent });

@@ -102,7 +102,8 @@ export function titleOf(item: EvidenceItem): string {
 
 /** Whether the format says more than the kind does. What can't be read is called by its media type, which a file lacks. */
 function isTelling({ kind, format, documents }: EvidenceItem): boolean {
-  if (kind === "signature" || format === "" || format === "unknown") return false;
+  if (kind === "signature") return format !== "signature";
+  if (format === "" || format === "unknown") return false;
   return kind === "other" || documents.length > 0;
 }
 

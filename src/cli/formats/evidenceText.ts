@@ -2,8 +2,8 @@ import type { Look } from "../../image/artifact";
 import { identityText } from "../../verify/expectations";
 import type { EvidenceItem } from "../../verify/item";
 import type { ImageVerdict } from "../../verify/evidence";
-import { unknownKey } from "../../verify/trust";
-import type { Check, Signer, Verdict } from "../../verify/verdict";
+import { unknownKey, unseenBytes } from "../../verify/trust";
+import type { Signer, Verdict } from "../../verify/verdict";
 import type { Vulnerabilities } from "../../verify/vulnerabilities";
 import { formatPlatform } from "../registry.js";
 import type { Paint, Style } from "../colour";
@@ -47,10 +47,7 @@ export function formatVerifyText(report: EvidenceReport, paint: Paint): string {
 
 /** What a person who knows more can do about an answer. */
 function wayOut({ verdict, items }: ImageVerdict): string[] {
-  const isOfUnknownKey = ({ name, found }: Check) =>
-    name === "signature" && (found?.includes(unknownKey) ?? false);
-  if (verdict === "unchecked" && items.some(({ checks }) => checks.some(isOfUnknownKey)))
-    return ["If you know the key, name it: --key FILE."];
+  if (verdict === "unchecked") return wayToCheck(items);
   if (verdict === "failed" && items.some(isOfOtherName))
     return ["If it is your copy of that image, say so under mirrors in a policy: --policy FILE."];
   return verdict === "untrusted"
@@ -58,6 +55,21 @@ function wayOut({ verdict, items }: ImageVerdict): string[] {
         "If you trust it, name it: --certificate-identity and --certificate-oidc-issuer, --key or --policy.",
       ]
     : [];
+}
+
+/** How what could not be checked can be. */
+function wayToCheck(items: readonly EvidenceItem[]): string[] {
+  const isSaid = (text: string) =>
+    items.some(({ checks }) =>
+      checks.some(({ name, found }) => name === "signature" && found?.includes(text) === true),
+    );
+  if (isSaid(unknownKey)) return ["If you know the key, name it: --key FILE."];
+  if (isSaid(unseenBytes))
+    return [
+      "Name what was signed as well: drydock verify-bundle --bundle FILE SIGNER WHAT_WAS_SIGNED.",
+    ];
+  const isNotary = items.some(({ format }) => format === "Notary Project");
+  return isNotary ? ["The program notation verifies signatures of the Notary Project."] : [];
 }
 
 /** All is good of it but the name, as after an image was copied together with its signatures. */
