@@ -134,7 +134,7 @@ export function cachedSource(
       const known = await keptElsewhere(await freshRecord(key), cache);
       if (known !== undefined) return known;
       const asked = now();
-      const found = await ask(`What is kept elsewhere of ${name}`, () =>
+      const found = await ask(`What GitHub keeps about ${name}`, () =>
         source.elsewhere(image, signal),
       );
       if (found === null || found.problems.length === 0)

@@ -83,6 +83,7 @@ const waysOut: Partial<Record<RegistryErrorCode, string>> = {
   "not-found": "Check the name, the tag, and whether you may read it.",
   "rate-limited": "Wait, or log in: most registries allow more then.",
   server: "Try again later.",
+  "too-large": "So much is not read.",
   "wrong-digest": "What came is not what was asked for, so it was not used.",
   "wrong-type": "Is this the address of a registry?",
   offline: "Run it once without --offline, or ask the registry again.",
