@@ -1,8 +1,10 @@
 import path from "node:path";
 import { rangesIn } from "../dockerfile/lines";
 import type { Base, Word } from "../dockerfile/model";
+import type { Span } from "../dockerfile/position";
 import { parseReference } from "../image/reference";
 import { contextOf } from "../lint/reading";
+import type { ServiceText } from "../lint/serviceText";
 import { UsageError, type Values } from "./command";
 import { createRequester } from "./linting";
 import { toLintOptions } from "./options";
@@ -33,6 +35,8 @@ export interface NamedImages {
   readonly images: readonly NamedImage[];
   /** Sentences: what BuildKit would refuse, so that there may be more images than are known. */
   readonly problems: readonly string[];
+  /** Dockerfiles that a compose or bake file builds, as they are shown: what they stand on is not among the images. */
+  readonly builds: readonly string[];
 }
 
 export type ImageReader = (
@@ -62,8 +66,14 @@ export async function readNamedImages(
     const names = dockerfile.stages.flatMap(({ name }) => name ?? []);
     throw new UsageError(`no stage is named "${visible(target)}".${suggestion(target, names)}`);
   }
+  const { services } = request;
   const rangeOf = rangesIn(source.text);
   const lineOf = ({ span }: Pick<Word, "span">) => rangeOf(context.place(span)).start.line + 1;
+  const named = (word: Word): Named => ({
+    line: lineOf(word),
+    written: services === undefined ? word.text : textAt(source.text, context.place(word.span)),
+    isService: services !== undefined,
+  });
   const bases = new Set(shipped.map(({ stage }) => stage.root));
   const images: NamedImage[] = [];
   for (const stage of dockerfile.stages) {
@@ -71,39 +81,79 @@ export async function readNamedImages(
     const role = bases.has(stage) ? "base" : "builder";
     const platform = stage.platform?.value ?? null;
     // A variable of the platform's is whatever the build is for.
-    const named = platform === null || platform.includes("$") ? null : platform;
-    images.push(...imageOf(stage.base, stage.image, lineOf(stage.image), named, role));
+    const known = platform === null || platform.includes("$") ? null : platform;
+    images.push(...imageOf(stage.base, named(stage.image), known, role));
   }
   for (const { base, word } of dockerfile.imageUses)
-    images.push(...imageOf(base, word, lineOf(word), null, "source"));
+    images.push(...imageOf(base, named(word), null, "source"));
+  images.push(...unreadable(services, (span) => rangeOf(span).start.line + 1));
+  const problems =
+    services === undefined
+      ? dockerfile.problems.map((problem) => `${lineOf(problem)}: ${problem.message}`)
+      : services.file.problems.map(({ line, message }) => `${line + 1}: ${message}`);
   return {
     file,
     images: images.sort((one, other) => one.line - other.line),
-    problems: dockerfile.problems.map(
-      (problem) => `${file}:${lineOf(problem)}: ${problem.message}`,
-    ),
+    problems: problems.map((problem) => `${file}:${problem}`),
+    builds: services === undefined ? [] : await buildsOf(absolute, source.text, terminal),
   };
+}
+
+function textAt(text: string, { start, end }: Span): string {
+  return text.slice(start, end);
+}
+
+/** Images of services that no registry could have: a Dockerfile can't say them. */
+function unreadable(
+  services: ServiceText | undefined,
+  lineOf: (span: Span) => number,
+): NamedImage[] {
+  if (services === undefined) return [];
+  return services.file.services.flatMap((service) => {
+    const { image } = service;
+    if (image === null || image.value === "scratch" || services.services.includes(service))
+      return [];
+    const problem = "It is no image reference.";
+    const named = { line: lineOf(image.span), written: image.text, platform: null };
+    return [{ ...named, reference: null, problem, role: "base" as const }];
+  });
+}
+
+/** The Dockerfiles that a compose or bake file builds, each once. */
+async function buildsOf(file: string, text: string, { workingDirectory }: Terminal) {
+  const { readBuilds } = await import("./projectFiles.js");
+  const { builds } = readBuilds([{ path: file, text }]);
+  return [...new Set(builds.map(({ dockerfile }) => shownPath(dockerfile, workingDirectory)))];
+}
+
+/** An image as a file says it. */
+interface Named {
+  readonly line: number;
+  readonly written: string;
+  readonly isService: boolean;
 }
 
 function imageOf(
   base: Base,
-  { text }: Word,
-  line: number,
+  { line, written, isService }: Named,
   platform: string | null,
   role: NamedImage["role"],
 ): NamedImage[] {
-  const image = { line, written: text, platform, role };
+  const image = { line, written, platform, role };
+  const open = isService
+    ? "A variable that has no value in the file, or in .env beside it, decides which image it is."
+    : null;
   switch (base.kind) {
     case "stage":
     case "scratch":
       return [];
     case "unknown":
-      return [{ ...image, reference: null, problem: base.reason }];
+      return [{ ...image, reference: null, problem: open ?? base.reason }];
     case "image": {
       const { reference, complete } = base;
       if (!complete) {
-        const problem = "A build argument decides which image it is: name it with --build-arg.";
-        return [{ ...image, reference: null, problem }];
+        const byArgument = "A build argument decides which image it is: name it with --build-arg.";
+        return [{ ...image, reference: null, problem: open ?? byArgument }];
       }
       if (parseReference(reference) === null)
         return [{ ...image, reference: null, problem: "It is no image reference." }];

@@ -12,7 +12,8 @@ const fileOptions: Options = {
   config: { type: "string" },
 };
 
-const fileOptionsHelp = `  --dockerfile FILE                every image that a stage which ships stands on, of a Dockerfile, compose or bake file
+const fileOptionsHelp = `  --dockerfile FILE                every image that a stage which ships stands on; of a compose or bake file those
+                                   that it pulls
   --all                            with it: those of builders, COPY --from and RUN --mount too
   --target STAGE, --build-arg NAME=VALUE, --config FILE
                                    with it: as for lint`;

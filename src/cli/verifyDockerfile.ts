@@ -25,6 +25,8 @@ export interface FileOutcome {
   readonly verdict: Verdict;
   readonly images: readonly ImageOutcome[];
   readonly problems: readonly string[];
+  /** Dockerfiles that the file builds, which are not part of this. */
+  readonly builds: readonly string[];
 }
 
 /** Images that are asked about at once. */
@@ -37,7 +39,7 @@ const atOnce = 4;
  * @param platform asked for where FROM names none; null is that of this machine
  */
 export async function verifyImages(
-  { file, images, problems }: NamedImages,
+  { file, images, problems, builds }: NamedImages,
   world: World,
   platform: Platform | null,
   options: VerifyOptions,
@@ -55,7 +57,7 @@ export async function verifyImages(
   );
   const verdicts = outcomes.map(({ verdict }) => verdict);
   const all = problems.length === 0 ? verdicts : [...verdicts, "unchecked" as const];
-  return { file, verdict: worstVerdict(all, "verified"), images: outcomes, problems };
+  return { file, verdict: worstVerdict(all, "verified"), images: outcomes, problems, builds };
 }
 
 async function verifyImage(

@@ -11,6 +11,7 @@ import { platformOf, worldOf, type Search } from "./searching";
 import type { Terminal } from "./terminal";
 import { verifyImages } from "./verifyDockerfile";
 import { visible } from "./visible";
+import { counted } from "./words";
 
 /** Waits for the search, and prints what its evidence comes to; gives the exit code. */
 export async function verify(
@@ -35,6 +36,7 @@ export async function verifyNamed(
   terminal: Terminal,
 ): Promise<number> {
   const images = named.images.filter(({ role }) => role === "base" || values["all"] === true);
+  if (images.length > 0) terminal.progress(`Looking at ${counted(images.length, "image")}…`);
   const outcome = await verifyImages(
     { ...named, images },
     worldOf(values, terminal),
@@ -44,10 +46,20 @@ export async function verifyNamed(
   if (format === "json") terminal.print(formatFileVerdictJson(outcome));
   else {
     for (const problem of outcome.problems) terminal.complain(visible(problem));
+    for (const built of outcome.builds.slice(0, mostBuilds))
+      terminal.complain(
+        `${visible(outcome.file)} builds ${visible(built)} too: verify that with --dockerfile.`,
+      );
+    const more = outcome.builds.length - mostBuilds;
+    if (more > 0)
+      terminal.complain(`${visible(outcome.file)} builds ${more} more: --format json lists all.`);
     terminal.print(formatFileVerdictText(outcome, painter(wantsColour(values, terminal))));
   }
   return exitCode(outcome.verdict);
 }
+
+/** A text is read by a person; JSON lists all. */
+const mostBuilds = 10;
 
 function exitCode(verdict: Verdict): number {
   if (verdict === "verified") return 0;

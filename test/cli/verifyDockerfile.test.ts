@@ -151,6 +151,45 @@ COPY --from=a /a /a
     );
   });
 
+  it("says of a compose or bake file what is not part of this, in its own words", async () => {
+    const open = await verify(
+      "services:\n  web:\n    image: HOST/app:${TAG}\n",
+      [],
+      "compose.yaml",
+    );
+    assert.deepEqual(
+      [open.code, lines(open.stdout)],
+      [
+        2,
+        [
+          "unchecked: HOST/app:${TAG} (compose.yaml:3): A variable that has no value in the file, or in .env beside it, decides which image it is.",
+        ],
+      ],
+    );
+    const odd = await verify('services:\n  web:\n    image: "not one"\n', [], "compose.yaml");
+    assert.deepEqual(
+      [odd.code, odd.stdout],
+      [2, "unchecked: not one (compose.yaml:3): It is no image reference.\n"],
+    );
+    const built = "services:\n  web:\n    build: web\n  db:\n    image: HOST/app:signed\n";
+    const whole = await verify(built, [], "compose.yaml");
+    assert.deepEqual(
+      [whole.code, lines(whole.stdout), whole.stderr],
+      [
+        0,
+        ["verified: HOST/app:signed (compose.yaml:5), signed by key key.pub"],
+        "compose.yaml builds web/Dockerfile too: verify that with --dockerfile.\n",
+      ],
+    );
+    const json = await verify(built, ["--format", "json"], "compose.yaml");
+    assert.deepEqual((JSON.parse(json.stdout) as { builds: unknown }).builds, ["web/Dockerfile"]);
+    const none = await verify('target "web" {}\n', [], "docker-bake.hcl");
+    assert.deepEqual([none.code, none.stdout], [0, "docker-bake.hcl: no image to verify\n"]);
+    const broken = await verify("services: [\n", [], "compose.yaml");
+    assert.deepEqual([broken.code, broken.stdout], [2, "compose.yaml: no image to verify\n"]);
+    assert.match(broken.stderr, /^compose\.yaml:\d+: Flow sequence /);
+  });
+
   it("names what can't be used", async () => {
     for (const [args, message] of [
       [["verify", "--dockerfile", "none"], /--dockerfile: none does not exist\./],

@@ -19,20 +19,22 @@ function lineOf(file: string, { image, verdict, reasons, report }: ImageOutcome,
 }
 
 /** `drydock verify --dockerfile --format json`, version 1: each image as `verify` describes it. */
-export function formatFileVerdictJson({ file, verdict, images, problems }: FileOutcome): string {
+export function formatFileVerdictJson(outcome: FileOutcome): string {
+  const { file, verdict, images, problems, builds } = outcome;
   return `${visibleJson({
     version: 1,
     dockerfile: file,
     verdict,
-    images: images.map(({ image, report, ...outcome }) => ({
+    images: images.map(({ image, report, ...found }) => ({
       line: image.line,
       written: image.written,
       role: image.role,
       reference: image.reference,
-      verdict: outcome.verdict,
-      reasons: outcome.reasons.map(visible),
+      verdict: found.verdict,
+      reasons: found.reasons.map(visible),
       report: report === null ? null : verifyJson(report),
     })),
+    builds,
     problems: problems.map((message) => ({ message: visible(message) })),
   })}\n`;
 }
