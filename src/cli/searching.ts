@@ -12,6 +12,7 @@ import {
   RegistryError,
   registryErrorText,
 } from "./registry.js";
+import { refusePath } from "./sourcePath";
 import type { Terminal } from "./terminal";
 import { visible } from "./visible";
 
@@ -70,6 +71,7 @@ export function startSearch(
   if (given === undefined || more.length > 0) throw new UsageError("give it one image or file.");
   const platform = platformOf(values);
   if (given.startsWith("file:")) return { kind: "file", source: given };
+  if (!/^(?:oci|archive):/.test(given)) refusePath(given, terminal);
   terminal.progress(`Looking for what is said of ${visible(given)}…`);
   return searchImage(given, worldOf(values, terminal), platform);
 }

@@ -476,10 +476,15 @@ images:
   });
 
   it("names what can't be used", () => {
+    folder.write("key.json", "{}");
     const cases: readonly (readonly [readonly string[], RegExp])[] = [
       [["verify"], /give it one image or file/],
       [["verify", "a", "b"], /give it one image or file/],
       [["verify", "oci:nowhere"], /nowhere/],
+      [["inspect", "./referrers"], /\.\/referrers is a path: write oci:\.\/referrers\.\n/],
+      [["inspect", "key.json"], /key\.json is a path: write file:key\.json\.\n/],
+      [["verify", "/none/x.tar"], /write archive:\/none\/x\.tar\.\n/],
+      [["compare", "docker://node", "node"], /write the image without docker:\/\/, not "docker/],
       [["verify", "Not An Image"], /"Not An Image" is no image reference/],
       [["verify", "--platform", "linux", "oci:referrers"], /--platform is written OS\/ARCH/],
       [
