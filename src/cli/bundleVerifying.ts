@@ -47,8 +47,7 @@ export async function verifyBundle(
   );
   const signed = signedBy === null ? "" : `, signed by ${signerText(signedBy)}`;
   const lines = [`${verdict}: ${given}${signed}`, ...checkLines(checks)].map(visible);
-  if (verdict === "verified") terminal.print(`${lines.join("\n")}\n`);
-  else lines.forEach((line) => terminal.complain(line));
+  terminal.print(`${lines.join("\n")}\n`);
   if (verdict === "verified") return 0;
   return verdict === "unchecked" ? 2 : 1;
 }

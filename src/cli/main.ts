@@ -56,10 +56,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<number>
     return 2;
   }
   if (name.startsWith("-")) return await runWithoutCommand(args, terminal);
-  if (name === "help") {
-    terminal.print(help);
-    return 0;
-  }
+  if (name === "help") return await run([...rest.slice(0, 1), "--help"], terminal);
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (load === undefined) {
     const hint = suggestion(name, Object.keys(commands));

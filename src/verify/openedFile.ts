@@ -18,11 +18,12 @@ export function openedItems(
   options: VerifyOptions,
 ): readonly EvidenceItem[] | string {
   const { items } = verifyArtifacts([artifact], asked, options);
-  for (const { verdict, checks } of items) {
-    if (verdict !== "failed") continue;
+  for (const { verdict, checks, kind: found } of items) {
+    // A signature alone holds nothing, good or not.
+    if (verdict !== "failed" || found === "signature") continue;
     const broken = checks.find(({ result }) => result === "failed");
-    const found = broken?.found == null ? "" : `, ${broken.found}`;
-    return `failed a check: ${broken?.name ?? "statement"}${found}.`;
+    const detail = broken?.found == null ? "" : `, ${broken.found}`;
+    return `failed a check: ${broken?.name ?? "statement"}${detail}.`;
   }
   const fitting = items.filter(({ kinds }) => kinds.includes(kind));
   if (fitting.length === 0) return `holds no ${noun}${whatElse(items)} ${formats[kind]}`;

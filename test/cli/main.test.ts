@@ -22,6 +22,7 @@ describe("drydock", function () {
       assert.deepEqual([code, stderr], [0, ""]);
       assert.match(stdout, new RegExp(`Usage: drydock ${command} `));
     }
+    assert.match(folder.run(["help", "cache"]).stdout, /Usage: drydock cache /);
   });
 
   it("tells its version, and with --verbose where the catalog is from", () => {

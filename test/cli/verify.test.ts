@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { createHash, generateKeyPairSync, sign } from "node:crypto";
 import { appendFileSync, cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { trustedKey } from "../../src/verify/trustedKey";
 import { repository } from "../lint/check";
 import { runScript } from "../project/script";
 import { createFolder, type Folder } from "./drydock";
@@ -473,6 +475,40 @@ images:
         ],
       ],
     );
+  });
+
+  it("verify-bundle answers by its exit code, and in words on standard output", () => {
+    const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    const { hint } = trustedKey("own.pub", publicKey);
+    const digest = createHash("sha256").update("hello").digest();
+    folder.write("own.pub", publicKey.export({ type: "spki", format: "pem" }));
+    folder.write("hello.txt", "hello");
+    folder.write("other.txt", "other");
+    folder.write(
+      "hello.sigstore.json",
+      JSON.stringify({
+        mediaType: "application/vnd.dev.sigstore.bundle.v0.3+json",
+        verificationMaterial: { publicKey: { hint }, tlogEntries: [] },
+        messageSignature: {
+          messageDigest: { algorithm: "SHA2_256", digest: digest.toString("base64") },
+          signature: sign("sha256", Buffer.from("hello"), privateKey).toString("base64"),
+        },
+      }),
+    );
+    const check = (key: string, what: string) => {
+      const args = ["--bundle", "hello.sigstore.json", "--key", key, what];
+      const { code, stdout, stderr } = run("verify-bundle", ...args);
+      assert.equal(stderr, "");
+      return [code, stdout.split("\n", 1)[0]];
+    };
+    const known = `sha256:${digest.toString("hex")}`;
+    assert.deepEqual(check("own.pub", "hello.txt"), [
+      0,
+      "verified: hello.txt, signed by key own.pub",
+    ]);
+    assert.deepEqual(check("own.pub", "other.txt"), [1, "failed: other.txt"]);
+    assert.deepEqual(check("key.pub", "hello.txt"), [1, "failed: hello.txt"]);
+    assert.deepEqual(check("own.pub", known), [2, `unchecked: ${known}`]);
   });
 
   it("names what can't be used", () => {

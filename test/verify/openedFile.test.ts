@@ -48,6 +48,10 @@ describe("a file that the person opened", () => {
   it("that holds something else is said to, by the name of its format", () => {
     const spdx = { spdxVersion: "SPDX-2.3", SPDXID: "SPDXRef-DOCUMENT", packages: [] };
     assert.equal(opened(spdx), `holds no report of a scanner: SPDX 2.3. ${read}`);
+    const signature = {
+      critical: { image: { "docker-manifest-digest": `sha256:${digest("c")}` } },
+    };
+    assert.equal(opened(signature), `holds no report of a scanner: signature. ${read}`);
   });
 
   for (const [content, problem] of [
