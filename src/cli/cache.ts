@@ -1,7 +1,7 @@
-import os from "node:os";
 import { megabytes } from "../lint/imageName";
 import { cacheFolder, createContentCache } from "./registry.js";
 import { choice, UsageError, type Command, type Values } from "./command";
+import { homeFolder } from "./home";
 import type { Terminal } from "./terminal";
 import { visible, visibleJson } from "./visible";
 import { counted } from "./words";
@@ -32,7 +32,7 @@ async function runCache(
 ): Promise<number> {
   if (given.length > 0) throw new UsageError("it takes no arguments.");
   const format = choice(values, "format", ["text", "json"], "text");
-  const folder = cacheFolder(environment, os.homedir(), process.platform);
+  const folder = cacheFolder(environment, homeFolder(), process.platform);
   const isClear = values["clear"] === true;
   const cache = createContentCache({ folder, log: () => undefined });
   const problem = await cache.problem();

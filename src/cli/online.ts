@@ -1,10 +1,10 @@
-import os from "node:os";
 import type { LiveFacts } from "../image/liveFacts";
 import { formatReference, type Reference } from "../image/reference";
 import { askLiveFacts, createWorld } from "./registry.js";
 import { readAuthorities } from "./authorities";
 import type { Values } from "./command";
 import { insecureHosts } from "./insecure";
+import { homeFolder } from "./home";
 import type { Terminal } from "./terminal";
 import { visible } from "./visible";
 
@@ -21,7 +21,7 @@ export async function askOnline(
   const world = createWorld({
     environment: terminal.environment,
     authorities: readAuthorities(values, terminal),
-    home: os.homedir(),
+    home: homeFolder(),
     platform: process.platform,
     log: () => undefined,
     insecureHosts: insecureHosts(values),

@@ -1,4 +1,3 @@
-import { homedir } from "node:os";
 import path from "node:path";
 import { readJson, type JsonValue } from "../attestations/json";
 import type { YamlValue } from "../project/yamlText";
@@ -8,6 +7,7 @@ import { readPublicKey } from "../verify/trustedKey";
 import { keyWithoutFile } from "../verify/writtenKey";
 import { UsageError } from "./command";
 import { readNamed } from "./namedFile";
+import { homeFolder } from "./home";
 import type { Terminal } from "./terminal";
 import { visible } from "./visible";
 
@@ -20,7 +20,7 @@ export async function readPolicyOption(file: string, terminal: Terminal): Promis
   const reading = readPolicy(value, (name) => {
     const known = keyWithoutFile(name);
     if (known !== null) return known;
-    const named = name.startsWith("~/") ? path.join(homedir(), name.slice(2)) : name;
+    const named = name.startsWith("~/") ? path.join(homeFolder(), name.slice(2)) : name;
     const beside = path.isAbsolute(named) ? named : path.join(path.dirname(file), named);
     return readPublicKey(readNamed("--policy names a key: ", beside, terminal), name);
   });

@@ -1,4 +1,3 @@
-import { homedir } from "node:os";
 import type { Artifact, Evidence, Platform, ResolvedImage } from "../image/artifact";
 import type { World } from "../registry/world";
 import { authorityOptions, readAuthorities } from "./authorities";
@@ -13,6 +12,7 @@ import {
   registryErrorText,
 } from "./registry.js";
 import { refusePath } from "./sourcePath";
+import { homeFolder } from "./home";
 import type { Terminal } from "./terminal";
 import { visible } from "./visible";
 
@@ -142,7 +142,7 @@ export function worldOf(values: Values, terminal: Terminal): World {
   return createWorld({
     environment: terminal.environment,
     authorities: readAuthorities(values, terminal),
-    home: homedir(),
+    home: homeFolder(),
     platform: process.platform,
     log: () => undefined,
     insecureHosts: insecureHosts(values),

@@ -1,10 +1,10 @@
-import { homedir } from "node:os";
 import { builtInUpdates, type Updates } from "../verify/builtIn";
 import { knownRoots, refreshRoot, type UpdateStore } from "../verify/rootUpdates";
 import type { TrustRoot } from "../verify/trustRoot";
 import { createWorld, openTrustRepository, RegistryError, registryErrorText } from "./registry.js";
 import { readAuthorities } from "./authorities";
 import { RefusedError, UsageError, type Values } from "./command";
+import { homeFolder } from "./home";
 import type { Terminal } from "./terminal";
 
 /**
@@ -21,7 +21,7 @@ export async function trustedRoots(
   const { cache, client } = createWorld({
     environment: terminal.environment,
     authorities: readAuthorities(values, terminal),
-    home: homedir(),
+    home: homeFolder(),
     platform: process.platform,
     log: () => undefined,
   });

@@ -91,12 +91,15 @@ function credentialPaths(
 ): readonly string[] {
   const docker = environment["DOCKER_CONFIG"] || path.join(home, ".docker");
   const own = environment["REGISTRY_AUTH_FILE"];
-  const runtime = environment["XDG_RUNTIME_DIR"];
-  const config = environment["XDG_CONFIG_HOME"] || path.join(home, ".config");
+  // The specification of these: what is no whole path is none.
+  const [runtime, config] = ["XDG_RUNTIME_DIR", "XDG_CONFIG_HOME"].map((name) => {
+    const folder = environment[name] ?? "";
+    return path.isAbsolute(folder) ? folder : null;
+  });
   return [
     path.join(docker, "config.json"),
     ...(own ? [own] : []),
-    ...(runtime ? [path.join(runtime, "containers", "auth.json")] : []),
-    path.join(config, "containers", "auth.json"),
+    ...(runtime == null ? [] : [path.join(runtime, "containers", "auth.json")]),
+    path.join(config ?? path.join(home, ".config"), "containers", "auth.json"),
   ];
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { chmodSync, mkdirSync } from "node:fs";
 import path from "node:path";
+import { homeFolder } from "../../src/cli/home";
 import { content, linux, manifest } from "../registry/image";
 import { startRegistry, type Contents } from "../registry/server";
 import { createFolder, type Folder } from "./drydock";
@@ -113,6 +114,12 @@ describe("drydock cache", function () {
       [offline.code, offline.stderr],
       [2, `drydock verify: docker.io/library/app:latest is not in the cache. ${why}`],
     );
+  });
+
+  it("is in no folder that somebody works in, where HOME is empty or relative", () => {
+    assert.equal(homeFolder(path.resolve("home")), path.resolve("home"));
+    assert.ok(path.isAbsolute(homeFolder("")));
+    assert.ok(path.isAbsolute(homeFolder("here")));
   });
 
   it("takes no arguments", () => {

@@ -151,9 +151,11 @@ describe("the folder of the cache", () => {
   const rows: readonly [string, Record<string, string>, string][] = [
     ["linux", {}, "/home/ann/.cache/drydock"],
     ["linux", { XDG_CACHE_HOME: "/x" }, "/x/drydock"],
+    ["linux", { XDG_CACHE_HOME: "here" }, "/home/ann/.cache/drydock"],
     ["darwin", {}, "/home/ann/Library/Caches/drydock"],
     ["linux", { DRYDOCK_CACHE_DIR: "/own" }, "/own"],
     ["win32", { LOCALAPPDATA: "/local" }, "/local/drydock"],
+    ["win32", { LOCALAPPDATA: "here" }, "/home/ann/AppData/Local/drydock"],
   ];
   for (const [platform, environment, expected] of rows)
     it(`${platform} ${JSON.stringify(environment)}`, () => {
