@@ -27,10 +27,10 @@ export async function askOnline(
     insecureHosts: insecureHosts(values),
   });
   const name = formatReference(reference);
-  const { source, wanted } = world.open(name);
   const platform = { os: "linux", architecture: "amd64", variant: null };
   const now = () => world.client.transport.now();
-  return askLiveFacts(source, name, wanted, platform, now, new AbortController().signal);
+  const { signal } = new AbortController();
+  return askLiveFacts(() => world.open(name), name, platform, now, signal);
 }
 
 /** One line on what was answered, and of when it is; null where nothing was. */

@@ -3,26 +3,30 @@ import type { LiveFacts } from "../image/liveFacts";
 import { RegistryError, registryErrorText } from "./errors";
 import { imageContents } from "./imageContents";
 import { resolveImage } from "./resolve";
+import type { OpenedImage } from "./open";
 import type { ContentSource, Wanted } from "./source";
 
 /**
  * Asks a registry about exactly one image: the config and size of a platform, and the tags of its repository.
  * Answers that are missing or wrong are problems; it rejects with `cancelled` alone.
+ * @param open gives what is asked; a RegistryError of it is a problem too
  * @param reference as `formatReference` writes it, for the answer
  */
 export async function askLiveFacts(
-  source: ContentSource,
+  open: () => OpenedImage,
   reference: string,
-  wanted: Wanted,
   platform: Platform,
   now: () => Date,
   signal: AbortSignal,
 ): Promise<LiveFacts> {
-  const asked = {
-    reference,
-    registry: (source.repository ?? source.name).split("/", 1)[0] ?? "",
-  };
+  const asked = { reference, registry: reference.split("/", 1)[0] ?? "" };
   const nothing = { digest: null, platform: null, config: null, compressedBytes: null };
+  const opened = await attempt(() => Promise.resolve(open()));
+  if (opened.value === null) {
+    const problems = opened.problem === null ? [] : [opened.problem];
+    return { ...asked, ...nothing, askedAt: now(), tags: null, problems };
+  }
+  const { source, wanted } = opened.value;
   // One after the other where the first fails: what can't be reached is not asked twice.
   const image = await attempt(() => askImage(source, wanted, platform, signal));
   const { checkedAt, ...found } = image.value ?? { ...nothing, checkedAt: null };

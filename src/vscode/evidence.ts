@@ -27,7 +27,6 @@ export function createAskRegistry(log: (line: string) => void): AskRegistry {
   const platform = { os: "linux", architecture: "amd64", variant: null };
   return (reference, refresh, signal) => {
     const name = formatReference(reference);
-    const { source, wanted } = world.open(name, refresh);
-    return askLiveFacts(source, name, wanted, platform, now, signal);
+    return askLiveFacts(() => world.open(name, refresh), name, platform, now, signal);
   };
 }

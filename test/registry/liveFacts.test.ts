@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { createClient } from "../../src/registry/client";
 import { askLiveFacts } from "../../src/registry/liveFacts";
 import { RegistryError } from "../../src/registry/errors";
 import { amd64, signal } from "./client";
 import { content, index, linux, manifest, ociManifest } from "./image";
 import { repositoryOf, serving, testNetwork, type Answer, type TestNetwork } from "./network";
+import { openImage } from "../../src/registry/open";
 import type { HttpRequest } from "../../src/registry/transport";
 
 const config = content("application/vnd.oci.image.config.v1+json", {
@@ -43,15 +45,23 @@ function registry(before: (request: HttpRequest) => Answer | null = () => null):
 }
 const ask = (network: TestNetwork, tag = "latest") =>
   askLiveFacts(
-    repositoryOf(network),
+    () => ({ source: repositoryOf(network), wanted: { tag, digest: null } }),
     `registry.test/app:${tag}`,
-    { tag, digest: null },
     amd64,
     () => asked,
     signal,
   );
 
 describe("live facts", () => {
+  it("of what can't be asked for are a problem", async () => {
+    const { transport } = registry();
+    const name = "localhost:99999/app:1";
+    const open = () => openImage(name, createClient({ transport }));
+    const { digest, tags, problems } = await askLiveFacts(open, name, amd64, () => asked, signal);
+    assert.deepEqual([digest, tags], [null, null]);
+    assert.deepEqual(problems, ["localhost:99999 is no address that a registry can have."]);
+  });
+
   it("are the config and size of the platform, and the tags, by no more requests than that takes", async () => {
     const network = registry();
     assert.deepEqual(await ask(network), {

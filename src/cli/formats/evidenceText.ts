@@ -212,7 +212,7 @@ const kindNouns: Readonly<Record<EvidenceItem["kind"], readonly [one: string, mo
   provenance: ["provenance", "provenances"],
   scan: ["scan", "scans"],
   signature: ["signature", "signatures"],
-  other: ["other", "others"],
+  other: ["other document", "other documents"],
 };
 
 /** Where evidence was looked for. Only what was found needs no proof that it was looked for. */
