@@ -19,7 +19,7 @@ import {
 import type { TrustRoot } from "./trustRoot";
 import type { TrustedKey } from "./trustedKey";
 import type { Check, Verdict } from "./verdict";
-import { bestVerdict, worstVerdict } from "./verdicts";
+import { bestVerdict, decidingCheck, worstVerdict } from "./verdicts";
 
 export interface VerifyOptions {
   /** Whose certificates are believed, tried in this order. */
@@ -238,19 +238,18 @@ function reasonOf(
   if (best === undefined)
     return type === "any" ? "No evidence was found." : `No ${noun} was found.`;
   const what = nameOf(best);
-  const broken = best.checks.find(({ result }) => result === "failed");
-  const open = best.checks.find(({ result }) => result === "not-done");
+  const decided = decidingCheck(verdict, best.checks);
   switch (verdict) {
     case "unsigned":
       return `The ${what} is not signed: it proves nothing of who made it.`;
     case "untrusted":
-      return `The ${what} is signed by ${broken?.found ?? "somebody"}, whom nobody named for this image.`;
+      return `The ${what} is signed by ${decided?.found ?? "somebody"}, whom nobody named for this image.`;
     case "unchecked":
-      return sentence(`The ${what} could not be checked${detailOf(open)}`);
+      return sentence(`The ${what} could not be checked${detailOf(decided)}`);
     default:
-      return broken?.name === "name"
-        ? `The ${what} was signed as that of ${broken.found ?? "another repository"}, not of ${broken.expected ?? "this one"}.`
-        : sentence(`The ${what} failed a check${detailOf(broken)}`);
+      return decided?.name === "name"
+        ? `The ${what} was signed as that of ${decided.found ?? "another repository"}, not of ${decided.expected ?? "this one"}.`
+        : sentence(`The ${what} failed a check${detailOf(decided)}`);
   }
 }
 

@@ -2,6 +2,7 @@ import type { Artifact } from "../image/artifact";
 import { isKnownFormat } from "../attestations/read";
 import { verifyArtifacts, type Asked, type VerifyOptions } from "./evidence";
 import type { EvidenceItem } from "./item";
+import { decidingCheck } from "./verdicts";
 
 /**
  * What a file that the person opened holds of one kind. A signed one is checked as evidence of an image is: it must
@@ -21,7 +22,7 @@ export function openedItems(
   for (const { verdict, checks, kind: found } of items) {
     // A signature alone holds nothing, good or not.
     if (verdict !== "failed" || found === "signature") continue;
-    const broken = checks.find(({ result }) => result === "failed");
+    const broken = decidingCheck(verdict, checks);
     const detail = broken?.found == null ? "" : `, ${broken.found}`;
     return `failed a check: ${broken?.name ?? "statement"}${detail}.`;
   }

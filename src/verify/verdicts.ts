@@ -1,4 +1,4 @@
-import type { Verdict } from "./verdict";
+import type { Check, Verdict } from "./verdict";
 
 /**
  * From the best to the worst. Of several signatures over one thing, and of several things of one kind, the
@@ -18,4 +18,11 @@ export function bestVerdict(verdicts: readonly Verdict[], otherwise: Verdict): V
 /** The worst of several; `otherwise` where there are none. */
 export function worstVerdict(verdicts: readonly Verdict[], otherwise: Verdict): Verdict {
   return [...order].reverse().find((verdict) => verdicts.includes(verdict)) ?? otherwise;
+}
+
+/** The check that made a verdict what it is. A signer who is not on the list is what decides only where all else is good. */
+export function decidingCheck(verdict: Verdict, checks: readonly Check[]): Check | undefined {
+  if (verdict === "unchecked") return checks.find(({ result }) => result === "not-done");
+  const failed = checks.filter(({ result }) => result === "failed");
+  return failed.find(({ name }) => name !== "identity") ?? failed[0];
 }

@@ -1,4 +1,5 @@
 import type { Check, CheckName, Signer, Verdict } from "../verify/verdict";
+import { decidingCheck } from "../verify/verdicts";
 import { shownText } from "./text";
 
 /** How a state looks: always an icon and a word, the colour only repeats them. */
@@ -27,7 +28,7 @@ export interface CheckView {
 export function verdictView(verdict: Verdict, checks: readonly Check[] = []): VerdictView {
   const { word, tone, meaning } = verdictTexts[verdict];
   if (verdict !== "failed") return { verdict, word, tone, meaning };
-  const failed = checks.find(({ result }) => result === "failed");
+  const failed = decidingCheck(verdict, checks);
   if (failed === undefined) return { verdict, word, tone, meaning };
   const isAltered = failed.name === "digest" || failed.name === "signature";
   return {

@@ -70,6 +70,22 @@ describe("a signed statement", () => {
     assert.equal(outcome(verify([other], byWorkflow)), "untrusted, identity failed");
   });
 
+  it("that is another's in two ways is called by the one that naming the signer would not mend", () => {
+    const named = statement({
+      subject: [{ name: "ghcr.io/acme/old", digest: { sha256: manifestDigest.slice(7) } }],
+    });
+    const { verdict, reasons } = verify(evidence([certified(named)], "ghcr.io/acme/app"), {
+      roots: [authority.root],
+    });
+    assert.deepEqual(
+      [verdict, reasons],
+      [
+        "failed",
+        ["The SBOM (SPDX 2.3) was signed as that of ghcr.io/acme/old, not of ghcr.io/acme/app."],
+      ],
+    );
+  });
+
   it("is about the image, by the digest of its platform manifest or its index", () => {
     const about = (...digests: readonly object[]) =>
       statement({ subject: digests.map((digest) => ({ name: "x", digest })) });

@@ -4,6 +4,7 @@ import type { EvidenceItem } from "../../verify/item";
 import type { ImageVerdict } from "../../verify/evidence";
 import { unknownKey, unseenBytes } from "../../verify/trust";
 import type { Signer, Verdict } from "../../verify/verdict";
+import { decidingCheck } from "../../verify/verdicts";
 import type { Vulnerabilities } from "../../verify/vulnerabilities";
 import { formatPlatform } from "../registry.js";
 import type { Paint, Style } from "../colour";
@@ -128,8 +129,7 @@ function whyOf(item: EvidenceItem): (readonly [string, string])[] {
   // What can't be read has a problem that says so.
   const isTold = documents.length === 0 && problems.length > 0;
   if (verdict === "verified" || verdict === "unsigned" || isTold) return [];
-  const result = verdict === "unchecked" ? "not-done" : "failed";
-  const decided = checks.find((check) => check.result === result);
+  const decided = decidingCheck(verdict, checks);
   return decided === undefined ? [] : [[decided.name, checkDetail(decided)]];
 }
 
