@@ -12,7 +12,7 @@ export function refusePath(given: string, { workingDirectory }: Terminal): void 
   const [scheme] = /^[a-z][a-z0-9+.-]*:\/\//i.exec(given) ?? [];
   if (scheme !== undefined)
     throw new UsageError(`write the image without ${scheme}, not "${visible(given)}".`);
-  const isPath = /^(?:\.{0,2}|~)[/\\]/.test(given);
+  const isPath = /^(?:\.{0,2}|~|[a-z]:)[/\\]/i.test(given);
   if (!isPath && !/\.(?:jsonl?|xml|tar|t?gz|sig|sarif|spdx|cdx)$/i.test(given)) return;
   const found = statOf(path.resolve(workingDirectory, given));
   if (!isPath && found === null) return;

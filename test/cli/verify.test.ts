@@ -520,6 +520,7 @@ images:
       [["inspect", "./referrers"], /\.\/referrers is a path: write oci:\.\/referrers\.\n/],
       [["inspect", "key.json"], /key\.json is a path: write file:key\.json\.\n/],
       [["verify", "/none/x.tar"], /write archive:\/none\/x\.tar\.\n/],
+      [["verify", "C:\\sbom.json"], /write file:C:\\sbom\.json\.\n/],
       [["compare", "docker://node", "node"], /write the image without docker:\/\/, not "docker/],
       [["verify", "Not An Image"], /"Not An Image" is no image reference/],
       [["verify", "--platform", "linux", "oci:referrers"], /--platform is written OS\/ARCH/],

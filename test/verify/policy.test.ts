@@ -308,6 +308,10 @@ describe("the name in what is signed", () => {
     ["registry.scout.docker.com/dhi/nginx", "docker.io/acme/dhi-python", "failed"],
     ["_", "ghcr.io/acme/app", "not-applicable"],
     ["MODULE.bazel", "ghcr.io/acme/app", "not-applicable"],
+    // Bare words are names of files as well as of images on the Hub.
+    ["acme/app", "ghcr.io/acme/app", "not-applicable"],
+    ["checksums.txt", "ghcr.io/acme/app", "not-applicable"],
+    ["dhi.io/python", "docker.io/dhi/python/other", "failed"],
   ];
   for (const [signed, asked, result] of cases) {
     it(`${signed} for ${asked}: ${result}`, () => {
