@@ -217,6 +217,9 @@ describe("a signer of the same authority", () => {
     assert.equal(verdictOf({ source: "https://github.com/evil/buildkit" }), "untrusted");
     assert.equal(verdictOf({ runner: "self-hosted" }), "untrusted");
     assert.equal(verdictOf({ issuer: "https://accounts.google.com" }), "untrusted");
+    const [same = ""] = usual.names;
+    assert.equal(verdictOf({ buildSigner: same }), "verified");
+    assert.equal(verdictOf({ buildSigner: same.replace("docker/", "evil/") }), "untrusted");
     const forks = [`${builder}@refs/pull/1/merge`, `${builder}@refs/heads/main@refs/heads/main`];
     for (const name of forks) assert.equal(verdictOf({ names: [name] }), "untrusted", name);
   });

@@ -39,6 +39,8 @@ export interface Claims {
   readonly issuer: string;
   readonly source: string;
   readonly runner: string;
+  /** The workflow as GitHub names it once more; null: the same. */
+  readonly buildSigner: string | null;
   readonly isForSigning: boolean;
   readonly isAuthority: boolean;
 }
@@ -69,6 +71,7 @@ const usual: Claims = {
   issuer: githubIssuer,
   source: "https://github.com/acme/app",
   runner: "github-hosted",
+  buildSigner: null,
   isForSigning: true,
   isAuthority: false,
 };
@@ -186,7 +189,8 @@ export function createAuthority(name = "Test"): Authority {
 }
 
 function claimExtensions(claims: Claims): Der[] {
-  const { names, issuer, source, runner, isForSigning, isAuthority } = claims;
+  const { names, issuer, source, runner, buildSigner, isForSigning, isAuthority } = claims;
+  const signer = buildSigner ?? names[0];
   const usage = isForSigning ? "1.3.6.1.5.5.7.3.3" : "1.3.6.1.5.5.7.3.1";
   const alternative = names.map((one) =>
     context(one.includes("://") ? 6 : 1, Buffer.from(one), false),
@@ -198,7 +202,7 @@ function claimExtensions(claims: Claims): Der[] {
     extension("2.5.29.17", sequence(...alternative), true),
     ...(isAuthority ? [extension("2.5.29.19", sequence(truth()), true)] : []),
     fulcio(8, issuer),
-    ...(names[0]?.includes("/.github/") === true ? [fulcio(9, names[0])] : []),
+    ...(signer?.includes("/.github/") === true ? [fulcio(9, signer)] : []),
     fulcio(11, runner),
     fulcio(12, source),
   ];
