@@ -1,5 +1,4 @@
-import { readSync } from "node:fs";
-import { isatty } from "node:tty";
+import { fstatSync, readSync, writeSync } from "node:fs";
 
 /** What a command sees of the world around it, handed in by main. */
 export interface Terminal {
@@ -17,25 +16,50 @@ export interface Terminal {
   readStandardInput(): Promise<Uint8Array>;
 }
 
-/** The terminal of this process. */
+/** The terminal of this process. Node makes a stream when it is first asked for, and loads much for it. */
 export function processTerminal(): Terminal {
-  process.stdout.on("error", endUnwritten);
-  // Node makes a stream when it is first asked for; mostly there is nothing to complain of.
+  const isTerminal = isTerminalAt(1);
+  let output: NodeJS.WriteStream | null = null;
   let complaints: NodeJS.WriteStream | null = null;
+  const openOutput = () => process.stdout.on("error", endUnwritten);
   const openComplaints = () => process.stderr.on("error", () => undefined);
   const complain = (line: string) => void (complaints ??= openComplaints()).write(line + "\n");
   return {
     workingDirectory: process.cwd(),
     environment: process.env,
-    isTerminal: process.stdout.isTTY === true,
+    isTerminal,
     today: new Date(),
-    print: (text) => void process.stdout.write(text),
+    print(text) {
+      const left = isTerminal || output !== null ? Buffer.from(text) : writeNow(text);
+      if (left.length > 0) (output ??= openOutput()).write(left);
+    },
     complain,
     progress(line) {
-      if (wantsProgress(isatty(2), process.env)) complain(line);
+      if (wantsProgress(isTerminalAt(2), process.env)) complain(line);
     },
     readStandardInput,
   };
+}
+
+/** Files and pipes are none, which can be told without a stream; not so on Windows. */
+function isTerminalAt(descriptor: 1 | 2): boolean {
+  try {
+    if (process.platform !== "win32" && !fstatSync(descriptor).isCharacterDevice()) return false;
+  } catch {
+    return false;
+  }
+  return (descriptor === 1 ? process.stdout : process.stderr).isTTY === true;
+}
+
+/** Gives what could not be written: the stream tries it again, waits where that helps, and tells where nothing does. */
+function writeNow(text: string): Uint8Array {
+  let left = Buffer.from(text);
+  try {
+    while (left.length > 0) left = left.subarray(writeSync(1, left));
+  } catch {
+    return left;
+  }
+  return left;
 }
 
 /** Logs are read by machines, and later: nobody waits there. */
