@@ -7,6 +7,7 @@ import type {
   ResolvedImage,
 } from "../image/artifact";
 import { countAnswer, shortAnswer } from "./answers";
+import { isSignature, isVague } from "./artifactTypes";
 import { type Budget, createBudget, overBudget, readArtifact, type Where } from "./artifacts";
 import { RegistryError, registryErrorText } from "./errors";
 import { maximumReferrers, maximumSignatures } from "./limits";
@@ -332,21 +333,6 @@ function isDockerHardened({ index }: Resolved): boolean {
     index.annotations["org.opencontainers.image.title"]?.startsWith("dhi/") === true &&
     index.manifests.every(
       ({ annotations }) => (annotations["com.docker.dhi.build.id"] ?? "") !== "",
-    )
-  );
-}
-
-/** Some registries give the type of the config, which is that of every artifact (cosign issue 4641). */
-function isVague(artifactType: string | null): boolean {
-  return artifactType === null || artifactType === "application/vnd.oci.empty.v1+json";
-}
-
-/** Signatures, and bundles that hold their own: nobody signs these in turn. */
-function isSignature(artifactType: string | null): boolean {
-  return (
-    artifactType !== null &&
-    /^application\/vnd\.(?:dev\.sigstore\.bundle|dev\.cosign\.artifact\.sig|dev\.cosign\.simplesigning|cncf\.notary\.signature)\b/.test(
-      artifactType,
     )
   );
 }
