@@ -190,9 +190,9 @@ async function artifacts(
   search: Search,
 ): Promise<Found> {
   const { taken, problems } = take(descriptors, maximumReferrers, where.about, search);
-  const found = await Promise.all(
+  const found = await together(
     taken.map(async (it) => {
-      const one = await artifact(source, it, where, search, async (read) =>
+      const one = await artifact(source, it, where, search, (read) =>
         together([
           signatures(source, read, search),
           // `cosign sign --recursive` before version 3 signs each manifest of an index, attestations among them.
@@ -205,11 +205,7 @@ async function artifacts(
       return one;
     }),
   );
-  return {
-    artifacts: found.flatMap((it) => it.artifacts),
-    looks: found.flatMap((it) => it.looks),
-    problems: [...problems, ...found.flatMap((it) => it.problems)],
-  };
+  return { ...found, problems: [...problems, ...found.problems] };
 }
 
 async function together(parts: readonly Promise<Found>[]): Promise<Found> {
