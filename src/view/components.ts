@@ -14,6 +14,14 @@ export interface Entry {
 }
 
 /** What an image holds, in the order of its list. What the list is about is no part of it. */
+export function heldBy({
+  components,
+  root,
+}: Pick<Sbom, "components" | "root">): readonly Component[] {
+  return root === null ? components : components.filter((_, index) => index !== root);
+}
+
+/** The same with what the table shows. */
 export function entriesOf(sbom: Sbom): readonly Entry[] {
   const direct = directOf(sbom);
   const twins = twinsOf(sbom);

@@ -1,5 +1,6 @@
 import type { Document } from "../attestations/document";
 import type { EvidenceItem } from "../verify/item";
+import { heldBy } from "./components";
 import { isGood } from "./header";
 import { counted, numberText, shownText } from "./text";
 import { checkViews, signerName, verdictView, type CheckView, type VerdictView } from "./verdicts";
@@ -95,12 +96,12 @@ type Pair = readonly [label: string, text: string | null];
 function documentLines(document: Document): readonly Pair[] {
   switch (document.kind) {
     case "sbom": {
-      const { name, created, tools, components, files } = document.sbom;
+      const { name, created, tools, files } = document.sbom;
       return [
         ["About", name],
         ["Made by", tools.slice(0, 10).join(", ")],
         ["Made", created],
-        ["Components", numberText(components.length)],
+        ["Components", numberText(heldBy(document.sbom).length)],
         ["Files", files === 0 ? null : numberText(files)],
       ];
     }

@@ -454,6 +454,21 @@ images:
     );
   });
 
+  it("counts what a list holds, as the tool that made it does, and not what it is about", () => {
+    const bom = {
+      bomFormat: "CycloneDX",
+      specVersion: "1.6",
+      metadata: { component: { type: "container", name: "app" } },
+      components: ["a", "b"].map((name) => ({ type: "library", name })),
+    };
+    folder.write("about.json", JSON.stringify(bom));
+    const { stdout } = run("inspect", "file:about.json");
+    assert.match(
+      stdout,
+      /\nSBOM, CycloneDX 1\.6, 2 components: unsigned\n.*\n {2}components {2}2\n/,
+    );
+  });
+
   it("compares a file with the schema of CycloneDX", () => {
     const bom = { bomFormat: "CycloneDX", specVersion: "1.6" };
     const valid = [{ type: "library", name: "a", version: "1" }];

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { heldBy } from "../../src/view/components";
 import { createComponentTable, type ComponentQuery } from "../../src/view/componentTable";
 import { component, large, sbom, shop } from "./sample";
 
@@ -28,6 +29,8 @@ describe("The table of components", () => {
       "mime-types",
       "tzdata",
     ]);
+    assert.equal(heldBy(shop).length, 7);
+    assert.equal(heldBy({ ...shop, root: null }).length, 8);
   });
 
   it("is filtered by words in any column and any case", () => {

@@ -2,6 +2,7 @@ import type { Document } from "../../attestations/document";
 import type { Scan } from "../../attestations/scans/model";
 import type { Vex } from "../../attestations/vex/model";
 import type { EvidenceItem } from "../../verify/item";
+import { heldBy } from "../../view/components";
 import { counted } from "../words";
 
 /** A few facts of what a piece of evidence says: name → value, as written in it. Nothing here is verified by being shown. */
@@ -16,7 +17,8 @@ type Fact = readonly [name: string, value: string];
 function factsOf(document: Document): Fact[] {
   switch (document.kind) {
     case "sbom": {
-      const { components, files, tools, created } = document.sbom;
+      const { files, tools, created } = document.sbom;
+      const components = heldBy(document.sbom);
       const licensed = components.filter(({ licenses }) => licenses.length > 0).length;
       return [
         ["components", String(components.length)],
@@ -119,7 +121,7 @@ const kindNames = {
 function sizeOf(document: Document): string {
   switch (document.kind) {
     case "sbom":
-      return counted(document.sbom.components.length, "component");
+      return counted(heldBy(document.sbom).length, "component");
     case "vex":
       return counted(document.vex.statements.length, "statement");
     case "scan":
