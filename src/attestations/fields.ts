@@ -74,7 +74,17 @@ export class Fields {
     const found: Fields[] = [];
     for (const value of this.list(name)) {
       if (isObject(value)) found.push(new Fields(value, this.problems));
-      else this.problems.add(`"${name}" lists something that is not an object.`);
+      else this.problems.add(notAnObject(name));
+    }
+    return found;
+  }
+
+  /** The first object of a list that is looked for, null where there is none; as `objects`, at the cost of one. */
+  first(name: string, isIt: (value: JsonValue) => boolean): Fields | null {
+    let found: Fields | null = null;
+    for (const value of this.list(name)) {
+      if (!isObject(value)) this.problems.add(notAnObject(name));
+      else if (found === null && isIt(value)) found = new Fields(value, this.problems);
     }
     return found;
   }
@@ -106,4 +116,8 @@ export class Fields {
   private expect(value: JsonValue | undefined, name: string, type: string): void {
     if (value !== undefined && value !== null) this.problems.add(`"${name}" is not ${type}.`);
   }
+}
+
+function notAnObject(name: string): string {
+  return `"${name}" lists something that is not an object.`;
 }

@@ -1,4 +1,4 @@
-import { isUtf8 } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 import { checkJson } from "./jsonCheck";
 import { countNames, shapeOf } from "./jsonShape";
 
@@ -54,11 +54,13 @@ export function readJson(bytes: Uint8Array, limits: JsonLimits = jsonLimits): Js
     return broken(`The document has ${bytes.length} bytes; up to ${limits.bytes} are read.`);
   }
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (!isUtf8(buffer)) {
+  const ascii = isAscii(buffer);
+  if (!ascii && !isUtf8(buffer)) {
     return broken(`Line ${lineOutsideUtf8(buffer)} is not UTF-8, as JSON has to be.`);
   }
   const start = hasByteOrderMark(buffer) ? 3 : 0;
-  const text = buffer.toString("utf8", start);
+  // The same text either way; a character for each byte is had in a quarter of the time.
+  const text = buffer.toString(ascii ? "latin1" : "utf8", start);
   const { depth, containers, names } = shapeOf(text);
   const value = depth <= limits.depth && containers <= limits.containers ? parse(text) : undefined;
   if (value !== undefined && countNames(value) === names) {

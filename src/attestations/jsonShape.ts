@@ -53,9 +53,10 @@ export function countNames(value: JsonValue): number {
     return count;
   }
   if (!isObject(value)) return 0;
-  const names = Object.keys(value);
-  let count = names.length;
-  for (const name of names) {
+  let count = 0;
+  // Of what `JSON.parse` makes all names are its own; a list of them for each object would take half of the time.
+  for (const name in value) {
+    count += 1;
     const one = value[name];
     if (typeof one === "object") count += countNames(one);
   }

@@ -1,4 +1,6 @@
 import type { Fields } from "../fields";
+import type { JsonValue } from "../json";
+import { textField } from "../jsonFields";
 import { purlType } from "../purl";
 import { readHashes } from "../hashes";
 import type { Component, Sbom } from "./model";
@@ -49,10 +51,9 @@ export function readSpdx2(document: Fields): Sbom {
 }
 
 function readPackage(fields: Fields): Component {
-  const references = fields.objects("externalRefs");
   // The category is PACKAGE-MANAGER or PACKAGE_MANAGER; the type says enough.
-  const written = references.find((reference) => reference.raw("referenceType") === "purl");
-  const purl = written?.word("referenceLocator") ?? null;
+  const isPurl = (reference: JsonValue) => textField(reference, "referenceType") === "purl";
+  const purl = fields.first("externalRefs", isPurl)?.word("referenceLocator") ?? null;
   const ecosystem = purl === null ? null : purlType(purl);
   const version = fields.word("versionInfo");
   const license = [fields.text("licenseConcluded"), fields.text("licenseDeclared")].find(isStated);
