@@ -40,7 +40,10 @@ async function inspectBesideFetch(row, { host, requests, publicKey }, folder) {
   const list = path.join(folder, "requests.json");
   const inspect = (cache) => {
     const environment = { ...process.env, DRYDOCK_CACHE_DIR: path.join(folder, cache) };
-    return timed(["dist/cli.js", "inspect", `${host}/app:latest`, "--key", key], environment);
+    // The bare script knows that this registry speaks plain HTTP, and does not try TLS first.
+    const plain = ["--insecure-registry", host];
+    const args = ["dist/cli.js", "inspect", `${host}/app:latest`, ...plain, "--key", key];
+    return timed(args, environment);
   };
   const cold = [];
   const bare = [];

@@ -53,6 +53,8 @@ export interface ImageSearch {
   readonly kind: "image";
   readonly source: string;
   readonly found: Promise<Found>;
+  /** Somebody is being asked, or nobody has to be: what has to be done anyway can be done now. */
+  readonly underWay: Promise<void>;
   /** Hands over each artifact as it comes, at once those that came before. */
   follow(take: Take): void;
   /** Nobody waits for it any more. */
@@ -73,7 +75,9 @@ export function startSearch(
   if (given.startsWith("file:")) return { kind: "file", source: given };
   if (!/^(?:oci|archive):/.test(given)) refusePath(given, terminal);
   terminal.progress(`Looking for what is said of ${visible(given)}…`);
-  return searchImage(given, worldOf(values, terminal), platform);
+  let onSent = (): void => undefined;
+  const sent = new Promise<void>((resolve) => (onSent = resolve));
+  return searchImage(given, worldOf(values, terminal, onSent), platform, sent);
 }
 
 /**
@@ -84,9 +88,8 @@ export async function meanwhile<S extends readonly Search[]>(
   searches: S,
   run: (searches: S) => Promise<number>,
 ): Promise<number> {
-  // A connection is made in one turn of the event loop, and written to in the next.
-  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
   try {
+    for (const search of searches) if (search.kind === "image") await search.underWay;
     return await run(searches);
   } catch (error) {
     for (const search of searches) if (search.kind === "image") search.cancel();
@@ -94,8 +97,17 @@ export async function meanwhile<S extends readonly Search[]>(
   }
 }
 
-/** The same of one image; no platform is that of this machine. */
-export function searchImage(source: string, world: World, platform: Platform | null): ImageSearch {
+/**
+ * The same of one image.
+ * @param platform null is that of this machine
+ * @param sent when the first request has left
+ */
+export function searchImage(
+  source: string,
+  world: World,
+  platform: Platform | null,
+  sent: Promise<void>,
+): ImageSearch {
   const controller = new AbortController();
   const early: Parameters<Take>[] = [];
   let take: Take = (...one) => void early.push(one);
@@ -118,11 +130,15 @@ export function searchImage(source: string, world: World, platform: Platform | n
   };
   const found = find();
   // It may fail before anybody waits for it, who is told then.
-  found.catch(() => undefined);
+  const ended = found.then(
+    () => undefined,
+    () => undefined,
+  );
   return {
     kind: "image",
     source,
     found,
+    underWay: Promise.race([sent, ended]),
     follow(to) {
       take = to;
       for (const one of early.splice(0)) to(...one);
@@ -133,9 +149,10 @@ export function searchImage(source: string, world: World, platform: Platform | n
 
 /**
  * Registries as the options say that they are reached.
+ * @param onSent is called whenever a request has left
  * @throws UsageError for options that exclude each other
  */
-export function worldOf(values: Values, terminal: Terminal): World {
+export function worldOf(values: Values, terminal: Terminal, onSent?: () => void): World {
   const [offline, refresh] = [values["offline"] === true, values["refresh"] === true];
   if (offline && refresh)
     throw new UsageError("--refresh asks registries, which --offline forbids.");
@@ -148,6 +165,7 @@ export function worldOf(values: Values, terminal: Terminal): World {
     insecureHosts: insecureHosts(values),
     offline,
     refresh,
+    ...(onSent === undefined ? {} : { onSent }),
   });
 }
 

@@ -12,6 +12,8 @@ import type { HttpRequest, HttpResponse, Transport } from "./transport";
 
 export interface NodeTransportOptions {
   readonly log: (line: string) => void;
+  /** A request has left: what comes next takes as long as the network does. */
+  readonly onSent?: () => void;
   readonly now?: () => Date;
   /** How names become addresses; the system's way by default. */
   readonly lookup?: LookupFunction;
@@ -45,7 +47,7 @@ const maximumFailureBytes = 64 * 1024;
  * Certificates are checked against Node's list and NODE_EXTRA_CA_CERTS.
  */
 export function createNodeTransport(options: NodeTransportOptions): Transport {
-  const { log, now = () => new Date() } = options;
+  const { log, now = () => new Date(), onSent = () => undefined } = options;
   const { authorities = [], environment = {} } = options;
   const times = { ...usualTimes, ...options.times };
   const lookup: LookupFunction =
@@ -89,7 +91,7 @@ export function createNodeTransport(options: NodeTransportOptions): Transport {
         const agent = await agentFor(request.url, proxy, request.allowPrivate);
         // VS Code puts an agent of its own in place of ours (its setting http.proxySupport), which asks the request.
         const checked = { agent, lookup: checkedLookup(lookup, request.allowPrivate, found.add) };
-        const response = await exchange(request, checked, found, times, signal);
+        const response = await exchange(request, { ...checked, onSent }, found, times, signal);
         say(`${response.status}, ${response.body.length} bytes`);
         return response;
       } catch (cause) {
@@ -211,7 +213,14 @@ function hostOf({ hostname }: URL): string {
 
 async function exchange(
   request: HttpRequest,
-  connection: { readonly agent: http.Agent; readonly lookup: LookupFunction },
+  {
+    onSent,
+    ...connection
+  }: {
+    readonly agent: http.Agent;
+    readonly lookup: LookupFunction;
+    readonly onSent: () => void;
+  },
   found: OwnAddresses,
   times: Times,
   signal: AbortSignal,
@@ -262,7 +271,7 @@ async function exchange(
         },
       );
     });
-    outgoing.end(body ?? undefined);
+    outgoing.end(body ?? undefined, onSent);
   });
 }
 

@@ -13,6 +13,8 @@ export interface WorldOptions {
   /** As of `process.platform`. */
   readonly platform: string;
   readonly log: (line: string) => void;
+  /** A request has left. */
+  readonly onSent?: () => void;
   /** Hosts that speak plain HTTP. */
   readonly insecureHosts?: readonly string[];
   /** PEM texts. */
@@ -47,6 +49,7 @@ export function createWorld(options: WorldOptions): World {
     log,
     environment,
     ...(options.authorities === undefined ? {} : { authorities: options.authorities }),
+    ...(options.onSent === undefined ? {} : { onSent: options.onSent }),
   });
   const client = createClient({
     transport,
