@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { lstat, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { lstatSync, readFileSync } from "node:fs";
+import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 /** Makes a folder that only its owner may use. False where it belongs to somebody else, or can't be had. */
@@ -38,12 +39,16 @@ export interface PrivateFile {
   readonly changedMs: number;
 }
 
+/** Up to this size to read at once takes a tenth of what waiting takes, with its five rounds through other threads. */
+const smallBytes = 64 * 1024;
+
 /** A regular file; null where there is none, or a larger one. */
 export async function readPrivate(file: string, maximumBytes: number): Promise<PrivateFile | null> {
   try {
-    const found = await lstat(file);
-    if (!found.isFile() || found.size > maximumBytes) return null;
-    return { bytes: await readFile(file), changedMs: found.mtimeMs };
+    const found = lstatSync(file, { throwIfNoEntry: false });
+    if (found?.isFile() !== true || found.size > maximumBytes) return null;
+    const bytes = found.size <= smallBytes ? readFileSync(file) : await readFile(file);
+    return { bytes, changedMs: found.mtimeMs };
   } catch {
     return null;
   }
