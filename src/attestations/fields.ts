@@ -72,11 +72,16 @@ export class Fields {
   /** The objects of a list; what else is in it is a problem. */
   objects(name: string): Fields[] {
     const found: Fields[] = [];
+    this.eachObject(name, (one) => found.push(one));
+    return found;
+  }
+
+  /** The same, one by one: of long lists nothing has to be kept. */
+  eachObject(name: string, take: (one: Fields) => void): void {
     for (const value of this.list(name)) {
-      if (isObject(value)) found.push(new Fields(value, this.problems));
+      if (isObject(value)) take(new Fields(value, this.problems));
       else this.problems.add(notAnObject(name));
     }
-    return found;
   }
 
   /** The first object of a list that is looked for, null where there is none; as `objects`, at the cost of one. */

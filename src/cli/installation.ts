@@ -17,7 +17,7 @@ export function readCatalog(): Catalog | null {
     path.join(packageFolder(), "src", "image", "data", "catalog.json"),
   ];
   const found = places.find((place) => existsSync(place));
-  return found === undefined ? null : createCatalog(readFileSync(found, "utf8"));
+  return found === undefined ? null : createCatalog(readFileSync(found));
 }
 
 /** The text of a schema that the CycloneDX library ships: beside the bundle, or where npm put it. */

@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import type { Fact, ListedImage } from "./catalog";
 import type { FigureRow, OpenedFile, Profile, RepositoryEntry } from "./catalogFile";
 import { openCatalogFile } from "./catalogFile";
@@ -43,7 +44,7 @@ const emptyFile: OpenedFile = {
 export function openCatalog(json: string | Uint8Array): OpenedCatalog {
   const kept = { repositories: new Map(), listed: new Map() };
   try {
-    const text = typeof json === "string" ? json : new TextDecoder().decode(json);
+    const text = typeof json === "string" ? json : textOf(json);
     return { file: openCatalogFile(text), problem: null, ...kept };
   } catch (error) {
     const broken = error instanceof SyntaxError || !(error instanceof Error);
@@ -82,4 +83,10 @@ function figuresOf(file: OpenedFile, rows: readonly FigureRow[] | undefined) {
     for (const tag of tags.split(" ")) figures.set(tag, fact);
   }
   return figures;
+}
+
+/** The same text either way: what ships is ASCII, of which each byte is a character. */
+function textOf(bytes: Uint8Array): string {
+  if (!isAscii(bytes)) return new TextDecoder().decode(bytes);
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
 }

@@ -16,20 +16,21 @@ export function readSpdx2(document: Fields): Sbom {
   const { problems } = document;
   const creation = document.at("creationInfo");
   const creators = creation.texts("creators");
-  const components = document.objects("packages").map(readPackage);
+  const components: Component[] = [];
+  document.eachObject("packages", (one) => components.push(readPackage(one)));
   const files = document.list("files").length;
   const relations = new Relations(components);
   const described = document.texts("documentDescribes");
   const documentId = document.text("SPDXID") ?? "SPDXRef-DOCUMENT";
 
-  for (const relation of document.objects("relationships")) {
+  document.eachObject("relationships", (relation) => {
     const from = relation.text("spdxElementId") ?? "";
     const to = relation.text("relatedSpdxElement") ?? "";
     const type = relation.text("relationshipType") ?? "";
     const subject = describedBy(from, to, type);
     if (subject?.by === documentId) described.push(subject.id);
     else addSpdxRelation(relations, from, to, type);
-  }
+  });
 
   const unnamed = components.filter(({ name }) => name === "").length;
   if (unnamed > 0) problems.add(`Packages without a name: ${unnamed}.`);
