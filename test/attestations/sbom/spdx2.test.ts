@@ -128,8 +128,8 @@ describe("SPDX 2 as JSON", () => {
     assert.ok(document.kind === "sbom");
     assert.equal(document.sbom.components.length, 3);
     assert.deepEqual(problems, [
-      '"packages" lists something that is not an object.',
       '"versionInfo" is not text.',
+      '"packages" lists something that is not an object.',
       "Packages without a name: 1.",
       'Two packages have the SPDXID "a".',
       "Relationships that name what is not in the document: 1.",
