@@ -7,9 +7,10 @@ import { ownFacts } from "./registry.js";
 import type { Values } from "./command";
 import type { EvidenceReport } from "./formats/evidenceReport";
 import { gather } from "./gathering";
-import { worldOf, type Search } from "./searching";
+import type { Search } from "./searching";
 import type { Terminal } from "./terminal";
 import { findVulnerabilities } from "./vulnerabilities";
+import { worldOf } from "./world";
 
 /** A side of a comparison, or a sentence why nothing is known of it. */
 export type GatheredSide =

@@ -1,12 +1,10 @@
 import type { LiveFacts } from "../image/liveFacts";
 import { formatReference, type Reference } from "../image/reference";
-import { askLiveFacts, createWorld } from "./registry.js";
-import { readAuthorities } from "./authorities";
+import { askLiveFacts } from "./registry.js";
 import type { Values } from "./command";
-import { insecureHosts } from "./insecure";
-import { homeFolder } from "./home";
 import type { Terminal } from "./terminal";
 import { visible } from "./visible";
+import { worldOf } from "./world";
 
 /**
  * What the registry of an image says about it for linux/amd64, of which the catalog's figures are too.
@@ -18,14 +16,7 @@ export async function askOnline(
   values: Values,
   terminal: Terminal,
 ): Promise<LiveFacts> {
-  const world = createWorld({
-    environment: terminal.environment,
-    authorities: readAuthorities(values, terminal),
-    home: homeFolder(),
-    platform: process.platform,
-    log: () => undefined,
-    insecureHosts: insecureHosts(values),
-  });
+  const world = worldOf(values, terminal);
   const name = formatReference(reference);
   const platform = { os: "linux", architecture: "amd64", variant: null };
   const now = () => world.client.transport.now();

@@ -1,10 +1,9 @@
 import type { Artifact, Evidence, Platform, ResolvedImage } from "../image/artifact";
 import type { World } from "../registry/world";
-import { authorityOptions, readAuthorities } from "./authorities";
+import { authorityOptions } from "./authorities";
 import { text, UsageError, type Options, type Values } from "./command";
-import { insecureHosts, insecureOptions } from "./insecure";
+import { insecureOptions } from "./insecure";
 import {
-  createWorld,
   findEvidence,
   isAbsent,
   parsePlatform,
@@ -12,9 +11,9 @@ import {
   registryErrorText,
 } from "./registry.js";
 import { refusePath } from "./sourcePath";
-import { homeFolder } from "./home";
 import type { Terminal } from "./terminal";
 import { visible } from "./visible";
+import { worldOf } from "./world";
 
 export const sourceOptions: Options = {
   platform: { type: "string" },
@@ -145,28 +144,6 @@ export function searchImage(
     },
     cancel: () => controller.abort(),
   };
-}
-
-/**
- * Registries as the options say that they are reached.
- * @param onSent is called whenever a request has left
- * @throws UsageError for options that exclude each other
- */
-export function worldOf(values: Values, terminal: Terminal, onSent?: () => void): World {
-  const [offline, refresh] = [values["offline"] === true, values["refresh"] === true];
-  if (offline && refresh)
-    throw new UsageError("--refresh asks registries, which --offline forbids.");
-  return createWorld({
-    environment: terminal.environment,
-    authorities: readAuthorities(values, terminal),
-    home: homeFolder(),
-    platform: process.platform,
-    log: () => undefined,
-    insecureHosts: insecureHosts(values),
-    offline,
-    refresh,
-    ...(onSent === undefined ? {} : { onSent }),
-  });
 }
 
 /** The platform that `--platform` names; null where it was left out. */

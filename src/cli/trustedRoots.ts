@@ -1,11 +1,10 @@
 import { builtInUpdates, type Updates } from "../verify/builtIn";
 import { knownRoots, refreshRoot, type UpdateStore } from "../verify/rootUpdates";
 import type { TrustRoot } from "../verify/trustRoot";
-import { createWorld, openTrustRepository, RegistryError, registryErrorText } from "./registry.js";
-import { readAuthorities } from "./authorities";
+import { openTrustRepository, RegistryError, registryErrorText } from "./registry.js";
 import { RefusedError, UsageError, type Values } from "./command";
-import { homeFolder } from "./home";
 import type { Terminal } from "./terminal";
+import { worldOf } from "./world";
 
 /**
  * The roots that are believed: those that ship, each as it was last refreshed, now with `--refresh-roots`.
@@ -18,13 +17,7 @@ export async function trustedRoots(
   const isRefresh = values["refresh-roots"] === true;
   if (isRefresh && values["offline"] === true)
     throw new UsageError("--refresh-roots asks Sigstore and GitHub, which --offline forbids.");
-  const { cache, client } = createWorld({
-    environment: terminal.environment,
-    authorities: readAuthorities(values, terminal),
-    home: homeFolder(),
-    platform: process.platform,
-    log: () => undefined,
-  });
+  const { cache, client } = worldOf(values, terminal);
   const { signal } = new AbortController();
   const storeAt = (address: string): UpdateStore =>
     openTrustRepository(address, cache, client.transport, signal);

@@ -7,11 +7,12 @@ import { formatVerifyJson } from "./formats/evidenceJson";
 import { formatVerifyText } from "./formats/evidenceText";
 import { formatFileVerdictJson, formatFileVerdictText } from "./formats/fileVerdict";
 import { gatherNamed } from "./gathering";
-import { platformOf, worldOf, type Search } from "./searching";
+import { platformOf, type Search } from "./searching";
 import type { Terminal } from "./terminal";
 import { verifyImages } from "./verifyDockerfile";
 import { visible } from "./visible";
 import { counted } from "./words";
+import { worldOf } from "./world";
 
 /** Waits for the search, and prints what its evidence comes to; gives the exit code. */
 export async function verify(

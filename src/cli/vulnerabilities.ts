@@ -4,10 +4,10 @@ import type { VerifyOptions } from "../verify/evidence";
 import { vulnerabilitiesOf, type Vulnerabilities } from "../verify/vulnerabilities";
 import type { Values } from "./command";
 import type { EvidenceReport } from "./formats/evidenceReport";
-import { worldOf } from "./searching";
 import { readOpenedFiles } from "./openedFile";
 import { osvScan } from "./osv";
 import type { Terminal } from "./terminal";
+import { worldOf } from "./world";
 
 /**
  * The vulnerabilities of what was gathered, with what the options above bring; null where nobody looked for any.
