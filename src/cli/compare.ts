@@ -1,5 +1,5 @@
 import { choice, UsageError, type Command, type Values } from "./command";
-import { meanwhile, sourceHelp, sourceOptions, sourceOptionsHelp, startSearch } from "./searching";
+import { sourceHelp, sourceOptions, sourceOptionsHelp, withSearches } from "./searching";
 import { verifyOptions, verifyOptionsHelp } from "./evidenceOptions";
 import type { Terminal } from "./terminal";
 
@@ -49,8 +49,9 @@ async function runCompare(
   const format = choice(values, "format", ["text", "json", "markdown"], "text");
   if (before === undefined || after === undefined || more.length > 0)
     throw new UsageError("give it two images or files: drydock compare BEFORE AFTER.");
-  const start = (source: string) => startSearch([source], values, terminal);
-  return meanwhile([start(before), start(after)] as const, async ([one, other]) => {
+  return withSearches(values, terminal, async (start) => {
+    const [one, other] = [start([before]), start([after])] as const;
+    await Promise.all([one.underWay, other.underWay]);
     const { compareSides } = await import("./evidenceRuns.js");
     return compareSides(one, other, format, values, terminal);
   });

@@ -1,5 +1,5 @@
 import { choice, type Command, type Values } from "./command";
-import { meanwhile, sourceHelp, sourceOptions, sourceOptionsHelp, startSearch } from "./searching";
+import { sourceHelp, sourceOptions, sourceOptionsHelp, withSearches } from "./searching";
 import {
   saveOptions,
   saveOptionsHelp,
@@ -45,7 +45,10 @@ async function runInspect(
   terminal: Terminal,
 ): Promise<number> {
   const format = choice(values, "format", ["text", "json"], "text");
-  return meanwhile([startSearch(sources, values, terminal)] as const, async ([search]) => {
+  return withSearches(values, terminal, async (start) => {
+    const search = start(sources);
+    // Code that is loaded now takes the time in which nothing has come yet.
+    await search.underWay;
     const { inspect } = await import("./evidenceRuns.js");
     return inspect(search, format, values, terminal);
   });

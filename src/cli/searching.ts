@@ -52,68 +52,71 @@ export interface ImageSearch {
   readonly kind: "image";
   readonly source: string;
   readonly found: Promise<Found>;
-  /** Somebody is being asked, or nobody has to be: what has to be done anyway can be done now. */
-  readonly underWay: Promise<void>;
   /** Hands over each artifact as it comes, at once those that came before. */
   follow(take: Take): void;
-  /** Nobody waits for it any more. */
-  cancel(): void;
 }
 
 /** A file is read when it is checked: nobody has to be asked for it. */
 export type Search = ImageSearch | { readonly kind: "file"; readonly source: string };
 
+export type StartedSearch = Search & {
+  /** Somebody is being asked, or nobody has to be: what has to be done anyway can be done now. */
+  readonly underWay: Promise<unknown>;
+};
+
 /** Begins to look for the evidence of the source that a person named. */
-export function startSearch(
+export type StartSearch = (sources: readonly string[]) => StartedSearch;
+
+/** Runs what begins searches and waits for them. Where it fails it leaves none behind that goes on. */
+export async function withSearches(
+  values: Values,
+  terminal: Terminal,
+  run: (start: StartSearch) => Promise<number>,
+): Promise<number> {
+  const controller = new AbortController();
+  try {
+    return await run((sources) => startSearch(sources, values, terminal, controller.signal));
+  } catch (error) {
+    controller.abort();
+    throw error;
+  }
+}
+
+function startSearch(
   [given, ...more]: readonly string[],
   values: Values,
   terminal: Terminal,
-): Search {
+  signal: AbortSignal,
+): StartedSearch {
   if (given === undefined || more.length > 0) throw new UsageError("give it one image or file.");
   const platform = platformOf(values);
-  if (given.startsWith("file:")) return { kind: "file", source: given };
+  if (given.startsWith("file:"))
+    return { kind: "file", source: given, underWay: Promise.resolve() };
   if (!/^(?:oci|archive):/.test(given)) refusePath(given, terminal);
   terminal.progress(`Looking for what is said of ${visible(given)}…`);
   let onSent = (): void => undefined;
   const sent = new Promise<void>((resolve) => (onSent = resolve));
-  return searchImage(given, worldOf(values, terminal, onSent), platform, sent);
-}
-
-/**
- * Runs what searches are for, once their first requests are on their way: code that is loaded takes the time in which
- * nothing has come yet. A run that fails ends them.
- */
-export async function meanwhile<S extends readonly Search[]>(
-  searches: S,
-  run: (searches: S) => Promise<number>,
-): Promise<number> {
-  try {
-    for (const search of searches) if (search.kind === "image") await search.underWay;
-    return await run(searches);
-  } catch (error) {
-    for (const search of searches) if (search.kind === "image") search.cancel();
-    throw error;
-  }
+  const search = searchImage(given, worldOf(values, terminal, onSent), platform, signal);
+  // It may fail before anybody waits for it, who is told then.
+  const ended = search.found.catch(() => undefined);
+  return { ...search, underWay: Promise.race([sent, ended]) };
 }
 
 /**
  * The same of one image.
  * @param platform null is that of this machine
- * @param sent when the first request has left
  */
 export function searchImage(
   source: string,
   world: World,
   platform: Platform | null,
-  sent: Promise<void>,
+  signal: AbortSignal,
 ): ImageSearch {
-  const controller = new AbortController();
   const early: Parameters<Take>[] = [];
   let take: Take = (...one) => void early.push(one);
   const find = async (): Promise<Found> => {
     try {
       const { source: from, wanted } = world.open(source);
-      const { signal } = controller;
       const tell: Take = (...one) => take(...one);
       return {
         kind: "evidence",
@@ -127,22 +130,14 @@ export function searchImage(
       return { kind: "problem", message, isAbsent: isAbsent(error) };
     }
   };
-  const found = find();
-  // It may fail before anybody waits for it, who is told then.
-  const ended = found.then(
-    () => undefined,
-    () => undefined,
-  );
   return {
     kind: "image",
     source,
-    found,
-    underWay: Promise.race([sent, ended]),
+    found: find(),
     follow(to) {
       take = to;
       for (const one of early.splice(0)) to(...one);
     },
-    cancel: () => controller.abort(),
   };
 }
 

@@ -1,6 +1,6 @@
 import { choice, text, UsageError, type Command, type Options, type Values } from "./command";
 import type { ImageReader } from "./dockerfileImages";
-import { meanwhile, sourceHelp, sourceOptions, sourceOptionsHelp, startSearch } from "./searching";
+import { sourceHelp, sourceOptions, sourceOptionsHelp, withSearches } from "./searching";
 import { verifyOptions, verifyOptionsHelp } from "./evidenceOptions";
 import type { Terminal } from "./terminal";
 
@@ -68,7 +68,10 @@ async function runVerify(
   }
   for (const name of ["all", "target", "build-arg", "config"])
     if (values[name] !== undefined) throw new UsageError(`--${name} needs --dockerfile.`);
-  return meanwhile([startSearch(sources, values, terminal)] as const, async ([search]) => {
+  return withSearches(values, terminal, async (start) => {
+    const search = start(sources);
+    // Code that is loaded now takes the time in which nothing has come yet.
+    await search.underWay;
     const { verify } = await import("./evidenceRuns.js");
     return verify(search, format, values, terminal);
   });

@@ -73,10 +73,8 @@ async function verifyImage(
   const named = image.platform === null ? platform : parsePlatform(image.platform);
   if (image.platform !== null && named === null)
     return unchecked(`"${image.platform}" is no platform.`);
-  const gathered = await gatherImage(
-    searchImage(reference, world, named, Promise.resolve()),
-    options,
-  );
+  const { signal } = new AbortController();
+  const gathered = await gatherImage(searchImage(reference, world, named, signal), options);
   if (gathered.kind === "problem") return unchecked(gathered.message);
   const { report } = gathered;
   return { verdict: report.result.verdict, reasons: report.result.reasons, report };
