@@ -120,6 +120,10 @@ describe("drydock cache", function () {
     assert.equal(homeFolder(path.resolve("home")), path.resolve("home"));
     assert.ok(path.isAbsolute(homeFolder("")));
     assert.ok(path.isAbsolute(homeFolder("here")));
+    const unknown = () => {
+      throw new Error("uv_os_get_passwd returned ENOENT");
+    };
+    assert.throws(() => homeFolder("", unknown), { code: "usage", message: /set HOME/ });
   });
 
   it("takes no arguments", () => {
