@@ -109,10 +109,10 @@ function unreadable(
   lineOf: (span: Span) => number,
 ): NamedImage[] {
   if (services === undefined) return [];
+  const written = new Set(services.services);
   return services.file.services.flatMap((service) => {
     const { image } = service;
-    if (image === null || image.value === "scratch" || services.services.includes(service))
-      return [];
+    if (image === null || image.value === "scratch" || written.has(service)) return [];
     const problem = "It is no image reference.";
     const named = { line: lineOf(image.span), written: image.text, platform: null };
     return [{ ...named, reference: null, problem, role: "base" as const }];

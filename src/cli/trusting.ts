@@ -18,7 +18,7 @@ export interface Trusting {
   readonly signer: ExpectedSigner | null;
 }
 
-/** Reads the options on whom to believe and what has to be there, and the files that they name. */
+/** Reads the options on whom to believe, and the files that they name. */
 export function readTrusting(values: Values, terminal: Terminal): Trusting {
   const identity = text(values, "certificate-identity");
   const issuer = text(values, "certificate-oidc-issuer");

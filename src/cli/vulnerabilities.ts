@@ -10,7 +10,7 @@ import type { Terminal } from "./terminal";
 import { worldOf } from "./world";
 
 /**
- * The vulnerabilities of what was gathered, with what the options above bring; null where nobody looked for any.
+ * The vulnerabilities of what was gathered, with what the options on them bring; null where nobody looked for any.
  *
  * @param reports the option that names the reports of scanners
  */
