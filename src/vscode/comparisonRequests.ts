@@ -1,7 +1,7 @@
 import type { PanelSource, Requests } from "../protocol";
 import { comparisonColumns } from "../view/columns";
 import { changeKinds } from "../view/packageChanges";
-import { fields, isIndex, isText, isTexts } from "./requestFields";
+import { fields, isIndex, isText, isTexts, isUri } from "./requestFields";
 
 /** The source that a value names; null where it names none. */
 export function readPanelSource(value: unknown): PanelSource | null {
@@ -10,7 +10,7 @@ export function readPanelSource(value: unknown): PanelSource | null {
   if (kind === "image" && isText(reference)) return { kind, reference, platform };
   if (digest !== null && !isText(digest)) return null;
   const isPlaced = kind === "layout" || kind === "archive" || kind === "file";
-  return isPlaced && isText(uri) ? { kind, uri, platform, digest } : null;
+  return isPlaced && isUri(uri) ? { kind, uri, platform, digest } : null;
 }
 
 /** What the page wants to compare with; undefined where it names nothing. */

@@ -13,7 +13,7 @@ import type { OpenedKind } from "../view/openedFiles";
 import { vexStatuses } from "../view/vexTexts";
 import { licenceFamilies } from "../view/licences";
 import { readComparedPackages, readOther, readPanelSource } from "./comparisonRequests";
-import { fields, isIndex, isText, isTexts } from "./requestFields";
+import { fields, isIndex, isText, isTexts, isUri } from "./requestFields";
 import { readVulnerabilityQuery } from "./vulnerabilityRequest";
 
 /** Answers a request of the page by its handler; null where it is none of ours or its parameters are not right. */
@@ -163,7 +163,7 @@ function readBeside(value: unknown): PanelBeside | null {
 
 function readOpenedFile(value: unknown): OpenedFile | undefined {
   const { kind, uri } = fields(value);
-  return isOpenedKind(kind) && isText(uri) ? { kind, uri } : undefined;
+  return isOpenedKind(kind) && isUri(uri) ? { kind, uri } : undefined;
 }
 
 const isOpenedKind = (value: unknown): value is OpenedKind => value === "scan" || value === "vex";

@@ -11,5 +11,9 @@ export const isIndex = (value: unknown): value is number =>
 export const isText = (value: unknown): value is string =>
   typeof value === "string" && value.length <= 10_000;
 
+/** Whether a text is a URI as an editor writes one: at a scheme of other letters, or four slashes, it throws. */
+export const isUri = (value: unknown): value is string =>
+  isText(value) && /^\w[\w+.-]*:(?!\/{4})/.test(value);
+
 export const isTexts = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.length <= 1_000 && value.every(isText);

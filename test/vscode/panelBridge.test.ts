@@ -173,6 +173,10 @@ describe("What a page was about before a reload", () => {
       { source: { kind: "image", platform: null } },
       { source: { kind: "file", uri: 7, platform: null } },
       { source: { ...older, digest: 7 } },
+      // A URI at which the editor would throw.
+      { source: { ...older, uri: "" } },
+      { source: { ...older, uri: "a file:///a" } },
+      { source: { ...older, kind: "file", uri: "file:////a" } },
       { source: { ...source, platform: 7 } },
     ];
     for (const state of wrong) assert.equal(readMemory(state), null, JSON.stringify(state));
@@ -188,6 +192,7 @@ describe("What a page was about before a reload", () => {
     };
     assert.deepEqual(besideOf(beside), beside);
     const files = [...beside.files, null, { kind: "sbom", uri: "file:///b" }, { kind: "vex" }];
+    files.push({ kind: "vex", uri: "/b" }, { kind: "vex", uri: "file:////b" });
     assert.deepEqual(besideOf({ manifest: "sha256:ab", files, isOsvAsked: 1 }), {
       ...{ manifest: "sha256:ab", files: beside.files, isOsvAsked: false },
     });
