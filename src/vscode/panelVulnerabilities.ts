@@ -70,6 +70,8 @@ interface Known {
 
 interface Opened {
   readonly file: OpenedFile;
+  /** A number that grows: of two readings the one that began last counts. */
+  readonly turn: number;
   readonly items: readonly EvidenceItem[];
   /** Why it could not be read anew, so that this is how it was; null where it could. */
   readonly problem: string | null;
@@ -96,6 +98,7 @@ export function createPanelVulnerabilities(
   /** What is not brought back yet. */
   let waiting = before;
   let restoring: AbortController | null = null;
+  let turns = 0;
 
   const set = (changes: Partial<Omit<Known, "evidence">>): void => {
     if (known === null) return;
@@ -115,25 +118,31 @@ export function createPanelVulnerabilities(
     const evidence = evidenceNow();
     const chosen = (await world.chooseFiles(kind)).map((uri) => ({ kind, uri }));
     const read = await Promise.all(chosen.map((file) => openedOf(file, evidence)));
-    if (read.length === 0 || known?.evidence !== evidence) return;
+    if (read.length === 0 || known === null || !isSameImage(known.evidence, evidence)) return;
     set({ opened: withOpened(known.opened, read) });
     tell(null);
   };
-  const openedOf = async (file: OpenedFile, evidence: ShownEvidence): Promise<Opened> => {
-    return { file, items: await world.readOpened(file, evidence), problem: null };
+  const openedOf = async (
+    file: OpenedFile,
+    evidence: ShownEvidence,
+    turn = ++turns,
+  ): Promise<Opened> => {
+    return { file, turn, items: await world.readOpened(file, evidence), problem: null };
   };
   const reread = async (uri: string): Promise<void> => {
     const { evidence } = known ?? {};
     const changed = known?.opened.filter(({ file }) => file.uri === uri) ?? [];
     if (evidence === undefined || changed.length === 0) return;
-    for (const one of changed) {
-      const again = await openedOf(one.file, evidence).catch((error: unknown) => ({
-        ...one,
+    for (const { file } of changed) {
+      const turn = ++turns;
+      const again = await openedOf(file, evidence, turn).catch((error: unknown) => ({
+        turn,
         problem: `As it was before: ${world.explain(error)}`,
       }));
-      // It may have been closed meanwhile, or opened anew.
-      if (known?.evidence !== evidence || !known.opened.includes(one)) continue;
-      set({ opened: known.opened.map((other) => (other === one ? again : other)) });
+      // It may have been closed meanwhile; or opened, or read, anew.
+      const isOlder = (one: Opened): boolean => isSameFile(one.file, file) && one.turn < turn;
+      if (known?.opened.some(isOlder) !== true) continue;
+      set({ opened: known.opened.map((one) => (isOlder(one) ? { ...one, ...again } : one)) });
     }
     tell(null);
   };
@@ -210,12 +219,11 @@ export function createPanelVulnerabilities(
     },
     begin: (evidence) => {
       asking?.abort();
-      const manifest = manifestOf(evidence);
-      const isSame = known !== null && manifest !== null && manifestOf(known.evidence) === manifest;
-      const kept = isSame && known !== null ? known : nothing;
-      known = { ...kept, evidence };
+      const kept = known !== null && isSameImage(known.evidence, evidence) ? known : null;
+      known = { ...(kept ?? nothing), evidence };
       judged = judge(known);
-      if (isSame) return;
+      if (kept !== null) return;
+      const manifest = manifestOf(evidence);
       restoring?.abort();
       restoring = null;
       if (waiting?.manifest === manifest) void restore(waiting, evidence);
@@ -249,6 +257,10 @@ function withOpened(before: readonly Opened[], more: readonly Opened[]): readonl
 
 function isSameFile(one: OpenedFile, other: OpenedFile): boolean {
   return one.uri === other.uri && one.kind === other.kind;
+}
+
+function isSameImage(one: ShownEvidence, other: ShownEvidence): boolean {
+  return one === other || (one.image !== null && manifestOf(one) === manifestOf(other));
 }
 
 function manifestOf({ image }: ShownEvidence): string | null {

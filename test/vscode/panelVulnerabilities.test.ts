@@ -171,6 +171,46 @@ describe("A report that changes after it was opened", () => {
     assert.deepEqual([found(), view().problems], [["CVE-2026-3"], []]);
   });
 
+  it("is as it was read last, also where it changed while it was read", async () => {
+    for (const order of [
+      [1, 2],
+      [2, 1],
+    ]) {
+      const { reads, readOpened } = waiting();
+      const { begin, found, handlers, reread } = panel({ readOpened });
+      begin(shopEvidence);
+      const opening = handlers.openFiles({ kind: "scan" }, signal);
+      await settle();
+      reads[0]?.("CVE-2026-1");
+      await opening;
+      const both = [reread(trivy.uri), reread(trivy.uri)];
+      for (const at of order) {
+        reads[at]?.(`CVE-2026-${at + 1}`);
+        await settle();
+      }
+      await Promise.all(both);
+      assert.deepEqual(found(), ["CVE-2026-3"]);
+    }
+  });
+
+  it("is read, and opened, while the same image is asked for again", async () => {
+    const { reads, readOpened } = waiting();
+    const { begin, found, handlers, reread } = panel({ readOpened });
+    begin(shopEvidence);
+    const opening = handlers.openFiles({ kind: "scan" }, signal);
+    await settle();
+    begin({ ...shopEvidence });
+    reads[0]?.("CVE-2026-1");
+    await opening;
+    assert.deepEqual(found(), ["CVE-2026-1"]);
+    const reading = reread(trivy.uri);
+    await settle();
+    begin({ ...shopEvidence });
+    reads[1]?.("CVE-2026-2");
+    await reading;
+    assert.deepEqual(found(), ["CVE-2026-2"]);
+  });
+
   it("is not read any more once it was closed", async () => {
     let times = 0;
     const { begin, found, handlers, reread } = panel({
@@ -188,6 +228,16 @@ describe("A report that changes after it was opened", () => {
     assert.deepEqual([found(), times], [null, 2]);
   });
 });
+
+/** Reports that are read when they are let, with the vulnerability that they then have. */
+function waiting() {
+  const reads: ((id: string) => void)[] = [];
+  const readOpened = async () => {
+    const id = await new Promise<string>((resolve) => reads.push(resolve));
+    return [statement({ kind: "scan", scan: scan(id) })];
+  };
+  return { reads, readOpened };
+}
 
 describe("The vulnerabilities of a panel after a reload", () => {
   const manifest = image.manifest.digest;
