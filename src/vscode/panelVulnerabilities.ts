@@ -40,7 +40,7 @@ export interface PanelVulnerabilities {
     Handlers,
     "vulnerabilities" | "vulnerability" | "openFiles" | "closeFile" | "askOsv"
   >;
-  /** Begins with other evidence; what was opened and asked for the same image is kept. */
+  /** Begins with other evidence; what was opened and asked for the same image, or file, is kept. */
   begin(evidence: ShownEvidence): void;
   /** What was opened and asked, by which it comes back after a reload; null for nothing. */
   beside(): PanelBeside | null;
@@ -118,7 +118,8 @@ export function createPanelVulnerabilities(
     const evidence = evidenceNow();
     const chosen = (await world.chooseFiles(kind)).map((uri) => ({ kind, uri }));
     const read = await Promise.all(chosen.map((file) => openedOf(file, evidence)));
-    if (read.length === 0 || known === null || !isSameImage(known.evidence, evidence)) return;
+    const isSame = known !== null && manifestOf(known.evidence) === manifestOf(evidence);
+    if (known === null || !isSame || read.length === 0) return;
     set({ opened: withOpened(known.opened, read) });
     tell(null);
   };
@@ -219,11 +220,14 @@ export function createPanelVulnerabilities(
     },
     begin: (evidence) => {
       asking?.abort();
-      const kept = known !== null && isSameImage(known.evidence, evidence) ? known : null;
+      const manifest = manifestOf(evidence);
+      const isSame = known !== null && manifestOf(known.evidence) === manifest;
+      const kept = isSame && manifest !== null ? known : null;
+      // A file may hold something else by now, so what is beside it is read again.
+      if (known !== null && kept === null) waiting ??= besideOf(known);
       known = { ...(kept ?? nothing), evidence };
       judged = judge(known);
       if (kept !== null) return;
-      const manifest = manifestOf(evidence);
       restoring?.abort();
       restoring = null;
       if (waiting?.manifest === manifest) void restore(waiting, evidence);
@@ -257,10 +261,6 @@ function withOpened(before: readonly Opened[], more: readonly Opened[]): readonl
 
 function isSameFile(one: OpenedFile, other: OpenedFile): boolean {
   return one.uri === other.uri && one.kind === other.kind;
-}
-
-function isSameImage(one: ShownEvidence, other: ShownEvidence): boolean {
-  return one === other || (one.image !== null && manifestOf(one) === manifestOf(other));
 }
 
 function manifestOf({ image }: ShownEvidence): string | null {

@@ -105,6 +105,33 @@ describe("The vulnerabilities of a panel", () => {
   });
 });
 
+describe("The vulnerabilities of a panel on a file", () => {
+  const file = (): ShownEvidence => ({ ...shopEvidence, image: null });
+
+  it("are looked for again when the file is read again, without asking osv.dev", async () => {
+    let isKept = true;
+    const asked: string[] = [];
+    const { begin, beside, found, handlers } = panel({
+      askOsv: () => {
+        asked.push("osv");
+        return Promise.resolve({ scans: [scan("CVE-2026-2")], problems: [] });
+      },
+      keptOsv: () => Promise.resolve(isKept ? { scans: [scan("CVE-2026-2")], problems: [] } : null),
+    });
+    begin(file());
+    await handlers.openFiles({ kind: "scan" }, signal);
+    await handlers.askOsv(null, signal);
+    begin(file());
+    await settle();
+    assert.deepEqual(found(), ["CVE-2026-1", "CVE-2026-2"]);
+    isKept = false;
+    begin(file());
+    await settle();
+    assert.deepEqual([found(), asked], [["CVE-2026-1"], ["osv"]]);
+    assert.deepEqual(beside(), { manifest: null, files: [trivy], isOsvAsked: false });
+  });
+});
+
 describe("VEX that was opened in a panel", () => {
   const uri = "file:///own.vex.json";
   const own = statement(
