@@ -191,6 +191,7 @@ export function createPanelSession(first: PanelMemory, world: PanelWorld): Panel
       // Another image has platforms of its own.
       source = { ...source, digest, platform: null };
       shown = null;
+      vulnerabilities.end();
       remember();
       await load(false);
       return null;

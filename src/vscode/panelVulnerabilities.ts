@@ -42,6 +42,8 @@ export interface PanelVulnerabilities {
   >;
   /** Begins with other evidence; what was opened and asked for the same image, or file, is kept. */
   begin(evidence: ShownEvidence): void;
+  /** Another image was chosen: of the one before nothing is known any more. */
+  end(): void;
   /** What was opened and asked, by which it comes back after a reload; null for nothing. */
   beside(): PanelBeside | null;
   view(): VulnerabilitiesView;
@@ -232,6 +234,11 @@ export function createPanelVulnerabilities(
       restoring = null;
       if (waiting?.manifest === manifest) void restore(waiting, evidence);
       else waiting = null;
+    },
+    end: () => {
+      asking?.abort();
+      restoring?.abort();
+      known = judged = restoring = null;
     },
     reread,
     beside: () => waiting ?? (known === null ? null : besideOf(known)),

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import type { PanelMemory, PanelSource } from "../../src/protocol";
+import type { PanelComparison, PanelMemory, PanelSource } from "../../src/protocol";
 import { createPanelSession, type PanelWorld } from "../../src/vscode/panelSession";
 import type { Overview } from "../../src/view/overview";
+import { packages, side } from "../view/comparedSample";
 import { evidence, said, statement } from "../view/sample";
 
 const layout: PanelSource = { kind: "layout", uri: "file:///build", platform: null, digest: null };
@@ -73,6 +74,34 @@ describe("A panel on a layout", () => {
       ],
       chosen: null,
     });
+  });
+
+  it("compares what is known of the chosen one, which may not be had, with nothing of the one before", async () => {
+    const report = { kind: "scan", scan: { scanner: "x", finished: null, findings: [] } } as const;
+    const compared: PanelComparison[] = [];
+    const { handlers, settle } = session(several, {
+      load: (source) =>
+        source.kind !== "image" && source.digest === one
+          ? Promise.resolve(evidence([]))
+          : Promise.reject(new Error("It can't be read.")),
+      chooseFiles: () => Promise.resolve(["file:///trivy.json"]),
+      readOpened: () => Promise.resolve([statement(report, { place: "file" })]),
+      knownSide: () => Promise.resolve(side("app", packages("tar 1"))),
+      loadSide: () => Promise.resolve({ image: side("b", packages("tar 2")), evidence: null }),
+      showComparison: (comparison) => compared.push(comparison),
+    });
+    await settle();
+    await handlers.choose({ digest: one ?? "" }, never);
+    await handlers.openFiles({ kind: "scan" }, never);
+    await handlers.compare({ other: { ...layout, digest: "b" } }, never);
+    const before = () =>
+      compared.at(-1)?.view?.facts.find(({ label }) => label === "Vulnerabilities left")?.before;
+    assert.equal(before()?.text, "none");
+    await handlers.choose({ digest: two ?? "" }, never);
+    await settle();
+    assert.equal(compared.at(-1)?.view?.before, "app");
+    assert.equal(before(), undefined);
+    await assert.rejects(handlers.openFiles({ kind: "scan" }, never), /no evidence yet/);
   });
 
   it("shows the chosen one, and keeps the choice", async () => {
