@@ -101,7 +101,9 @@ export function createPanelSession(first: PanelMemory, world: PanelWorld): Panel
   };
   const vulnerabilities = createPanelVulnerabilities(world, first.beside, (progress) => {
     if (shown !== null) shown = withOpenedVex(shown, vulnerabilities.openedVex());
-    if (running === null) tell({ progress, notice: null });
+    // What the person did not ask for, as when a file is read again, takes no sentence away.
+    const changes = progress === null ? {} : { notice: null };
+    if (running === null) tell({ progress: vulnerabilities.progress(), ...changes });
     if (progress !== null) return;
     remember();
     comparison.vulnerabilitiesChanged();
@@ -150,7 +152,8 @@ export function createPanelSession(first: PanelMemory, world: PanelWorld): Panel
       running = null;
       const isStopped = controller.signal.aborted;
       isSettled = true;
-      tell({ progress: null, notice: isStopped ? stopped : world.explain(error) });
+      const notice = isStopped ? stopped : world.explain(error);
+      tell({ progress: vulnerabilities.progress(), notice });
     }
     comparison.baseChanged();
   };

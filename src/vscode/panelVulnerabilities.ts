@@ -49,6 +49,8 @@ export interface PanelVulnerabilities {
   view(): VulnerabilitiesView;
   /** A file changed that may be among those: it is read again, and stays as it was where that fails. */
   reread(uri: string): Promise<void>;
+  /** What is being asked, as a sentence; null for nothing. */
+  progress(): string | null;
   /** Whether osv.dev was asked, and answered. */
   isOsvAsked(): boolean;
   /** What the person opened. */
@@ -160,7 +162,7 @@ export function createPanelVulnerabilities(
     const lost: string[] = [];
     const tried = async <T>(work: Promise<T>): Promise<T | null> =>
       work.catch((error: unknown) => {
-        lost.push(`Not opened again: ${world.explain(error)}`);
+        if (!controller.signal.aborted) lost.push(`Not opened again: ${world.explain(error)}`);
         return null;
       });
     const read = await Promise.all(files.map((file) => tried(openedOf(file, evidence))));
@@ -185,7 +187,7 @@ export function createPanelVulnerabilities(
     asking?.abort();
     const controller = new AbortController();
     asking = controller;
-    tell("Asking osv.dev about the packages of the SBOM…");
+    tell(askingText);
     try {
       const both = AbortSignal.any([controller.signal, signal]);
       const osv = await world.askOsv(evidence.result.items, both);
@@ -246,6 +248,7 @@ export function createPanelVulnerabilities(
       const { view } = judged ?? { view: noVulnerabilities };
       return { ...view, osvBlocked: view.osvBlocked ?? world.osvBlocked() };
     },
+    progress: () => (asking === null ? null : askingText),
     isOsvAsked: () => known !== null && known.osv !== null,
     opened: () =>
       (known?.opened ?? []).map(({ file, items }) => openedRow(file.kind, file.uri, items)),
@@ -258,6 +261,8 @@ export function createPanelVulnerabilities(
     },
   };
 }
+
+const askingText = "Asking osv.dev about the packages of the SBOM…";
 
 const nothing: Omit<Known, "evidence"> = { opened: [], osv: null, lost: [] };
 

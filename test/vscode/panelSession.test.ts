@@ -165,6 +165,30 @@ describe("A panel whose evidence changes", () => {
     assert.deepEqual([after?.progress, after?.notice], [null, null]);
   });
 
+  it("goes on saying what is being asked, and what went wrong, while reports are opened", async () => {
+    let times = 0;
+    let answer = (): void => undefined;
+    const { handlers, reload, settle } = session([], {
+      load: () =>
+        times++ === 0 ? Promise.resolve(evidence([])) : Promise.reject("It does not answer."),
+      chooseFiles: () => Promise.resolve(["file:///trivy.json"]),
+      askOsv: () => new Promise((resolve) => (answer = () => resolve({ scans: [], problems: [] }))),
+    });
+    await settle();
+    const asking = handlers.askOsv(null, never);
+    await handlers.openFiles({ kind: "scan" }, never);
+    const during = await settle();
+    assert.match(during?.progress ?? "", /^Asking osv\.dev/);
+    answer();
+    await asking;
+    assert.equal((await settle())?.progress, null);
+    reload();
+    await settle();
+    await handlers.openFiles({ kind: "scan" }, never);
+    const last = await settle();
+    assert.deepEqual([last?.progress, last?.notice], [null, "It does not answer."]);
+  });
+
   it("says so where the person stops it, and nothing once it is closed", async () => {
     const { load, answers } = waiting();
     const { dispose, handlers, reload, settle } = session([], { load });
