@@ -54,14 +54,16 @@ export function createEvidencePanels(context: PanelContext): EvidencePanels {
   const raw = createRawDocuments();
   const parts = vscode.Uri.joinPath(context.extension, "dist");
 
-  /** The panel that was looked at last, and what it is about, also when it is closed by now. */
-  let last: { readonly panel: vscode.WebviewPanel; readonly source: () => PanelSource } | null =
-    null;
+  /** The panel that was looked at last, and what it was about when it was closed: its evidence is let go then. */
+  let last: { readonly panel: vscode.WebviewPanel; readonly source: PanelSource } | null = null;
   const arriveAt = (panel: vscode.WebviewPanel): void => {
     const session = sessions.get(panel);
     if (session === undefined || last?.panel === panel) return;
-    if (last !== null) session.comesFrom({ source: last.source(), name: shownName(last.source()) });
-    last = { panel, source: session.source };
+    if (last !== null) {
+      const source = sessions.get(last.panel)?.source() ?? last.source;
+      session.comesFrom({ source, name: shownName(source) });
+    }
+    last = { panel, source: session.source() };
   };
 
   const fill = (panel: vscode.WebviewPanel, memory: PanelMemory): void => {
@@ -130,6 +132,7 @@ export function createEvidencePanels(context: PanelContext): EvidencePanels {
     });
     const watcher = source.kind === "file" ? watchFile(source.uri, session.reload) : null;
     panel.onDidDispose(() => {
+      if (last?.panel === panel) last = { panel, source: session.source() };
       watcher?.dispose();
       files.dispose();
       settings.dispose();
