@@ -29,7 +29,7 @@ export interface ProductTable {
   /** Of the image, where nobody asks about a component. */
   readonly ofImage: Said | null;
   /**
-   * What is said of a component: at most one exact and some relaxed matches, of which the last counts.
+   * What is said of a component, of which the last exact match counts, else the last relaxed one.
    * @param onLook is told of each package that was compared how much that took: 1, more for long versions
    */
   find(asked: AskedComponent, onLook: (cost: number) => void): Iterable<Match>;
@@ -70,7 +70,10 @@ export function productTable(
   };
   for (const said of statements) {
     const { products } = said.statement;
-    if (products.length === 0 && attested) ofImage = whole = later(whole, said);
+    if (products.length === 0 && attested) {
+      ofImage = later(ofImage, said);
+      whole = later(whole, said);
+    }
     for (const product of products) {
       const { subcomponents } = product;
       if (isImage(product)) {

@@ -206,6 +206,17 @@ describe("what statements say of a component", () => {
     assert.equal(ask([statement({ products: [product(exact)] })], null), "nothing");
   });
 
+  it("of the image as a whole, the latest counts, with products or without", () => {
+    const parts = product(digest, product(exact));
+    const named = statement({ products: [parts], timestamp: "2026-02-01T00:00:00Z" });
+    const silent = statement({ status: "affected", timestamp: "2026-01-01T00:00:00Z" });
+    for (const order of [
+      [named, silent],
+      [silent, named],
+    ])
+      assert.equal(ask(order, null, { attested: true }), "not_affected, exact");
+  });
+
   it("of a component without a purl: only what is said of the image", () => {
     const unknown = { purl: null, source: "busybox@1.37.0-r19" };
     assert.equal(ask([statement({ products: [product(source)] })], unknown), "nothing");
