@@ -13,10 +13,13 @@ export function versionBucket(type: string, version: string): string {
 
 /** Without the metadata of a build, and without a release of RPM, which one of the two may leave out. */
 function significantPart(type: string, version: string): string {
-  const end = type === "rpm" ? version.lastIndexOf("-") : version.indexOf("+");
-  return end === -1 || !(type === "rpm" || withMetadata.has(type))
-    ? version
-    : version.slice(0, end);
+  if (type === "rpm") {
+    const end = version.lastIndexOf("-");
+    // As `compareRpm` has it, a release comes after the epoch.
+    return end > version.indexOf(":") ? version.slice(0, end) : version;
+  }
+  const end = withMetadata.has(type) ? version.indexOf("+") : -1;
+  return end === -1 ? version : version.slice(0, end);
 }
 
 const withMetadata: ReadonlySet<string> = new Set(

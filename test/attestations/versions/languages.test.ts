@@ -90,6 +90,7 @@ const equal: readonly (readonly [type: string, versions: string])[] = [
 ];
 
 const equalElsewhere = [
+  ["rpm", "1-2:3 1-2:3-4"],
   ["deb", "1.0 0:1.0 1.00 1.0-0"],
   ["rpm", "1.0 1.0-1 0:1.0 1_0"],
   ["apk", "1.0-r1 1.0-r01"],
