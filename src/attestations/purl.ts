@@ -49,9 +49,13 @@ export function parsePurl(text: string): Purl | null {
  * look is enough at how they are usually written, with all escapes in ASCII.
  */
 export function purlType(text: string): string | null {
-  const type = usualPurl.exec(text)?.[1]?.toLowerCase();
+  const isUsual = text.length <= mostUsual;
+  const type = isUsual ? usualPurl.exec(text)?.[1]?.toLowerCase() : undefined;
   return type !== undefined && type !== "git" ? type : (parsePurl(text)?.type ?? null);
 }
+
+/** More than almost all have. A pattern that repeats groups runs out of stack on millions, and throws. */
+const mostUsual = 10_000;
 
 const usualPurl =
   /^pkg:([a-z][a-z0-9.-]*)\/(?:@?(?:[\w.+~:-]|%(?!2f)[0-7][0-9a-f])+\/)*(?:[\w.+~:-]|%(?!2f)[0-7][0-9a-f])+(?:@(?:[\w.+~:-]|%[0-7][0-9a-f])+)?(?:\?[a-z][\w.-]*=(?:[^&#?%]|%[0-7][0-9a-f])*(?:&[a-z][\w.-]*=(?:[^&#?%]|%[0-7][0-9a-f])*)*)?$/i;

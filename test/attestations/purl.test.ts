@@ -69,6 +69,10 @@ describe("package URLs", () => {
     assert.deepEqual([...found.keys()].sort(), ["a", "deb", "git", null]);
   });
 
+  it("have a type however long they are", () => {
+    assert.equal(purlType(`pkg:npm/${"x".repeat(10_000_000)}`), "npm");
+  });
+
   it("are written in one way", () => {
     assert.equal(
       canonical("pkg:deb/Debian/attr@2.4.47-2+b1?distro=x%20y&arch=amd64"),

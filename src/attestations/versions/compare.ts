@@ -12,10 +12,11 @@ import { compareSemver } from "./semver";
 /**
  * Compares two versions by the rules of an ecosystem, named by its type of purl: negative where `one` is
  * older, 0 where they are equal. Null where it cannot be told: an ecosystem whose rules are not here, or a
- * version that is none of its.
+ * version that is none of its, or one that is far longer than any is.
  */
 export function compareVersions(type: string, one: string, other: string): number | null {
   if (one === other) return 0;
+  if (Math.max(one.length, other.length) > mostCharacters) return null;
   switch (type) {
     case "deb":
       return compareDpkg(one, other);
@@ -45,3 +46,6 @@ export function compareVersions(type: string, one: string, other: string): numbe
       return null;
   }
 }
+
+/** Patterns that repeat a group run out of stack on several millions, and throw. */
+const mostCharacters = 1_000_000;

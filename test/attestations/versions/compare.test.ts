@@ -118,4 +118,9 @@ describe("the order of versions", () => {
     for (const type of ["deb", "rpm", "apk"])
       assert.ok((compareVersions(type, `1.${long}`, `1.1${long}`) ?? 0) < 0, type);
   });
+
+  it("of several millions of characters there is no order", () => {
+    const long = `1${".1".repeat(8_000_000)}`;
+    for (const type of ["apk", "pypi", "gem"]) assert.equal(compareVersions(type, long, "1"), null);
+  });
 });
