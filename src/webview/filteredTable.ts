@@ -87,6 +87,8 @@ export function createFilteredTable<Id extends string, R extends Row<Id>>(
   let { top } = actions.first;
   let listNow = "";
   let isInstead = false;
+  /** The detail that comes next: one that was asked for before it, or before it was closed, is nobody's. */
+  let opening: Promise<HTMLElement | null> | null = null;
 
   const filter = textInput(`Filter ${label.toLowerCase()}`, () => load("first"));
   filter.set(actions.first.filter);
@@ -161,9 +163,9 @@ export function createFilteredTable<Id extends string, R extends Row<Id>>(
   }
 
   async function open(index: number, asked: Promise<HTMLElement | null>): Promise<void> {
-    const list = listNow;
+    opening = asked;
     const detail = await asked;
-    if (detail === null || list !== listNow) return;
+    if (detail === null || opening !== asked) return;
     const hadFocus = aside.contains(document.activeElement);
     select(index, detail);
     const head = detail.querySelector("h2");
@@ -172,6 +174,7 @@ export function createFilteredTable<Id extends string, R extends Row<Id>>(
 
   /** Null closes what is open. */
   function select(index: number | null, ...detail: readonly HTMLElement[]): void {
+    opening = null;
     if (index === null && selected === null) return;
     selected = index;
     aside.replaceChildren(...detail);

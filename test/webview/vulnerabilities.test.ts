@@ -107,6 +107,28 @@ describe("Vulnerabilities in the panel", function () {
     assert.equal(await page.locator(".vulnerabilities-tab .detail").count(), 0);
   });
 
+  it("of two that are opened the later one is shown, whichever answer comes first", async () => {
+    const holdsFirst = `{
+      const acquire = window.acquireVsCodeApi;
+      window.acquireVsCodeApi = () => {
+        const { postMessage, ...api } = acquire();
+        return { ...api, postMessage: (message) => {
+          if (message.method !== "vulnerability" || window.held) return postMessage(message);
+          window.held = () => postMessage(message);
+        } };
+      };
+    }`;
+    const { page } = await open(scannedShop(), { script: holdsFirst });
+    await tab(page, "vulnerabilities");
+    await page.locator("button[data-key='left']").click();
+    await page.locator(`${grid} [role='row']`, { hasText: "CVE-2026-1001" }).click();
+    await page.locator(`${grid} [role='row']`, { hasText: "CVE-2026-1002" }).click();
+    await says(page, ".vulnerabilities-tab .detail h2", "CVE-2026-1002");
+    await page.evaluate("held()");
+    await page.waitForTimeout(200);
+    await says(page, ".vulnerabilities-tab .detail h2", "CVE-2026-1002");
+  });
+
   it("links of a detail open through the host", async () => {
     const { page, done } = await open(scannedShop());
     await tab(page, "vulnerabilities");
