@@ -95,7 +95,8 @@ export function createVexTab(first: ViewState["vex"], actions: VexActions): VexT
       choices.hidden = table.element.hidden = vex === null;
       draw();
       const files = opened.filter(({ kind }) => kind === "vex").map(({ uri }) => uri);
-      table.load("here", JSON.stringify([header.digest, header.checkedAt, files]));
+      // A file that was opened may say something else by now.
+      table.load("here", JSON.stringify([header.digest, header.checkedAt, files, vex]));
     },
   };
 }

@@ -160,6 +160,27 @@ describe("Vulnerabilities in the panel", function () {
     assert.equal(await page.locator(".notes li", { hasText: "Trivy" }).count(), 1);
   });
 
+  it("VEX that says something else by now closes what was open of it", async () => {
+    let said: unknown = ownVex;
+    const { page } = await open(scannedShop(), {
+      world: {
+        chooseFiles: () => Promise.resolve(["file:///own.vex.json"]),
+        readOpened: (file) => Promise.resolve(readFile(file, said)),
+      },
+    });
+    await tab(page, "vex");
+    await page.locator("vscode-button[data-key='open-vex']").click();
+    const row = page.locator(".vex .grid-body [role='row']", { hasText: "opened by you" });
+    await row.click();
+    await says(page, ".vex .detail dd", "not affected");
+    const [statement] = ownVex.statements;
+    said = { ...ownVex, statements: [{ ...statement, status: "fixed" }] };
+    await page.locator("vscode-button[data-key='open-vex']").click();
+    await page.locator(".vex .detail").waitFor({ state: "detached" });
+    await row.click();
+    await says(page, ".vex .detail dd", "fixed");
+  });
+
   it("VEX of the person's own settles what it is about, until it is closed again", async () => {
     const { page } = await open(scannedShop(), {
       world: {
