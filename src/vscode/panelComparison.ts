@@ -91,7 +91,8 @@ export function createPanelComparison(
   world: ComparisonWorld,
   base: () => ComparedBase,
 ): PanelComparing {
-  let state: PanelComparison = nothing;
+  const { source: first } = base();
+  let state: PanelComparison = { ...nothing, repository: repositoryOf(first) };
   let sides: Sides | null = null;
   let answer: { comparison: Comparison; table: ComparisonTable | null } | null = null;
   let running: AbortController | null = null;
@@ -102,10 +103,8 @@ export function createPanelComparison(
     if (!closed.signal.aborted) world.showComparison(state);
   };
   const start = async (): Promise<void> => {
-    const { source } = base();
-    const suggestions = await world.suggestions(source);
-    const repository = repositoryOf(source);
-    if (suggestions.length > 0 || repository !== null) tell({ suggestions, repository });
+    const suggestions = await world.suggestions(first);
+    if (suggestions.length > 0) tell({ suggestions });
   };
   void start();
 
