@@ -160,6 +160,7 @@ export function createComponentsTab(first: ViewState, actions: ComponentsActions
     const loading = tree.load(treeView).then(
       () => tree.select(selected),
       (error: unknown) => {
+        if (treeOf?.loading !== loading) return;
         treeOf = null;
         table.say(error instanceof Error ? error.message : String(error));
       },
