@@ -42,6 +42,7 @@ describe("drydock", function () {
       [["lint", "-x"], "drydock lint: unknown option -x."],
       [["lint", "--target"], "drydock lint: --target needs a value.\n"],
       [["lint", "--target", "--config"], "drydock lint: --target needs a value; one that begins"],
+      [["lint", "--format=-x"], "drydock lint: --format is one of "],
       [["verify", "--offline=yes"], "drydock verify: --offline takes no value.\n"],
       [
         ["inspect", "--insecure-registry", "http://localhost:1", "localhost:1/app"],

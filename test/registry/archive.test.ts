@@ -109,6 +109,13 @@ describe("an archive of an OCI layout", () => {
     await assert.rejects(find(folder), { code: "unreadable" });
   });
 
+  it("has the bundles that cosign saved and listed nowhere", async () => {
+    const referrer = manifest([statement], { artifactType: inToto, subject: image.descriptor });
+    const annotations = { kind: "dev.cosignproject.cosign/image" };
+    const saved = layoutFiles([image, referrer, statement], [{ ...image.descriptor, annotations }]);
+    assert.deepEqual(sizes(await find(write(tar(saved)))), [2]);
+  });
+
   it("that is a pipe to which nobody writes is not waited for", async function () {
     const pipe = path.join(folder, "pipe.tar");
     if (spawnSync("mkfifo", [pipe]).status !== 0) return this.skip();

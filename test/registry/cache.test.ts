@@ -226,6 +226,29 @@ describe("an image in the cache", () => {
     assert.deepEqual(image.checkedAt, new Date(16 * minute));
   });
 
+  it("tells of each answer that was kept when it was asked for", async () => {
+    const repository = { registry: "registry.test", path: "app" };
+    const client = createClient({ transport });
+    const kept = cachedSource(openRepository(repository, client), open(), {
+      now: () => new Date(time),
+    });
+    const { digest, bytes } = top;
+    const mediaType = "application/vnd.oci.image.index.v1+json";
+    const common = { artifactType: null, annotations: {}, platform: null };
+    const descriptor = { mediaType, digest, size: bytes.length, ...common };
+    const askedAt = async () => [
+      (await kept.referrers(descriptor, "app", signal)).askedAt,
+      (await kept.tagged("latest", top.digest, signal)).askedAt,
+      (await kept.tagged("none", top.digest, signal)).askedAt,
+    ];
+    assert.deepEqual(await askedAt(), [undefined, undefined, undefined]);
+    const first = new Date(time);
+    time += minute;
+    network.requests.length = 0;
+    assert.deepEqual(await askedAt(), [first, first, first]);
+    assert.deepEqual(network.lines(), []);
+  });
+
   it("that is not there: without a network, there is no answer", async () => {
     const repository = { registry: "registry.test", path: "other" };
     const source = openRepository(repository, createClient({ transport }));

@@ -77,6 +77,9 @@ describe("configured credentials", () => {
     ];
     for (const [environment, password] of places)
       assert.deepEqual(await found("dhi.io/node", {}, environment), basic("ann", password));
+    // In whatever folder somebody works in, there may be anybody's.
+    const runtime = { XDG_RUNTIME_DIR: path.relative(process.cwd(), elsewhere) };
+    assert.equal(await found("dhi.io/node", {}, runtime), null);
   });
 
   it("may be a token", async () => {
