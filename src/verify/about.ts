@@ -75,8 +75,8 @@ function overCheck(payload: Uint8Array, over: SignedManifest): Check {
 }
 
 /**
- * Where a manifest is signed whose layer does not say what it is about, its own subject alone says what the layer is about:
- * the place is nobody's word, and any image that the signer ever signed could be listed there.
+ * Where a manifest is signed whose layer does not say what it is about, its own subject alone tells: the place is
+ * nobody's word, and any image that the signer ever signed could be listed there.
  */
 function aboutCheck(
   { manifest, place }: NonNullable<Candidate["about"]>,

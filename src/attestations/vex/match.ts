@@ -44,7 +44,7 @@ export interface VexIndex {
 }
 
 /**
- * Packages looked at for all questions together, once to file them and then where one is asked about that many
+ * Packages looked at for all questions to one index, once to file them and then where one is asked about that many
  * versions or qualifiers are named of. Real documents need a few thousand.
  */
 const mostComparisons = 1_000_000;

@@ -37,9 +37,14 @@ export interface ProductTable {
 
 /** How much it takes to make a table of a statement. */
 export function costOf({ products }: VexStatement): number {
+  return 1 + costOfAll(products);
+}
+
+function costOfAll(products: readonly VexProduct[]): number {
   return products.reduce(
-    (sum, { purls, subcomponents }) => sum + 1 + purls.length + subcomponents.length,
-    1,
+    (sum, { purls, hashes, subcomponents }) =>
+      sum + 1 + purls.length + hashes.size + costOfAll(subcomponents),
+    0,
   );
 }
 

@@ -3,6 +3,7 @@ import { parsePurl } from "../../../src/attestations/purl";
 import { imageProducts } from "../../../src/attestations/vex/imageProducts";
 import { createVexIndex, settles, type VexComponent } from "../../../src/attestations/vex/match";
 import type { VexProduct, VexStatement } from "../../../src/attestations/vex/model";
+import { costOf } from "../../../src/attestations/vex/productTable";
 import { purlMatches, sameSoftware } from "../../../src/attestations/vex/purlMatch";
 import { assertLinear } from "../../operations";
 
@@ -262,4 +263,15 @@ describe("what statements say of a component", () => {
       assert.equal(settles(statement(given)), expected);
     });
   }
+});
+
+describe("what it costs to file a statement", () => {
+  it("counts all that it names, parts too", () => {
+    const part = {
+      ...product("part"),
+      purls: ["pkg:npm/a", "pkg:npm/b"],
+      hashes: new Map([["sha256", "ab"]]),
+    };
+    assert.equal(costOf(statement({ products: [product("pkg:oci/image", part)] })), 7);
+  });
 });
